@@ -49,7 +49,7 @@ import tools.jackson.core.json.JsonFactory;
  * machine         os, arch, processors, memoryBytes, java, jvm, threads
  * endedEarly      text or null
  * generatorFaults [text]
- * verdict         outcome, reasons [text], rows [metric, band, actual, value, target, acceptable, note]
+ * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note]
  * }</pre>
  *
  * @since 0.1
@@ -264,6 +264,7 @@ public final class ResultJson {
         json.writeObjectPropertyStart("verdict");
         json.writeStringProperty("outcome", verdict.outcome().name());
         array("reasons", verdict.reasons(), json::writeString);
+        array("notes", verdict.notes(), json::writeString);
         array("rows", verdict.rows(), row -> {
             json.writeStartObject();
             json.writeStringProperty("metric", row.metric());
