@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param rows in the order of the targets table, the scenario's own judgements after them
  * @param reasons one sentence each, worst first: why it failed or cannot be judged; empty where it passed
+ * @param notes one sentence each: what could not be judged, and why, where that does not fail the test
  * @since 0.1
  */
-public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons) implements Serializable {
+public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes)
+        implements Serializable {
 
     /** What becomes of the test. */
     public enum Outcome {
@@ -26,6 +28,12 @@ public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons) imp
     public Verdict {
         rows = List.copyOf(rows);
         reasons = List.copyOf(reasons);
+        notes = List.copyOf(notes);
+    }
+
+    /** Without notes. */
+    public Verdict(Outcome outcome, List<Row> rows, List<String> reasons) {
+        this(outcome, rows, reasons, List.of());
     }
 
     /**
