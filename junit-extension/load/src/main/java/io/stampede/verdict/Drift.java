@@ -23,7 +23,7 @@ final class Drift {
     static final int MIN_SAMPLES = 20;
     private static final double MAX_FACTOR = 1.5;
     private static final double TOLERATED_NANOS = 1e6;
-    private static final String BOUND = "< x1.5 or + 1 ms";
+    private static final String BOUND = "< x1.5 or +1 ms";
 
     private Drift() {}
 
