@@ -1,0 +1,121 @@
+package io.stampede.assertj;
+
+import io.stampede.report.VerdictTable;
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.LoadResult;
+import io.stampede.verdict.Judge;
+import io.stampede.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.AbstractDoubleAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ListAssert;
+
+/**
+ * Assertions on a result. What was not measured fails as "no data".
+ *
+ * @since 0.1
+ */
+public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, LoadResult> {
+
+    LoadResultAssert(LoadResult result) {
+        super(result, LoadResultAssert.class);
+    }
+
+    /** End - due, of operations that succeeded. */
+    public DistributionAssert responseTime() {
+        return distribution("response time", LoadResult::responseTime);
+    }
+
+    /** End - start, of operations that succeeded. */
+    public DistributionAssert serviceTime() {
+        return distribution("service time", LoadResult::serviceTime);
+    }
+
+    /** Start - due, of all operations. */
+    public DistributionAssert lag() {
+        return distribution("lag", LoadResult::lag);
+    }
+
+    private DistributionAssert distribution(
+            String what, java.util.function.Function<LoadResult, Distribution> distribution) {
+        isNotNull();
+        return new DistributionAssert(distribution.apply(actual), what, name());
+    }
+
+    /** Operations that ended, per second. */
+    public AbstractDoubleAssert<?> throughput() {
+        isNotNull();
+        return measured("throughput", actual.throughput());
+    }
+
+    /** Percent of the ended operations that succeeded, 0 to 100. */
+    public AbstractDoubleAssert<?> successRate() {
+        isNotNull();
+        return measured("success rate", actual.successRate());
+    }
+
+    private AbstractDoubleAssert<?> measured(String what, double value) {
+        if (Double.isNaN(value)) {
+            failWithMessage("no data: %s of %s, for no operation ended", what, name());
+        }
+        return Assertions.assertThat(value).as("%s of %s", what, name());
+    }
+
+    /** Failures by cause, most frequent first. */
+    public ListAssert<FailureGroup> failures() {
+        isNotNull();
+        return Assertions.assertThat(actual.failures()).as("failures of %s", name());
+    }
+
+    /** No operation failed, and at least one ended. */
+    public LoadResultAssert hasNoFailures() {
+        isNotNull();
+        if (actual.ended() == 0) {
+            failWithMessage("no data: failures of %s, for no operation ended", name());
+        }
+        if (actual.failed() > 0) {
+            List<String> causes = actual.failures().stream()
+                    .map(group -> group.count() + " x " + group.type() + ": " + group.shape())
+                    .toList();
+            failWithMessage(
+                    "%s must have no failures, but %d of %d operations failed: %s",
+                    name(), actual.failed(), actual.ended(), causes);
+        }
+        return this;
+    }
+
+    /** The gauge of that name, whatever its letter case. */
+    public GaugeAssert gauge(String name) {
+        isNotNull();
+        Optional<GaugeSeries> gauge = actual.gauge(name);
+        if (gauge.isEmpty()) {
+            failWithMessage(
+                    "%s has no gauge \"%s\"; it has %s",
+                    name(),
+                    name,
+                    actual.gauges().stream().map(GaugeSeries::name).toList());
+        }
+        return new GaugeAssert(gauge.orElseThrow(), name());
+    }
+
+    /**
+     * The scenario's targets are met, and its kind's own. Fails with the whole table, worst row first; a run that cannot
+     * be judged fails too, and says that it is invalid.
+     */
+    public LoadResultAssert meetsTargets() {
+        isNotNull();
+        Verdict verdict = Judge.judge(actual);
+        if (!verdict.passed()) {
+            throw failure("%s", VerdictTable.renderWorstFirst(actual, verdict));
+        }
+        return this;
+    }
+
+    private String name() {
+        return actual.scenario().name();
+    }
+}

@@ -1,0 +1,101 @@
+package io.stampede.engine;
+
+import io.stampede.operation.Iteration;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One operation from its start to its end, which happens exactly once, whoever brings it about. */
+final class Flight implements Iteration {
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Flight.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The operation's thread is in its method. */
+    static final int RUNNING = 0;
+
+    /** The method has returned, its stage goes on. */
+    static final int STAGED = 1;
+
+    private static final int ENDED = 2;
+
+    private final long seed;
+    private final long index;
+    private final String phase;
+    final int segment;
+    final long dueNanos;
+    final long startNanos;
+
+    @SuppressWarnings("UnusedVariable") // read and written through STATE
+    private volatile int state = RUNNING;
+
+    private @Nullable CompletionStage<?> stage;
+    private @Nullable RandomGenerator random;
+
+    /** Set after the thread of a flight that was ended from outside has been interrupted. */
+    volatile boolean interrupted;
+
+    Flight(long seed, long index, String phase, int segment, long dueNanos, long startNanos) {
+        this.seed = seed;
+        this.index = index;
+        this.phase = phase;
+        this.segment = segment;
+        this.dueNanos = dueNanos;
+        this.startNanos = startNanos;
+    }
+
+    /** Hands it from its thread to its stage; false where it was ended from outside before. */
+    boolean stageIt() {
+        return STATE.compareAndSet(this, RUNNING, STAGED);
+    }
+
+    /** Whether the caller is the one who ended it, in the state that the caller believes it to be in. */
+    boolean end(int from) {
+        return STATE.compareAndSet(this, from, ENDED);
+    }
+
+    @Nullable
+    CompletionStage<?> stage() {
+        return stage;
+    }
+
+    @Override
+    public long index() {
+        return index;
+    }
+
+    @Override
+    public String phase() {
+        return phase;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        if (random == null) {
+            // Mixed by SplittableRandom itself; the odd constant keeps neighbouring indices apart.
+            random = new SplittableRandom(seed + index * 0x9E3779B97F4A7C15L);
+        }
+        return random;
+    }
+
+    @Override
+    public void completesWith(CompletionStage<?> stage) {
+        if (stage == null) {
+            throw new IllegalArgumentException("stage must not be null, in operation " + index);
+        }
+        if (this.stage != null) {
+            throw new IllegalStateException("completesWith was called twice in operation " + index);
+        }
+        this.stage = stage;
+    }
+}

@@ -1,0 +1,190 @@
+package io.stampede.engine;
+
+import io.stampede.result.GaugeSeries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads gauges while a run goes on, in one thread of its own, and keeps a bounded number of points. */
+final class GaugeSampler implements AutoCloseable {
+
+    private static final int MAX_POINTS = 600;
+
+    private final List<Track> tracks = new ArrayList<>();
+    private final long originNanos;
+    private final Duration every;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    GaugeSampler(List<Gauge> gauges, long originNanos, Duration every) {
+        gauges.forEach(gauge -> tracks.add(new Track(gauge)));
+        this.originNanos = originNanos;
+        this.every = every;
+        this.thread = new Thread(null, this::loop, "stampede-gauges", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    }
+
+    void start() {
+        if (!tracks.isEmpty()) {
+            thread.start();
+        }
+    }
+
+    private void loop() {
+        while (!closed) {
+            sample();
+            try {
+                Thread.sleep(every.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Reads all gauges now. */
+    void sample() {
+        for (Track track : tracks) {
+            track.read(System.nanoTime() - originNanos);
+        }
+    }
+
+    /** The last value of each gauge; NaN where there is none. */
+    Map<String, Double> last() {
+        Map<String, Double> last = new java.util.LinkedHashMap<>();
+        tracks.forEach(track -> last.put(track.gauge.name(), track.last()));
+        return last;
+    }
+
+    /** The highest values since the last call. */
+    Map<String, Double> takePeaks() {
+        Map<String, Double> peaks = new HashMap<>();
+        for (Track track : tracks) {
+            double peak = track.takePeak();
+            if (!Double.isNaN(peak)) {
+                peaks.put(track.gauge.name(), peak);
+            }
+        }
+        return peaks;
+    }
+
+    /** What the gauges show now is what they show after recovery. */
+    void markRecovered() {
+        tracks.forEach(Track::markRecovered);
+    }
+
+    List<GaugeSeries> series() {
+        return tracks.stream().map(Track::series).toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Track {
+        private final Gauge gauge;
+        private List<GaugeSeries.Point> points = new ArrayList<>();
+        private int stride = 1;
+        private GaugeSeries.@Nullable Point pending;
+        private int pendingCount;
+        private long samples;
+        private long errors;
+        private double min = Double.NaN;
+        private double max = Double.NaN;
+        private double sum;
+        private double last = Double.NaN;
+        private double peak = Double.NaN;
+        private double afterRecovery = Double.NaN;
+        private @Nullable String lastError;
+
+        Track(Gauge gauge) {
+            this.gauge = gauge;
+        }
+
+        synchronized void read(long atNanos) {
+            double value;
+            try {
+                value = gauge.value().getAsDouble();
+            } catch (Exception | AssertionError e) {
+                errors++;
+                lastError = e.toString();
+                return;
+            }
+            if (Double.isNaN(value)) {
+                return; // says "nothing yet", such as a heap before its first collection
+            }
+            samples++;
+            sum += value;
+            last = value;
+            min = Double.isNaN(min) ? value : Math.min(min, value);
+            max = Double.isNaN(max) ? value : Math.max(max, value);
+            peak = Double.isNaN(peak) ? value : Math.max(peak, value);
+            add(new GaugeSeries.Point(Duration.ofNanos(Math.max(0, atNanos)), value));
+        }
+
+        private void add(GaugeSeries.Point point) {
+            pending = higher(pending, point);
+            if (++pendingCount < stride) {
+                return;
+            }
+            points.add(pending);
+            pending = null;
+            pendingCount = 0;
+            if (points.size() > MAX_POINTS) {
+                List<GaugeSeries.Point> fewer = new ArrayList<>();
+                for (int i = 0; i < points.size(); i += 2) {
+                    fewer.add(i + 1 < points.size() ? higher(points.get(i), points.get(i + 1)) : points.get(i));
+                }
+                points = fewer;
+                stride *= 2;
+            }
+        }
+
+        private static GaugeSeries.Point higher(GaugeSeries.@Nullable Point a, GaugeSeries.Point b) {
+            return a != null && a.value() > b.value() ? a : b;
+        }
+
+        synchronized double last() {
+            return last;
+        }
+
+        synchronized double takePeak() {
+            double taken = peak;
+            peak = Double.NaN;
+            return taken;
+        }
+
+        synchronized void markRecovered() {
+            afterRecovery = last;
+        }
+
+        synchronized GaugeSeries series() {
+            List<GaugeSeries.Point> all = new ArrayList<>(points);
+            if (pending != null) {
+                all.add(pending);
+            }
+            return new GaugeSeries(
+                    gauge.name(),
+                    gauge.backlog(),
+                    all,
+                    samples,
+                    errors,
+                    min,
+                    max,
+                    samples == 0 ? Double.NaN : sum / samples,
+                    last,
+                    afterRecovery,
+                    lastError);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.stampede.junit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What another extension tells the load tests of a class: gauges to sample, and facts for the reports. Told in {@code
+ * beforeAll} it holds for every test of the class, told in {@code beforeEach} for that test. May be used by all threads.
+ *
+ * @since 0.1
+ */
+public final class LoadTestContext {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(LoadTestContext.class);
+
+    private final ExtensionContext context;
+
+    private LoadTestContext(ExtensionContext context) {
+        this.context = context;
+    }
+
+    /** The view of a class or of a test. */
+    public static LoadTestContext of(ExtensionContext context) {
+        return new LoadTestContext(context);
+    }
+
+    /**
+     * Registers a gauge, read by one thread every {@code stampede.gauge.every} while the load runs. One of the same name
+     * is replaced.
+     */
+    public LoadTestContext gauge(String name, DoubleSupplier value) {
+        return add(new GaugeSource(name, false, value));
+    }
+
+    /** A gauge of work that waits: a stress test waits between its steps until it is back at zero. */
+    public LoadTestContext backlog(String name, DoubleSupplier value) {
+        return add(new GaugeSource(name, true, value));
+    }
+
+    /** A fact for every report, such as the environment the target runs in. One of the same key is replaced. */
+    public LoadTestContext fact(String key, String value) {
+        own().facts.put(key, value);
+        return this;
+    }
+
+    private LoadTestContext add(GaugeSource gauge) {
+        own().gauges.put(gauge.name().toLowerCase(java.util.Locale.ROOT), gauge);
+        return this;
+    }
+
+    /** Of the class and the test, the test's own last. */
+    Map<String, GaugeSource> gauges() {
+        Map<String, GaugeSource> all = new LinkedHashMap<>();
+        collect(context, entries -> all.putAll(entries.gauges));
+        return all;
+    }
+
+    Map<String, String> facts() {
+        Map<String, String> all = new LinkedHashMap<>();
+        collect(context, entries -> all.putAll(entries.facts));
+        return all;
+    }
+
+    private static void collect(ExtensionContext context, java.util.function.Consumer<Entries> consumer) {
+        context.getParent().ifPresent(parent -> collect(parent, consumer));
+        Entries entries = context.getStore(NAMESPACE).get(key(context), Entries.class);
+        if (entries != null) {
+            consumer.accept(entries);
+        }
+    }
+
+    private Entries own() {
+        return context.getStore(NAMESPACE).getOrComputeIfAbsent(key(context), key -> new Entries(), Entries.class);
+    }
+
+    // A store also answers with what its parents hold; the unique id tells the levels apart.
+    private static String key(ExtensionContext context) {
+        return context.getUniqueId();
+    }
+
+    /** A gauge as it was registered. */
+    record GaugeSource(String name, boolean backlog, DoubleSupplier value) {}
+
+    private static final class Entries {
+        private final Map<String, GaugeSource> gauges = java.util.Collections.synchronizedMap(new LinkedHashMap<>());
+        private final Map<String, String> facts = java.util.Collections.synchronizedMap(new LinkedHashMap<>());
+    }
+}

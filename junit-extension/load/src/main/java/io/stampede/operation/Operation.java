@@ -1,0 +1,17 @@
+package io.stampede.operation;
+
+/**
+ * What a load test runs. Called by many threads at once.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface Operation {
+
+    /**
+     * Runs once.
+     *
+     * @throws Throwable where the operation failed; it is counted and grouped, and does not stop the run
+     */
+    void run(Iteration iteration) throws Throwable;
+}

@@ -1,0 +1,319 @@
+package io.stampede.report;
+
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.Interval;
+import io.stampede.result.LoadResult;
+import io.stampede.result.Machine;
+import io.stampede.result.PhaseResult;
+import io.stampede.result.Recovery;
+import io.stampede.scenario.Scenario;
+import io.stampede.verdict.Verdict;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A result and its verdict as JSON, for other programs. Stateless; may be used by all threads.
+ *
+ * <p>The form is stable: {@code schema} is 1, and stays so while fields are only added. Durations are numbers with the
+ * unit in the name ({@code elapsedNanos}). What was not measured is {@code null}, and so is every figure that is no
+ * number. Top level:
+ *
+ * <pre>{@code
+ * schema          1
+ * scenario        name, kind, description, operations, durationNanos, scale, seed, timeoutNanos, failOn, targetsSource,
+ *                 phases [name, workload, operations, durationNanos]
+ * startedAt       ISO 8601, UTC
+ * elapsedNanos, planned, started, succeeded, failed, throughputPerSecond, successPercent, delivered
+ * responseTime, serviceTime, lag, failureTime
+ *                 count, minNanos, p50Nanos, p75Nanos, p90Nanos, p95Nanos, p99Nanos, p99_9Nanos, maxNanos, meanNanos
+ * series          [startNanos, widthNanos, succeeded, failed, throughputPerSecond, responseTime, serviceTime]
+ * phases          [name, planned, succeeded, failed, startNanos, elapsedNanos, settledNanos, throughputPerSecond,
+ *                 successPercent, responseTime, serviceTime, gaugeMax {name: value}]
+ * failures        [type, shape, count, samples [operation, atNanos, message, stackTrace]]
+ * gauges          [name, backlog, samples, errors, min, max, mean, last, afterRecovery, lastError,
+ *                 points [[atNanos, value]]]
+ * recovery        tookNanos, recovered, limitNanos; or null
+ * breakingPoint   capacity, broke, reached, reason; or null
+ * facts           {name: text}
+ * machine         os, arch, processors, memoryBytes, java, jvm, threads
+ * endedEarly      text or null
+ * generatorFaults [text]
+ * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note]
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class ResultJson {
+
+    /** Of what is written; rises when a field changes its meaning or goes. */
+    public static final int SCHEMA = 1;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private final JsonGenerator json;
+
+    private ResultJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes one JSON object, and leaves the writer open.
+     *
+     * @throws UncheckedIOException where the writer fails
+     */
+    public static void write(LoadResult result, Verdict verdict, Writer writer) {
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), writer)) {
+            new ResultJson(json).result(result, verdict);
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(
+                    "Cannot write the result of " + result.scenario().name(), e.getCause());
+        }
+    }
+
+    private void result(LoadResult result, Verdict verdict) {
+        json.writeStartObject();
+        json.writeNumberProperty("schema", SCHEMA);
+        scenario(result.scenario());
+        json.writeStringProperty("startedAt", result.startedAt().toString());
+        nanos("elapsedNanos", result.elapsed());
+        json.writeNumberProperty("planned", result.planned());
+        json.writeNumberProperty("started", result.started());
+        json.writeNumberProperty("succeeded", result.succeeded());
+        json.writeNumberProperty("failed", result.failed());
+        number("throughputPerSecond", result.throughput());
+        number("successPercent", result.successRate());
+        number("delivered", result.delivered());
+        distribution("responseTime", result.responseTime());
+        distribution("serviceTime", result.serviceTime());
+        distribution("lag", result.lag());
+        distribution("failureTime", result.failureTime());
+        array("series", result.series(), this::interval);
+        array("phases", result.phases(), this::phase);
+        array("failures", result.failures(), this::failure);
+        array("gauges", result.gauges(), this::gauge);
+        recovery(result.recovery());
+        breakingPoint(result.breakingPoint());
+        json.writeObjectPropertyStart("facts");
+        result.facts().forEach(json::writeStringProperty);
+        json.writeEndObject();
+        machine(result.machine());
+        text("endedEarly", result.endedEarly());
+        array("generatorFaults", result.generatorFaults(), json::writeString);
+        verdict(verdict);
+        json.writeEndObject();
+    }
+
+    private void scenario(Scenario scenario) {
+        json.writeObjectPropertyStart("scenario");
+        json.writeStringProperty("name", scenario.name());
+        json.writeStringProperty("kind", scenario.kind().label());
+        json.writeStringProperty("description", scenario.describe());
+        json.writeNumberProperty("operations", scenario.operations());
+        nanos("durationNanos", scenario.duration());
+        number("scale", scenario.scale());
+        json.writeNumberProperty("seed", scenario.seed());
+        nanos("timeoutNanos", scenario.timeout());
+        json.writeStringProperty("failOn", scenario.failOn().name());
+        json.writeStringProperty("targetsSource", scenario.targets().source());
+        array("phases", scenario.phases(), phase -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", phase.name());
+            json.writeStringProperty("workload", phase.workload().describe());
+            json.writeNumberProperty("operations", phase.workload().operations());
+            nanos("durationNanos", phase.workload().duration());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private void distribution(String name, Distribution distribution) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("count", distribution.count());
+        number("minNanos", distribution.percentileNanos(0));
+        number("p50Nanos", distribution.percentileNanos(50));
+        number("p75Nanos", distribution.percentileNanos(75));
+        number("p90Nanos", distribution.percentileNanos(90));
+        number("p95Nanos", distribution.percentileNanos(95));
+        number("p99Nanos", distribution.percentileNanos(99));
+        number("p99_9Nanos", distribution.percentileNanos(99.9));
+        number("maxNanos", distribution.percentileNanos(100));
+        number("meanNanos", distribution.meanNanos());
+        json.writeEndObject();
+    }
+
+    private void interval(Interval interval) {
+        json.writeStartObject();
+        nanos("startNanos", interval.start());
+        nanos("widthNanos", interval.width());
+        json.writeNumberProperty("succeeded", interval.succeeded());
+        json.writeNumberProperty("failed", interval.failed());
+        number("throughputPerSecond", interval.throughput());
+        distribution("responseTime", interval.responseTime());
+        distribution("serviceTime", interval.serviceTime());
+        json.writeEndObject();
+    }
+
+    private void phase(PhaseResult phase) {
+        json.writeStartObject();
+        json.writeStringProperty("name", phase.name());
+        json.writeNumberProperty("planned", phase.planned());
+        json.writeNumberProperty("succeeded", phase.succeeded());
+        json.writeNumberProperty("failed", phase.failed());
+        nanos("startNanos", phase.start());
+        nanos("elapsedNanos", phase.elapsed());
+        nanos("settledNanos", phase.settled());
+        number("throughputPerSecond", phase.throughput());
+        number("successPercent", phase.successRate());
+        distribution("responseTime", phase.responseTime());
+        distribution("serviceTime", phase.serviceTime());
+        json.writeObjectPropertyStart("gaugeMax");
+        phase.gaugeMax().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(gauge -> number(gauge.getKey(), gauge.getValue()));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void failure(FailureGroup failure) {
+        json.writeStartObject();
+        json.writeStringProperty("type", failure.type());
+        json.writeStringProperty("shape", failure.shape());
+        json.writeNumberProperty("count", failure.count());
+        array("samples", failure.samples(), sample -> {
+            json.writeStartObject();
+            json.writeNumberProperty("operation", sample.operation());
+            nanos("atNanos", sample.at());
+            json.writeStringProperty("message", sample.message());
+            json.writeStringProperty("stackTrace", sample.stackTrace());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private void gauge(GaugeSeries gauge) {
+        json.writeStartObject();
+        json.writeStringProperty("name", gauge.name());
+        json.writeBooleanProperty("backlog", gauge.backlog());
+        json.writeNumberProperty("samples", gauge.samples());
+        json.writeNumberProperty("errors", gauge.errors());
+        number("min", gauge.min());
+        number("max", gauge.max());
+        number("mean", gauge.mean());
+        number("last", gauge.last());
+        number("afterRecovery", gauge.afterRecovery());
+        text("lastError", gauge.lastError());
+        array("points", gauge.points(), point -> {
+            json.writeStartArray();
+            json.writeNumber(point.at().toNanos());
+            number(point.value());
+            json.writeEndArray();
+        });
+        json.writeEndObject();
+    }
+
+    private void recovery(@Nullable Recovery recovery) {
+        if (recovery == null) {
+            json.writeNullProperty("recovery");
+            return;
+        }
+        json.writeObjectPropertyStart("recovery");
+        nanos("tookNanos", recovery.took());
+        json.writeBooleanProperty("recovered", recovery.recovered());
+        nanos("limitNanos", recovery.limit());
+        json.writeEndObject();
+    }
+
+    private void breakingPoint(@Nullable BreakingPoint point) {
+        if (point == null) {
+            json.writeNullProperty("breakingPoint");
+            return;
+        }
+        json.writeObjectPropertyStart("breakingPoint");
+        json.writeNumberProperty("capacity", point.capacity());
+        json.writeNumberProperty("broke", point.broke());
+        json.writeBooleanProperty("reached", point.reached());
+        json.writeStringProperty("reason", point.reason());
+        json.writeEndObject();
+    }
+
+    private void machine(Machine machine) {
+        json.writeObjectPropertyStart("machine");
+        json.writeStringProperty("os", machine.os());
+        json.writeStringProperty("arch", machine.arch());
+        json.writeNumberProperty("processors", machine.processors());
+        json.writeNumberProperty("memoryBytes", machine.memoryBytes());
+        json.writeStringProperty("java", machine.java());
+        json.writeStringProperty("jvm", machine.jvm());
+        json.writeStringProperty("threads", machine.threads());
+        json.writeEndObject();
+    }
+
+    private void verdict(Verdict verdict) {
+        json.writeObjectPropertyStart("verdict");
+        json.writeStringProperty("outcome", verdict.outcome().name());
+        array("reasons", verdict.reasons(), json::writeString);
+        array("notes", verdict.notes(), json::writeString);
+        array("rows", verdict.rows(), row -> {
+            json.writeStartObject();
+            json.writeStringProperty("metric", row.metric());
+            json.writeStringProperty("band", row.band().name());
+            json.writeStringProperty("actual", row.actual());
+            number("value", row.value());
+            json.writeStringProperty("target", row.target());
+            json.writeStringProperty("acceptable", row.acceptable());
+            json.writeStringProperty("note", row.note());
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+    }
+
+    private <T> void array(String name, Iterable<T> items, java.util.function.Consumer<T> write) {
+        json.writeArrayPropertyStart(name);
+        items.forEach(write);
+        json.writeEndArray();
+    }
+
+    private void nanos(String name, @Nullable Duration duration) {
+        if (duration == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(name, duration.toNanos());
+        }
+    }
+
+    private void text(String name, @Nullable String text) {
+        if (text == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(name, text);
+        }
+    }
+
+    private void number(String name, double value) {
+        json.writeName(name);
+        number(value);
+    }
+
+    // JSON has neither NaN nor infinity. Whole numbers are written as such: 5000000, not 5.0E6.
+    private void number(double value) {
+        if (!Double.isFinite(value)) {
+            json.writeNull();
+        } else if (Math.rint(value) == value && Math.abs(value) < 1L << 53) {
+            json.writeNumber((long) value);
+        } else {
+            json.writeNumber(value);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.stampede.result;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gauge over the run.
+ *
+ * @param name as it was registered
+ * @param backlog whether it is expected to come back to zero
+ * @param points in order; long runs keep fewer points, each the highest of its stretch
+ * @param samples how often it was read
+ * @param errors how often reading it failed
+ * @param max of all samples, as are {@code mean} and {@code last}; NaN where there are none
+ * @param afterRecovery the value when the watch after the load ended; NaN where nobody watched
+ * @param lastError why reading it failed last; null where it never did
+ * @since 0.1
+ */
+public record GaugeSeries(
+        String name,
+        boolean backlog,
+        List<Point> points,
+        long samples,
+        long errors,
+        double min,
+        double max,
+        double mean,
+        double last,
+        double afterRecovery,
+        @Nullable String lastError)
+        implements Serializable {
+
+    public GaugeSeries {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * A value read.
+     *
+     * @param at since the run began
+     */
+    public record Point(Duration at, double value) implements Serializable {}
+}

@@ -1,0 +1,122 @@
+package io.stampede.scenario;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What sort of scenario a run is, which decides what it is judged by beside its targets.
+ *
+ * @since 0.1
+ */
+public sealed interface Kind extends Serializable {
+
+    /** As reports call it, such as {@code spike}. */
+    String label();
+
+    /** One burst. */
+    record Basic() implements Kind {
+        @Override
+        public String label() {
+            return "basic load";
+        }
+    }
+
+    /** A steady pace that must be kept. */
+    record Sustained() implements Kind {
+        @Override
+        public String label() {
+            return "sustained load";
+        }
+    }
+
+    /**
+     * One burst; afterwards judged gauges must come back under their targets.
+     *
+     * @param recovery the longest time that may take
+     */
+    record Spike(Duration recovery) implements Kind {
+        public Spike {
+            Check.duration("recovery", recovery);
+        }
+
+        @Override
+        public String label() {
+            return "spike";
+        }
+    }
+
+    /** A long steady pace, looked through for drift and leaks. */
+    record Endurance() implements Kind {
+        @Override
+        public String label() {
+            return "endurance";
+        }
+    }
+
+    /**
+     * Growing bursts until the target breaks.
+     *
+     * @param from operations of the first step
+     * @param to operations of the last step, if nothing breaks before
+     * @param step how much each step adds
+     * @param settle how long to wait between steps for backlogs to go, at most
+     * @param atLeast the capacity below which the test fails; 0 for none
+     */
+    record Stress(long from, long to, long step, Duration settle, long atLeast) implements Kind {
+
+        /** Each step has figures of its own, so their number is bounded. */
+        public static final int MAX_STEPS = 1000;
+
+        public Stress {
+            Check.operations("from", from);
+            Check.operations("to", to);
+            Check.operations("step", step);
+            Check.duration("settle", settle);
+            if (to < from) {
+                throw new IllegalArgumentException("to must be at least from (" + from + "), but was " + to);
+            }
+            if (atLeast < 0 || atLeast > to) {
+                throw new IllegalArgumentException(
+                        "atLeast must be at least 0 and at most to (" + to + "), but was " + atLeast);
+            }
+            if ((to - from) / step + 1 > MAX_STEPS) {
+                throw new IllegalArgumentException("(to - from) / step must give at most " + MAX_STEPS
+                        + " steps, but gave " + ((to - from) / step + 1));
+            }
+        }
+
+        /** The same number of steps, each {@code scale} times as large. */
+        public Stress scaled(double scale) {
+            long scaledFrom = Check.scale(from, scale);
+            long scaledStep = Check.scale(step, scale);
+            long scaledTo = Math.max(scaledFrom, Check.scale(to, scale));
+            return new Stress(
+                    scaledFrom,
+                    scaledTo,
+                    scaledStep,
+                    settle,
+                    atLeast == 0 ? 0 : Math.min(scaledTo, Check.scale(atLeast, scale)));
+        }
+
+        @Override
+        public String label() {
+            return "stress";
+        }
+    }
+
+    /** Bursts at every tick of a ramp. */
+    record RampUp() implements Kind {
+        @Override
+        public String label() {
+            return "ramp-up";
+        }
+    }
+
+    /** Assembled in code: judged by its targets alone. */
+    record Custom() implements Kind {
+        @Override
+        public String label() {
+            return "custom";
+        }
+    }
+}

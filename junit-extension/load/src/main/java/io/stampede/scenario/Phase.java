@@ -1,0 +1,17 @@
+package io.stampede.scenario;
+
+import java.io.Serializable;
+
+/**
+ * A named part of a run.
+ *
+ * @param name what reports call it; not blank
+ * @since 0.1
+ */
+public record Phase(String name, Workload workload) implements Serializable {
+    public Phase {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank, but was \"" + name + "\"");
+        }
+    }
+}

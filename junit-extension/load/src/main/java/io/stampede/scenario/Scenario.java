@@ -1,0 +1,81 @@
+package io.stampede.scenario;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Immutable description of a run.
+ *
+ * @param name unique among the tests of a project, such as {@code ShopLoadTest.checkout}
+ * @param kind what sort of scenario it is
+ * @param phases what is planned, in order; never empty. A stress test may stop before the last
+ * @param targets what it is judged by
+ * @param failOn the band from which on the test fails: {@code CRITICAL}, or {@code ACCEPTABLE} to be strict
+ * @param timeout after which an operation counts as failed, measured from its start
+ * @param scale what every total and duration was multiplied by
+ * @param seed of everything random in the run
+ * @since 0.1
+ */
+public record Scenario(
+        String name,
+        Kind kind,
+        List<Phase> phases,
+        Targets targets,
+        Band failOn,
+        Duration timeout,
+        double scale,
+        long seed)
+        implements Serializable {
+
+    public Scenario {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank, but was \"" + name + "\"");
+        }
+        phases = List.copyOf(phases);
+        if (phases.isEmpty()) {
+            throw new IllegalArgumentException("phases must not be empty");
+        }
+        Check.duration("timeout", timeout);
+        Check.requireScale(scale);
+        if (failOn != Band.CRITICAL && failOn != Band.ACCEPTABLE) {
+            throw new IllegalArgumentException("failOn must be CRITICAL or ACCEPTABLE, but was " + failOn);
+        }
+    }
+
+    /** How many operations are planned in all phases. */
+    public long operations() {
+        return phases.stream().mapToLong(phase -> phase.workload().operations()).sum();
+    }
+
+    /** The time that the plan itself takes. */
+    public Duration duration() {
+        return phases.stream().map(phase -> phase.workload().duration()).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * Whether the plan itself fixes the rate. Then throughput can only be what was planned, and is judged as delivered
+     * / planned; else the target was saturated, and its throughput is judged by the targets table.
+     */
+    public boolean planFixesRate() {
+        return phases.stream().noneMatch(phase -> phase.workload() instanceof Workload.Burst);
+    }
+
+    /** One line for people, such as {@code spike: 500 at once}. */
+    public String describe() {
+        if (kind instanceof Kind.Stress stress) {
+            return String.format(
+                    java.util.Locale.ROOT,
+                    "stress: %,d to %,d at once, by %,d",
+                    stress.from(),
+                    stress.to(),
+                    stress.step());
+        }
+        return kind.label() + ": "
+                + String.join(
+                        ", then ",
+                        phases.stream()
+                                .map(phase -> phase.workload().describe())
+                                .toList());
+    }
+}

@@ -1,0 +1,268 @@
+package io.stampede.scenario;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How many operations there are, and how they are spread over time. An open model: an operation is due when the
+ * workload says so, however slow the target is.
+ *
+ * @since 0.1
+ */
+public sealed interface Workload extends Serializable {
+
+    /** The most operations that one workload may plan: one billion. */
+    long MAX_OPERATIONS = 1_000_000_000;
+
+    /** The longest planned duration: seven days. */
+    Duration MAX_DURATION = Duration.ofDays(7);
+
+    /** How many operations are planned. */
+    long operations();
+
+    /** The time that the plan itself takes; zero for a burst. */
+    Duration duration();
+
+    /** The most operations that are due at one and the same instant. */
+    long simultaneous();
+
+    /**
+     * The same shape with {@code scale} times the operations (at least one) and the time they take. The rate of a
+     * paced workload does not change.
+     */
+    Workload scaled(double scale);
+
+    /** One line for people, such as {@code 500 at once}. */
+    String describe();
+
+    /** All operations are due at once. */
+    static Workload burst(long operations) {
+        return new Burst(operations);
+    }
+
+    /** {@code total} operations, one every {@code every}. */
+    static Workload paced(long total, Duration every) {
+        return new Paced(total, every);
+    }
+
+    /** A constant rate for a duration. */
+    static Workload arrivals(Rate rate, Duration duration) {
+        return new Arrivals(rate, duration, Arrivals.Spacing.CONSTANT);
+    }
+
+    /** Independent arrivals: exponentially distributed gaps whose mean gives the rate, drawn by the scenario's seed. */
+    static Workload poisson(Rate rate, Duration duration) {
+        return new Arrivals(rate, duration, Arrivals.Spacing.POISSON);
+    }
+
+    /** A rate that changes linearly. */
+    static Workload ramp(Rate from, Rate to, Duration duration) {
+        return new Ramp(from, to, duration);
+    }
+
+    /** {@code total} operations in equal bursts, one burst every {@code every} for {@code over}. */
+    static Workload waves(long total, Duration over, Duration every) {
+        return new Waves(total, over, every);
+    }
+
+    /** All operations due at once. */
+    record Burst(long operations) implements Workload {
+        public Burst {
+            Check.operations("operations", operations);
+        }
+
+        @Override
+        public Duration duration() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public long simultaneous() {
+            return operations;
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            return new Burst(Check.scale(operations, scale));
+        }
+
+        @Override
+        public String describe() {
+            return String.format(Locale.ROOT, "%,d at once", operations);
+        }
+    }
+
+    /** One operation every {@code every}; the first is due at once. Each owns its interval, so it lasts total x every. */
+    record Paced(long total, Duration every) implements Workload {
+        public Paced {
+            Check.operations("total", total);
+            Check.duration("every", every);
+            Check.product(total, every);
+        }
+
+        @Override
+        public long operations() {
+            return total;
+        }
+
+        @Override
+        public Duration duration() {
+            return every.multipliedBy(total);
+        }
+
+        @Override
+        public long simultaneous() {
+            return 1;
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            return new Paced(Check.scale(total, scale), every);
+        }
+
+        @Override
+        public String describe() {
+            return String.format(Locale.ROOT, "%,d, one every %s", total, Times.format(every));
+        }
+    }
+
+    /** A rate for a duration: {@code rate x duration} operations, rounded, at least one. */
+    record Arrivals(Rate rate, Duration duration, Spacing spacing) implements Workload {
+
+        /** How arrivals are spaced. */
+        public enum Spacing {
+            /** Equal gaps. */
+            CONSTANT,
+            /** Exponentially distributed gaps. */
+            POISSON
+        }
+
+        public Arrivals {
+            Check.duration("duration", duration);
+            Check.operations("rate x duration", Math.max(1, Math.round(rate.perSecond() * Times.seconds(duration))));
+        }
+
+        @Override
+        public long operations() {
+            return Math.max(1, Math.round(rate.perSecond() * Times.seconds(duration)));
+        }
+
+        @Override
+        public long simultaneous() {
+            return 1;
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            return new Arrivals(rate, Check.scale(duration, scale), spacing);
+        }
+
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s/s for %s%s",
+                    Times.number(rate.perSecond()),
+                    Times.format(duration),
+                    spacing == Spacing.POISSON ? ", Poisson" : "");
+        }
+    }
+
+    /** A rate that goes linearly from one to the other: the mean rate x duration operations, rounded, at least one. */
+    record Ramp(Rate from, Rate to, Duration duration) implements Workload {
+        public Ramp {
+            Check.duration("duration", duration);
+            Check.operations(
+                    "mean rate x duration",
+                    Math.max(1, Math.round((from.perSecond() + to.perSecond()) / 2 * Times.seconds(duration))));
+        }
+
+        @Override
+        public long operations() {
+            return Math.max(1, Math.round((from.perSecond() + to.perSecond()) / 2 * Times.seconds(duration)));
+        }
+
+        @Override
+        public long simultaneous() {
+            return 1;
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            return new Ramp(from, to, Check.scale(duration, scale));
+        }
+
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s/s to %s/s over %s",
+                    Times.number(from.perSecond()),
+                    Times.number(to.perSecond()),
+                    Times.format(duration));
+        }
+    }
+
+    /**
+     * Equal bursts, one per tick, the first at once; the remainder is spread over the ticks, so that the sum is exactly
+     * {@code total}. Scaling keeps the number of ticks.
+     */
+    record Waves(long total, Duration over, Duration every) implements Workload {
+
+        /** Each tick has figures of its own, so their number is bounded. */
+        public static final int MAX_TICKS = 1000;
+
+        public Waves {
+            Check.operations("total", total);
+            Check.duration("over", over);
+            Check.duration("every", every);
+            if (every.compareTo(over) > 0) {
+                throw new IllegalArgumentException(
+                        "every must be at most over (" + Times.format(over) + "), but was " + Times.format(every));
+            }
+            long ticks = over.toNanos() / every.toNanos();
+            if (ticks > MAX_TICKS) {
+                throw new IllegalArgumentException(
+                        "over / every must be at most " + MAX_TICKS + " ticks, but was " + ticks);
+            }
+        }
+
+        /** How many bursts there are. */
+        public int ticks() {
+            return (int) (over.toNanos() / every.toNanos());
+        }
+
+        /** How many operations of the whole are due in the ticks before {@code tick}. */
+        public long before(int tick) {
+            // Whole numbers throughout, so that the last tick ends exactly at the total.
+            return Math.multiplyExact(total, (long) tick) / ticks();
+        }
+
+        @Override
+        public long operations() {
+            return total;
+        }
+
+        @Override
+        public Duration duration() {
+            return over;
+        }
+
+        @Override
+        public long simultaneous() {
+            return total / ticks() + (total % ticks() == 0 ? 0 : 1);
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            return new Waves(Check.scale(total, scale), Check.scale(over, scale), Check.scale(every, scale));
+        }
+
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT, "%,d over %s, a burst every %s", total, Times.format(over), Times.format(every));
+        }
+    }
+}

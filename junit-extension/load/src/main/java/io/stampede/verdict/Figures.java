@@ -1,0 +1,183 @@
+package io.stampede.verdict;
+
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.Distribution;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The measured values that targets speak of. Of a stress test these are its good steps: that the step which broke it is
+ * bad says nothing. Where none was good, they are those of all.
+ */
+final class Figures {
+
+    private final LoadResult result;
+    private final List<PhaseResult> goodSteps;
+
+    Figures(LoadResult result) {
+        this.result = result;
+        this.goodSteps = goodSteps(result);
+    }
+
+    private static List<PhaseResult> goodSteps(LoadResult result) {
+        BreakingPoint point = result.breakingPoint();
+        List<PhaseResult> good = new ArrayList<>();
+        if (point != null && point.reached()) {
+            for (PhaseResult step : result.phases()) {
+                if (step.planned() > point.capacity()) {
+                    break;
+                }
+                good.add(step);
+            }
+        }
+        return good;
+    }
+
+    /** The value in the unit of the metric's bounds; NaN where there is none. */
+    double value(Metric metric) {
+        return switch (metric.measure()) {
+            case "response time" -> statistic(responseTime(), metric.statistic());
+            case "service time" -> statistic(serviceTime(), metric.statistic());
+            case "lag" -> statistic(result.lag(), metric.statistic());
+            case "throughput" -> throughput();
+            case "success rate" -> successRate();
+            default ->
+                result.gauge(metric.measure())
+                        .map(gauge -> gauge(gauge, metric.statistic()))
+                        .orElse(Double.NaN);
+        };
+    }
+
+    /** What to know of the value: why there is none, or what part of the run it is of. */
+    String note(Metric metric, double value) {
+        boolean time = metric.measure().endsWith(" time") || metric.measure().equals("lag");
+        boolean known = time
+                || metric.measure().equals("throughput")
+                || metric.measure().equals("success rate");
+        if (Double.isNaN(value)) {
+            if (result.ended() == 0) {
+                return "no operation ended";
+            }
+            return known ? "no operation succeeded" : gaugeNote(metric.measure());
+        }
+        if (!goodSteps.isEmpty() && known && !metric.measure().equals("lag")) {
+            return String.format(
+                    Locale.ROOT,
+                    "steps up to %,d",
+                    goodSteps.get(goodSteps.size() - 1).planned());
+        }
+        return !known && metric.statistic().isEmpty() && afterRecovery() ? "after recovery" : "";
+    }
+
+    private String gaugeNote(String name) {
+        return result.gauge(name)
+                .map(gauge -> gauge.lastError() != null
+                        ? "could not be read: " + gauge.lastError()
+                        : gauge.samples() == 0 ? "gave no value" : "not read after recovery")
+                .orElse("there is no gauge of that name");
+    }
+
+    Distribution responseTime() {
+        return goodSteps.isEmpty()
+                ? result.responseTime()
+                : goodSteps.stream().map(PhaseResult::responseTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    private Distribution serviceTime() {
+        return goodSteps.isEmpty()
+                ? result.serviceTime()
+                : goodSteps.stream().map(PhaseResult::serviceTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    private double throughput() {
+        if (goodSteps.isEmpty()) {
+            return result.throughput();
+        }
+        double seconds = goodSteps.stream()
+                .mapToDouble(step -> step.elapsed().toNanos() / 1e9)
+                .sum();
+        long ended = goodSteps.stream()
+                .mapToLong(step -> step.succeeded() + step.failed())
+                .sum();
+        return seconds == 0 ? Double.NaN : ended / seconds;
+    }
+
+    private double successRate() {
+        if (goodSteps.isEmpty()) {
+            return result.successRate();
+        }
+        long succeeded = goodSteps.stream().mapToLong(PhaseResult::succeeded).sum();
+        long failed = goodSteps.stream().mapToLong(PhaseResult::failed).sum();
+        return succeeded + failed == 0 ? Double.NaN : 100.0 * succeeded / (succeeded + failed);
+    }
+
+    private boolean afterRecovery() {
+        return result.scenario().kind() instanceof Kind.Spike
+                || result.scenario().kind() instanceof Kind.Stress;
+    }
+
+    private double gauge(GaugeSeries gauge, String statistic) {
+        if (gauge.samples() == 0) {
+            return Double.NaN;
+        }
+        return switch (statistic) {
+            case "" -> afterRecovery() ? gauge.afterRecovery() : gauge.max();
+            case "max" -> goodSteps.isEmpty() ? gauge.max() : goodMax(gauge);
+            case "mean" -> gauge.mean();
+            case "last" -> gauge.last();
+            default -> percentile(gauge, percent(statistic));
+        };
+    }
+
+    private double goodMax(GaugeSeries gauge) {
+        return goodSteps.stream()
+                .map(step -> peak(step, gauge.name()))
+                .filter(peak -> !Double.isNaN(peak))
+                .max(Double::compare)
+                .orElse(gauge.max());
+    }
+
+    /** The highest value of a gauge in a phase; NaN where there is none. */
+    static double peak(PhaseResult phase, String gauge) {
+        return phase.gaugeMax().entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(gauge))
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    // Of the points that were kept, each the highest of its stretch: never better than the truth for an upper bound.
+    private static double percentile(GaugeSeries gauge, double percent) {
+        double[] values = gauge.points().stream()
+                .mapToDouble(GaugeSeries.Point::value)
+                .sorted()
+                .toArray();
+        return values.length == 0
+                ? Double.NaN
+                : values[Math.max(0, (int) Math.ceil(percent / 100 * values.length - 1e-9) - 1)];
+    }
+
+    /** A statistic of durations in nanoseconds; NaN where nothing was measured. */
+    static double statistic(Distribution times, String statistic) {
+        return switch (statistic) {
+            case "max" -> times.percentileNanos(100);
+            case "mean" -> times.meanNanos();
+            default -> times.percentileNanos(percent(statistic));
+        };
+    }
+
+    private static double percent(String statistic) {
+        if (!statistic.startsWith("p")) {
+            throw new IllegalArgumentException(
+                    "statistic must be p50, p95 and the like, max, mean or last, but was \"" + statistic + "\"");
+        }
+        return Double.parseDouble(statistic.substring(1));
+    }
+}

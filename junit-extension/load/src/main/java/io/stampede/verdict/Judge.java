@@ -1,0 +1,95 @@
+package io.stampede.verdict;
+
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Scenario;
+import io.stampede.verdict.Verdict.Outcome;
+import io.stampede.verdict.Verdict.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Says what a run is worth: by its targets table, then by what its kind of scenario is judged by besides. Pure; may be
+ * used by all threads.
+ *
+ * @since 0.1
+ */
+public final class Judge {
+
+    private static final Comparator<Judgement> WORST_FIRST = Comparator.<Judgement, Band>comparing(
+                    judgement -> judgement.row().band())
+            .thenComparing(Judgement::severity)
+            .reversed();
+
+    private Judge() {}
+
+    /**
+     * Judges a run that has ended. A run that ended early, or whose load generator was at fault, is {@code INVALID}
+     * whatever its rows say; one that measured nothing fails.
+     */
+    public static Verdict judge(LoadResult result) {
+        List<String> notes = new ArrayList<>();
+        List<Judgement> judgements = new ArrayList<>(new TableJudge(result).judgements());
+        judgements.addAll(new KindJudge(result, notes).judgements());
+        if (judgements.isEmpty() && result.ended() == 0) {
+            judgements.add(Judgement.noData("operations", "", "", "none ended"));
+        }
+        List<Row> rows = judgements.stream().map(Judgement::row).toList();
+
+        List<String> invalid = invalid(result);
+        if (!invalid.isEmpty()) {
+            return new Verdict(Outcome.INVALID, rows, invalid, notes);
+        }
+        Scenario scenario = result.scenario();
+        List<String> reasons = judgements.stream()
+                .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
+                .sorted(WORST_FIRST)
+                .map(judgement -> reason(result, judgement.statement()))
+                .toList();
+        return new Verdict(reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED, rows, reasons, notes);
+    }
+
+    /**
+     * Why a step of a stress test broke the target: a queue of more than 1000, a mean response time of more than 50 ms,
+     * or a critical success rate (by the targets table; below 99 % where it says nothing of that).
+     *
+     * @return what broke, such as {@code mean response time 62 ms, limit 50 ms}; empty where the step was good
+     */
+    public static Optional<String> breach(Scenario scenario, PhaseResult step) {
+        return StressLimits.breach(scenario, step);
+    }
+
+    private static List<String> invalid(LoadResult result) {
+        List<String> reasons = new ArrayList<>();
+        String name = result.scenario().name();
+        if (result.endedEarly() != null) {
+            reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
+        }
+        result.generatorFaults()
+                .forEach(fault ->
+                        reasons.add(name + ": cannot be judged, the load generator was at fault: " + fault + "."));
+        if (reasons.isEmpty() && result.ended() > 0 && result.ended() != result.planned()) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "%s: cannot be judged, %,d operations ended, but %,d were planned.",
+                    name,
+                    result.ended(),
+                    result.planned()));
+        }
+        return reasons;
+    }
+
+    private static String reason(LoadResult result, String statement) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (%,d operations, %,d failed).",
+                result.scenario().name(),
+                statement,
+                result.ended(),
+                result.failed());
+    }
+}

@@ -1,0 +1,182 @@
+package io.stampede.verdict;
+
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.result.Recovery;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Bound;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Metric;
+import io.stampede.scenario.Target;
+import io.stampede.scenario.Times;
+import io.stampede.verdict.Verdict.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Judges a run by what its kind of scenario asks for beside the targets table. */
+final class KindJudge {
+
+    private static final Metric MEAN = new Metric("response time", "mean", "Mean response time");
+    private static final double ALL_DONE_NANOS = 5e9;
+    private static final double SPIKE_MEAN_NANOS = 10e6;
+
+    private final LoadResult result;
+    private final List<String> notes;
+
+    KindJudge(LoadResult result, List<String> notes) {
+        this.result = result;
+        this.notes = notes;
+    }
+
+    List<Judgement> judgements() {
+        Kind kind = result.scenario().kind();
+        if (kind instanceof Kind.Spike spike) {
+            return spike(spike);
+        }
+        if (kind instanceof Kind.Endurance) {
+            return endurance();
+        }
+        if (kind instanceof Kind.Stress stress) {
+            return List.of(capacity(stress));
+        }
+        return kind instanceof Kind.RampUp ? firstBreach() : List.of();
+    }
+
+    private List<Judgement> spike(Kind.Spike spike) {
+        List<Judgement> judgements = new ArrayList<>();
+        judgements.add(time(
+                new Metric("all done", "", "All done"),
+                ALL_DONE_NANOS,
+                "< 5 s",
+                result.ended() == 0 ? Double.NaN : result.elapsed().toNanos()));
+        if (targets().stream().noneMatch(KindJudge::isMeanResponseTime)) {
+            judgements.add(time(
+                    MEAN, SPIKE_MEAN_NANOS, "< 10 ms", result.responseTime().meanNanos()));
+        }
+        if (targets().stream().anyMatch(this::mustComeBack)) {
+            judgements.add(recovery(spike));
+        }
+        return judgements;
+    }
+
+    private List<Target> targets() {
+        return result.scenario().targets().rows();
+    }
+
+    private static boolean isMeanResponseTime(Target target) {
+        return target.metric().measure().equals(MEAN.measure())
+                && target.metric().statistic().equals(MEAN.statistic());
+    }
+
+    private boolean mustComeBack(Target target) {
+        return target.target().upper()
+                && result.gauge(target.metric().measure()).isPresent();
+    }
+
+    private Judgement time(Metric metric, double nanos, String label, double value) {
+        Bound bound = new Bound(true, nanos, Bound.Unit.TIME, label);
+        return Judgement.of(
+                new Target(metric, bound, bound),
+                value,
+                !Double.isNaN(value) ? "" : result.ended() == 0 ? "no operation ended" : "no operation succeeded");
+    }
+
+    private Judgement recovery(Kind.Spike spike) {
+        String limit = "< " + Times.format(spike.recovery());
+        Recovery recovery = result.recovery();
+        if (recovery == null || result.ended() == 0) {
+            return Judgement.noData("Recovery", limit, limit, "nobody watched");
+        }
+        String took = Times.format(recovery.took());
+        Row row = new Row(
+                "Recovery",
+                recovery.recovered() ? Band.TARGET : Band.CRITICAL,
+                recovery.recovered() ? took : "not in " + took,
+                recovery.recovered() ? recovery.took().toNanos() : Double.NaN,
+                limit,
+                limit,
+                "until every gauge kept its target again");
+        return Judgement.of(row, "recovery was not complete " + took + " after the last operation");
+    }
+
+    private List<Judgement> endurance() {
+        List<Judgement> judgements = new ArrayList<>();
+        Drift.judge(result, notes).ifPresent(judgements::add);
+        HeapGrowth.judge(result, notes).ifPresent(judgements::add);
+        return judgements;
+    }
+
+    private Judgement capacity(Kind.Stress stress) {
+        String bound = stress.atLeast() > 0 ? String.format(Locale.ROOT, ">= %,d", stress.atLeast()) : "";
+        BreakingPoint point = result.breakingPoint();
+        if (point == null || result.ended() == 0) {
+            return Judgement.noData("Capacity", bound, bound, "no step ended");
+        }
+        boolean broken = point.capacity() == 0 || point.capacity() < stress.atLeast();
+        String actual = point.reached()
+                ? String.format(Locale.ROOT, "%,d at once", point.capacity())
+                : String.format(Locale.ROOT, "not reached up to %,d", point.capacity());
+        String note =
+                point.reached() ? String.format(Locale.ROOT, "broke at %,d: %s", point.broke(), point.reason()) : "";
+        Row row =
+                new Row("Capacity", broken ? Band.CRITICAL : Band.TARGET, actual, point.capacity(), bound, bound, note);
+        return Judgement.of(row, capacityStatement(point, stress));
+    }
+
+    private static String capacityStatement(BreakingPoint point, Kind.Stress stress) {
+        if (point.capacity() == 0) {
+            return String.format(
+                    Locale.ROOT, "the first step, %,d at once, broke already: %s", point.broke(), point.reason());
+        }
+        return String.format(
+                Locale.ROOT,
+                "capacity was %,d at once, critical below %,d; %,d broke it: %s",
+                point.capacity(),
+                stress.atLeast(),
+                point.broke(),
+                point.reason());
+    }
+
+    /** Says where a ramp began to hurt. The ramp as a whole is judged by the table, so this is critical only with it. */
+    private List<Judgement> firstBreach() {
+        List<Target> latencies = targets().stream()
+                .filter(target -> target.target().unit() == Bound.Unit.TIME)
+                .filter(target -> target.metric().measure().endsWith(" time"))
+                .toList();
+        if (latencies.isEmpty() || result.phases().isEmpty() || result.ended() == 0) {
+            return List.of();
+        }
+        for (PhaseResult tick : result.phases()) {
+            for (Target target : latencies) {
+                double value = value(target, tick);
+                if (target.band(value) == Band.CRITICAL) {
+                    return List.of(breached(tick, target, value));
+                }
+            }
+        }
+        return List.of(
+                Judgement.of(new Row("First breach", Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
+    }
+
+    private static double value(Target target, PhaseResult tick) {
+        return Figures.statistic(
+                target.metric().measure().equals("service time") ? tick.serviceTime() : tick.responseTime(),
+                target.metric().statistic());
+    }
+
+    private Judgement breached(PhaseResult tick, Target target, double value) {
+        boolean critical = target.band(new Figures(result).value(target.metric())) == Band.CRITICAL;
+        String what = target.metric().label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
+        Row row = new Row(
+                "First breach",
+                critical ? Band.CRITICAL : Band.ACCEPTABLE,
+                tick.name(),
+                result.phases().indexOf(tick) + 1,
+                "none",
+                "",
+                what);
+        return Judgement.of(row, "first breach was in " + tick.name() + ": " + what);
+    }
+}

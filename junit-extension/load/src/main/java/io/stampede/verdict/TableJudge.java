@@ -1,0 +1,89 @@
+package io.stampede.verdict;
+
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Bound;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Metric;
+import io.stampede.scenario.Target;
+import io.stampede.scenario.Times;
+import io.stampede.verdict.Verdict.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges a run by its targets table. */
+final class TableJudge {
+
+    private static final String OF_PLAN = ">= 99 % of plan";
+    private static final double ENDURANCE_SUCCESS_PERCENT = 99.9;
+
+    private final LoadResult result;
+    private final Figures figures;
+
+    TableJudge(LoadResult result) {
+        this.result = result;
+        this.figures = new Figures(result);
+    }
+
+    List<Judgement> judgements() {
+        boolean planned = result.scenario().planFixesRate();
+        List<Judgement> judgements = new ArrayList<>();
+        boolean delivered = false;
+        for (Target target : rows()) {
+            if (planned && target.metric().measure().equals("throughput")) {
+                judgements.add(delivered());
+                delivered = true;
+            } else {
+                double value = figures.value(target.metric());
+                judgements.add(Judgement.of(target, value, figures.note(target.metric(), value)));
+            }
+        }
+        if (planned && !delivered) {
+            judgements.add(delivered());
+        }
+        return judgements;
+    }
+
+    private List<Target> rows() {
+        List<Target> rows = new ArrayList<>(result.scenario().targets().rows());
+        if (result.scenario().kind() instanceof Kind.Endurance) {
+            rows.replaceAll(row -> row.metric().measure().equals("success rate") ? strict(row) : row);
+            if (rows.stream().noneMatch(row -> row.metric().measure().equals("success rate"))) {
+                rows.add(new Target(new Metric("success rate", "", "Success rate"), enduring(), enduring()));
+            }
+        }
+        return rows;
+    }
+
+    private static Target strict(Target row) {
+        Bound enduring = enduring();
+        return new Target(
+                row.metric(),
+                row.target().value() >= enduring.value() ? row.target() : enduring,
+                row.acceptable().value() >= enduring.value() ? row.acceptable() : enduring);
+    }
+
+    private static Bound enduring() {
+        return new Bound(false, ENDURANCE_SUCCESS_PERCENT, Bound.Unit.PERCENT, "> 99.9%");
+    }
+
+    /** The plan itself fixes the rate, so that the target can do no more than keep up with it. */
+    private Judgement delivered() {
+        if (result.ended() == 0) {
+            return Judgement.noData("Throughput", OF_PLAN, OF_PLAN, "no operation ended");
+        }
+        double percent = 100 * result.delivered();
+        Row row = new Row(
+                "Throughput",
+                percent >= 99 ? Band.TARGET : Band.CRITICAL,
+                Times.number(result.throughput()) + " ops/s, " + Judgement.percent(percent),
+                result.throughput(),
+                OF_PLAN,
+                OF_PLAN,
+                "the plan fixes the rate");
+        return Judgement.of(
+                row,
+                "throughput was " + Times.number(result.throughput()) + " ops/s, " + Judgement.percent(percent)
+                        + " of the plan, critical below 99 %");
+    }
+}

@@ -1,0 +1,94 @@
+package io.stampede;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.stampede");
+
+    @Test
+    void sawTheModulesClasses() {
+        assertThat(CLASSES).hasSizeGreaterThan(50);
+        assertThat(CLASSES.contain("io.stampede.scenario.Scenario")).isTrue();
+        assertThat(CLASSES.contain("io.stampede.engine.Engine")).isTrue();
+        assertThat(CLASSES.contain("io.stampede.verdict.Judge")).isTrue();
+    }
+
+    @Test
+    void scenariosNeedNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.scenario")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.stampede.scenario")
+                .check(CLASSES);
+    }
+
+    @Test
+    void resultsNeedNothingButTheJdkAndScenarios() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.result")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.stampede.scenario", "io.stampede.result")
+                .check(CLASSES);
+    }
+
+    @Test
+    void verdictsArePure() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.verdict")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "java.time",
+                        "java.math",
+                        "java.io",
+                        "org.jspecify..",
+                        "io.stampede.scenario",
+                        "io.stampede.result",
+                        "io.stampede.verdict")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.stampede.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void eachLibraryHasOnePackageThatUsesIt() {
+        onlyIn("io.stampede.recorder", "org.HdrHistogram..");
+        onlyIn("io.stampede.junit", "org.junit..");
+        onlyIn("io.stampede.targets", "org.commonmark..");
+        onlyIn("io.stampede.report", "tools.jackson..");
+        onlyIn("io.stampede.assertj", "org.assertj..");
+    }
+
+    private static void onlyIn(String user, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(user)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,143 @@
+package io.stampede.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.LoadResult;
+import io.stampede.result.Recovery;
+import io.stampede.scenario.Band;
+import io.stampede.verdict.Results;
+import io.stampede.verdict.Verdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResultJsonTests {
+
+    private static final Verdict PASSED = new Verdict(
+            Verdict.Outcome.PASSED,
+            List.of(new Verdict.Row("Queue time P95", Band.TARGET, "1 ms", 1e6, "< 10ms", "< 20ms", "")),
+            List.of());
+
+    @Test
+    void namesItsSchema() {
+        assertThat(written(Results.basic().build(), PASSED)).containsEntry("schema", 1L);
+    }
+
+    @Test
+    void carriesEveryFigureUnderANameWithItsUnit() {
+        LoadResult result = Results.basic()
+                .responseTime(Results.times(Duration.ofMillis(1), Duration.ofMillis(3)))
+                .interval(0, Results.times(100, Duration.ofMillis(1)))
+                .phaseResults(Results.phase("step 1", 10, 2, Duration.ofMillis(4), Map.of("queue size", 7.5)))
+                .failure("java.io.IOException", "connection # reset", 2)
+                .gauge("queue size", 9, 1, Double.NaN)
+                .recovery(new Recovery(Duration.ofMillis(5), true, Duration.ofSeconds(5)))
+                .breakingPoint(new BreakingPoint(100, 200, "mean 60 ms"))
+                .fact("environment", "EMBEDDED")
+                .build();
+
+        Map<String, @Nullable Object> json = written(result, PASSED);
+
+        assertThat(json)
+                .containsEntry("startedAt", "2026-01-02T03:04:05Z")
+                .containsEntry("elapsedNanos", 1_000_000_000L)
+                .containsEntry("throughputPerSecond", 100L)
+                .containsEntry("successPercent", 100L)
+                .containsEntry("endedEarly", null)
+                .containsEntry("facts", Map.of("environment", "EMBEDDED"));
+        assertThat(json.get("responseTime"))
+                .asInstanceOf(MAP)
+                .containsEntry("count", 2L)
+                .containsEntry("p50Nanos", 1_000_000L)
+                .containsEntry("p99_9Nanos", 3_000_000L)
+                .containsEntry("meanNanos", 2_000_000L)
+                .containsKeys("p75Nanos", "p90Nanos", "p95Nanos", "p99Nanos", "maxNanos", "minNanos");
+        assertThat(json.get("series")).asInstanceOf(LIST).hasSize(1);
+        assertThat(first(json, "phases"))
+                .containsEntry("name", "step 1")
+                .containsEntry("gaugeMax", Map.of("queue size", 7.5))
+                .containsEntry("settledNanos", null);
+        assertThat(first(json, "failures")).containsEntry("count", 2L).containsEntry("shape", "connection # reset");
+        assertThat(first(json, "gauges"))
+                .containsEntry("max", 9L)
+                .containsEntry("points", List.of(List.of(0L, 9L), List.of(100_000_000L, 1L)));
+        assertThat(json.get("recovery")).asInstanceOf(MAP).containsEntry("tookNanos", 5_000_000L);
+        assertThat(json.get("breakingPoint")).asInstanceOf(MAP).containsEntry("capacity", 100L);
+        assertThat(json.get("machine")).asInstanceOf(MAP).containsEntry("processors", 2L);
+        assertThat(json.get("scenario")).asInstanceOf(MAP).containsEntry("name", "checkout");
+        assertThat(json.get("verdict"))
+                .asInstanceOf(MAP)
+                .containsEntry("outcome", "PASSED")
+                .extractingByKey("rows")
+                .asInstanceOf(LIST)
+                .first()
+                .asInstanceOf(MAP)
+                .containsEntry("band", "TARGET")
+                .containsEntry("value", 1_000_000L);
+    }
+
+    @Test
+    void writesNullForWhatWasNotMeasured() {
+        Map<String, @Nullable Object> json = written(
+                Results.basic().nothingEnded().gauge("q", 1, 1, Double.NaN).build(), PASSED);
+
+        assertThat(json).containsEntry("throughputPerSecond", null).containsEntry("recovery", null);
+        assertThat(json.get("responseTime")).asInstanceOf(MAP).containsEntry("p95Nanos", null);
+        assertThat(first(json, "gauges")).containsEntry("afterRecovery", null);
+    }
+
+    @Test
+    void keepsMessagesWithQuotesLineBreaksAndControlCharacters() {
+        String message = "a \"quoted\"\n\u001b[31m \u2028 \\ message";
+
+        Map<String, @Nullable Object> json =
+                written(Results.basic().failure("X", message, 1).build(), PASSED);
+
+        assertThat(first(json, "failures")).containsEntry("shape", message);
+    }
+
+    @Test
+    void leavesTheWriterOpenAndReportsItsFailure() {
+        Writer broken = new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("disk full");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {
+                throw new AssertionError("closed");
+            }
+        };
+
+        assertThatThrownBy(() -> ResultJson.write(Results.basic().build(), PASSED, broken))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("checkout")
+                .hasRootCauseMessage("disk full");
+    }
+
+    private static Map<String, @Nullable Object> written(LoadResult result, Verdict verdict) {
+        StringWriter text = new StringWriter();
+        ResultJson.write(result, verdict, text);
+        return Json.read(text.toString());
+    }
+
+    @SuppressWarnings("unchecked") // the schema says so
+    private static Map<String, @Nullable Object> first(Map<String, @Nullable Object> json, String array) {
+        return (Map<String, @Nullable Object>)
+                ((List<@Nullable Object>) java.util.Objects.requireNonNull(json.get(array))).get(0);
+    }
+}
