@@ -318,6 +318,7 @@ public final class ConversationStorage implements AutoCloseable {
         await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
 
         embeddingWorkers.forEach(EmbeddingWorker::stop);
+        jobsWritten.raise(embeddingWorkers.size());
         if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
             embedderThreads.forEach(Thread::interrupt);
             join(embedderThreads, System.nanoTime() + GRACE.toNanos());
@@ -368,7 +369,12 @@ public final class ConversationStorage implements AutoCloseable {
     }
 
     private boolean idle() {
-        return queue.size() + queue.inHand() == 0 && receipts.settled() && jobs.backlog() == 0;
+        try {
+            return queue.size() + queue.inHand() == 0 && receipts.settled() && jobs.backlog() == 0;
+        } catch (StorageException e) {
+            LOG.debug("Postgres does not say whether there are jobs", e);
+            return false;
+        }
     }
 
     private void keepCount() {

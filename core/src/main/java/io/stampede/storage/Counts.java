@@ -12,9 +12,12 @@ final class Counts {
     final LongAdder failed = new LongAdder();
     final LongAdder rejected = new LongAdder();
 
+    private static final int MAX_PASSED_OVER = 5;
+
     // The backlog is what Postgres last said, and what this process did since.
     private final AtomicLong sinceCounted = new AtomicLong();
     private final AtomicLong counted = new AtomicLong();
+    private int passedOver;
 
     long backlog() {
         return Math.max(0, counted.get() + sinceCounted.get());
@@ -29,10 +32,14 @@ final class Counts {
         return sinceCounted.get();
     }
 
-    /** Takes what Postgres said, unless this process changed the backlog while it was asked: then nobody knows. */
-    void backlogCounted(long backlog, long mark) {
-        if (sinceCounted.get() == mark) {
+    /**
+     * Takes what Postgres said, unless this process changed the backlog while it was asked: then nobody knows. Where that
+     * happens time and again, a figure that is off by a batch is better than one that never hears of other processes.
+     */
+    synchronized void backlogCounted(long backlog, long mark) {
+        if (sinceCounted.get() == mark || ++passedOver >= MAX_PASSED_OVER) {
             counted.set(backlog - mark);
+            passedOver = 0;
         }
     }
 

@@ -9,6 +9,7 @@ import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.postgres.EmbeddingJob;
 import io.stampede.storage.postgres.EmbeddingJobs;
+import io.stampede.storage.postgres.RowsRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,10 +58,9 @@ final class EmbeddingWorker implements Runnable {
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
-    /** Ends the work after the batch in hand. */
+    /** Ends the work after the batch in hand; one that waits for work has to be woken. */
     void stop() {
         stopped = true;
-        jobsWritten.raise();
     }
 
     @Override
@@ -107,17 +107,29 @@ final class EmbeddingWorker implements Runnable {
         }
     }
 
-    private void process(List<EmbeddingJob> claimed, UUID lease) throws InterruptedException {
+    private void process(List<EmbeddingJob> batch, UUID lease) throws InterruptedException {
+        List<EmbeddingJob> claimed = new ArrayList<>(batch);
+        for (EmbeddingJob job : batch) {
+            // Whoever claimed it last neither finished it nor gave it back, as often as it may be tried.
+            if (job.attempt() > config.maxAttempts()) {
+                claimed.remove(job);
+                fail(job, lease, "Every attempt ended with the process that made it");
+            }
+        }
+        embed(claimed, lease);
+    }
+
+    private void embed(List<EmbeddingJob> claimed, UUID lease) throws InterruptedException {
         List<Embedding> outcomes =
                 embedder.embed(claimed.stream().map(EmbeddingJob::text).toList());
-        Map<UUID, float[]> vectors = new LinkedHashMap<>();
+        Map<EmbeddingJob, float[]> vectors = new LinkedHashMap<>();
         Map<EmbeddingJob, String> refused = new LinkedHashMap<>();
         List<EmbeddingJob> later = new ArrayList<>();
         String why = "";
         for (int i = 0; i < claimed.size(); i++) {
             Embedding outcome = outcomes.get(i);
             if (outcome instanceof Embedding.Vector vector) {
-                vectors.put(claimed.get(i).conversationId(), vector.values());
+                vectors.put(claimed.get(i), vector.values());
             } else if (outcome instanceof Embedding.Refused bad) {
                 refused.put(claimed.get(i), bad.error());
             } else if (outcome instanceof Embedding.Unavailable away) {
@@ -126,7 +138,7 @@ final class EmbeddingWorker implements Runnable {
             }
         }
         if (!vectors.isEmpty()) {
-            complete(vectors);
+            complete(vectors, lease);
         }
         refused.forEach((job, error) -> fail(job, lease, error));
         if (!later.isEmpty()) {
@@ -135,10 +147,21 @@ final class EmbeddingWorker implements Runnable {
         }
     }
 
-    private void complete(Map<UUID, float[]> vectors) throws InterruptedException {
+    private void complete(Map<EmbeddingJob, float[]> vectors, UUID lease) throws InterruptedException {
+        Map<UUID, float[]> rows = new LinkedHashMap<>();
+        vectors.forEach((job, vector) -> rows.put(job.conversationId(), vector));
         List<EmbeddingJobs.Completed> done;
         try {
-            done = patient.get(() -> jobs.complete(config.model(), vectors));
+            done = patient.get(() -> jobs.complete(config.model(), rows));
+        } catch (RowsRefusedException e) {
+            if (vectors.size() == 1) {
+                fail(vectors.keySet().iterator().next(), lease, String.valueOf(e.getMessage()));
+            } else {
+                for (Map.Entry<EmbeddingJob, float[]> one : vectors.entrySet()) {
+                    complete(Map.of(one.getKey(), one.getValue()), lease);
+                }
+            }
+            return;
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 Thread.interrupted(); // the exception says it from here on

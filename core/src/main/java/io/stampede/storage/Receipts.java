@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,13 +166,18 @@ final class Receipts {
             return;
         }
         undelivered.incrementAndGet();
-        thread.execute(() -> {
+        Runnable delivery = () -> {
             try {
                 tickets.forEach(completion);
             } finally {
                 undelivered.decrementAndGet();
             }
-        });
+        };
+        try {
+            thread.execute(delivery);
+        } catch (RejectedExecutionException e) {
+            delivery.run(); // closed already: a late promise is kept on whatever thread there is
+        }
     }
 
     private static @Nullable Waiting without(Waiting entry, Ticket ticket) {

@@ -16,6 +16,11 @@ final class Signal {
         }
     }
 
+    /** Wakes this many. */
+    void raise(int times) {
+        raised.release(times);
+    }
+
     /** Waits until the signal is raised, at most this long. */
     void await(Duration limit) throws InterruptedException {
         boolean unused = raised.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);

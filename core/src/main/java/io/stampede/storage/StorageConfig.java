@@ -48,8 +48,10 @@ public record StorageConfig(
             throw new IllegalArgumentException("jdbcUrl must start with jdbc:postgresql:, but was " + start);
         }
         if (ollamaUrl == null || ollamaUrl.getHost() == null || !isHttp(ollamaUrl)) {
-            throw new IllegalArgumentException(
-                    "ollamaUrl must be like http://host:11434, but was " + (ollamaUrl == null ? "missing" : ollamaUrl));
+            throw new IllegalArgumentException("ollamaUrl must be like http://host:11434, but was "
+                    + (ollamaUrl == null
+                            ? "missing"
+                            : "of scheme " + ollamaUrl.getScheme() + " and host " + ollamaUrl.getHost()));
         }
         if (model.isBlank()) {
             throw new IllegalArgumentException("model must not be blank");

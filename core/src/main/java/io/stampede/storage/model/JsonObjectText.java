@@ -7,7 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks that a text is one JSON object which Postgres takes as {@code jsonb}. Thread-safe. */
+/** Checks that a text is one JSON object which Postgres can turn into {@code jsonb}. Thread-safe. */
 final class JsonObjectText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

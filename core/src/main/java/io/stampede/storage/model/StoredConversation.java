@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as read back.
  *
  * @param id its id
- * @param conversation what was stored, with its id; the metadata as Postgres writes it, so spaces and the order of keys may differ
+ * @param conversation what was stored, with its id
  * @param acceptedAt when {@code queue} took it, to the microsecond
  * @param embedding how far its embedding has come
  * @param error why the last attempt at its embedding failed, or null

@@ -28,7 +28,7 @@ public final class ConversationTable {
     private static final String STORE = """
             with stored as (
                 insert into conversation (id, user_id, channel, transcript, summary, metadata, accepted_at)
-                select id, user_id, channel, transcript, summary, metadata::jsonb, accepted_at::timestamptz
+                select id, user_id, channel, transcript, summary, metadata::json, accepted_at::timestamptz
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                     as incoming (id, user_id, channel, transcript, summary, metadata, accepted_at)
                 on conflict (id) do nothing

@@ -5,7 +5,8 @@ create table conversation (
     channel     text        not null,
     transcript  text        not null,
     summary     text        not null,
-    metadata    jsonb       not null,
+    -- json and not jsonb: it comes back exactly as it was given. Cast it where an operator of jsonb is wanted.
+    metadata    json        not null,
     accepted_at timestamptz not null
 );
 
