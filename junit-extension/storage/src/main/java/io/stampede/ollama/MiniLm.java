@@ -24,6 +24,12 @@ import java.util.Map;
 final class MiniLm implements AutoCloseable {
     static final int DIMENSIONS = 384;
 
+    /**
+     * The model leaves two of its dimensions unused: they hold rounding noise of about 1e-33. As zeros they spare
+     * clients that multiply in single precision an underflow, which in Postgres is an error.
+     */
+    private static final float NOISE = 1e-20f;
+
     /** What Ollama's all-minilm is set to ({@code num_ctx}), special tokens included. */
     static final int MAX_TOKENS = 256;
 
@@ -132,7 +138,7 @@ final class MiniLm implements AutoCloseable {
             }
         }
         for (int i = 0; i < DIMENSIONS; i++) {
-            mean[i] /= tokens;
+            mean[i] = Math.abs(mean[i]) < NOISE ? 0 : mean[i] / tokens;
         }
         return mean;
     }

@@ -69,6 +69,13 @@ class EmbeddedOllamaTests {
     }
 
     @Test
+    void roundingNoiseIsZero() {
+        for (float value : client.embed("How do I reset my password?")[0]) {
+            assertThat(value == 0 || Math.abs(value) > 1e-20f).isTrue();
+        }
+    }
+
+    @Test
     void companyDoesNotChangeAVector() {
         float[] alone = client.embed("hello world")[0];
 
