@@ -1,0 +1,82 @@
+package io.stampede.junit.storage;
+
+import io.stampede.ollama.EmbeddedOllama;
+import io.stampede.ollama.OllamaOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+
+/** Postgres as a child process, Ollama's API in this JVM, both on free ports of the loopback interface. */
+final class EmbeddedServices implements Services {
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedOllama ollama;
+
+    private EmbeddedServices(EmbeddedPostgres postgres, EmbeddedOllama ollama) {
+        this.postgres = postgres;
+        this.ollama = ollama;
+    }
+
+    /** @param ollamaThreads texts computed at once; 0 for the default */
+    static EmbeddedServices start(int ollamaThreads) {
+        OllamaOptions.Builder options = OllamaOptions.builder();
+        if (ollamaThreads != 0) {
+            options.threads(ollamaThreads);
+        }
+        EmbeddedOllama ollama = EmbeddedOllama.start(options.build());
+        try {
+            return new EmbeddedServices(startPostgres(), ollama);
+        } catch (IOException e) {
+            ollama.close();
+            throw new UncheckedIOException("The embedded Postgres did not start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            ollama.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres startPostgres() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                // A commit is on disk when it returns, as in production: the library's default is faster and less.
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    @Override
+    public String username() {
+        return "postgres";
+    }
+
+    @Override
+    public String password() {
+        return "postgres";
+    }
+
+    @Override
+    public URI ollamaUrl() {
+        return ollama.uri();
+    }
+
+    @Override
+    public boolean mayEmptyTables() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Postgres did not stop", e);
+        } finally {
+            ollama.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.stampede.junit.storage;
+
+import io.stampede.scenario.Times;
+import io.stampede.settings.Setting;
+import io.stampede.settings.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All that decides which services a class needs.
+ *
+ * @param chosenBy why it is this environment, for the reader
+ */
+record EnvironmentConfig(
+        Environment environment,
+        String chosenBy,
+        String postgresImage,
+        String ollamaImage,
+        Duration imageTimeout,
+        Duration dockerTimeout,
+        Optional<External> external,
+        int ollamaThreads,
+        boolean externalReset) {
+
+    /** The services of others. */
+    record External(String jdbcUrl, String username, String password, URI ollamaUrl) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "External[ollamaUrl=" + ollamaUrl + "]";
+        }
+    }
+
+    /**
+     * The annotation's choice, overridden by the settings.
+     *
+     * @throws IllegalArgumentException naming the setting that makes no sense
+     */
+    static EnvironmentConfig of(Environment annotated, Settings settings) {
+        Optional<Environment> set = settings.choice(StorageSettings.ENVIRONMENT, Environment.class);
+        Environment environment = set.orElse(annotated);
+        Optional<External> external =
+                environment == Environment.EXTERNAL ? Optional.of(external(settings)) : Optional.empty();
+        return new EnvironmentConfig(
+                environment,
+                set.isPresent() ? "asked for by stampede.environment" : "asked for by @StorageOptimizerTest",
+                text(settings, StorageSettings.POSTGRES_IMAGE),
+                text(settings, StorageSettings.OLLAMA_IMAGE),
+                duration(settings, StorageSettings.IMAGE_TIMEOUT),
+                duration(settings, StorageSettings.DOCKER_TIMEOUT),
+                external,
+                Math.toIntExact(settings.whole(StorageSettings.OLLAMA_THREADS).orElse(0L)),
+                settings.flag(StorageSettings.EXTERNAL_RESET).orElse(false));
+    }
+
+    EnvironmentConfig resolved(Environment choice, String reason) {
+        return new EnvironmentConfig(
+                choice,
+                reason,
+                postgresImage,
+                ollamaImage,
+                imageTimeout,
+                dockerTimeout,
+                external,
+                ollamaThreads,
+                externalReset);
+    }
+
+    /** Equal for classes that share their services: the reason makes no difference. */
+    EnvironmentConfig key() {
+        return resolved(environment, "");
+    }
+
+    /** The mode and why it was chosen, such as {@code embedded: Docker is not there}. */
+    String description() {
+        return environment.name().toLowerCase(Locale.ROOT) + ": " + chosenBy;
+    }
+
+    private static External external(Settings settings) {
+        String jdbcUrl = required(settings, StorageSettings.JDBC_URL);
+        String ollamaUrl = required(settings, StorageSettings.OLLAMA_URL);
+        try {
+            return new External(
+                    jdbcUrl,
+                    settings.text(StorageSettings.JDBC_USERNAME).orElse(""),
+                    settings.text(StorageSettings.JDBC_PASSWORD).orElse(""),
+                    URI.create(ollamaUrl));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    StorageSettings.OLLAMA_URL.key() + " must be like http://host:11434, but was \"" + ollamaUrl + "\"",
+                    e);
+        }
+    }
+
+    private static String required(Settings settings, Setting setting) {
+        return settings.text(setting)
+                .orElseThrow(() -> new IllegalArgumentException("The environment EXTERNAL needs " + setting.key()
+                        + ", which is not set. " + setting.description() + " Set it as a system property, in"
+                        + " junit-platform.properties or as " + setting.variable() + "."));
+    }
+
+    private static String text(Settings settings, Setting setting) {
+        return settings.text(setting).orElse(setting.defaultValue());
+    }
+
+    private static Duration duration(Settings settings, Setting setting) {
+        Duration duration = settings.duration(setting).orElseGet(() -> Times.parse(setting.defaultValue()));
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(setting.key() + " must be > 0, but was " + duration);
+        }
+        return duration;
+    }
+}

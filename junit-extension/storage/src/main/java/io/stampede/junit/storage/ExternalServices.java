@@ -1,0 +1,29 @@
+package io.stampede.junit.storage;
+
+import java.net.URI;
+
+/** Services of others: nothing is started, nothing is stopped. */
+record ExternalServices(EnvironmentConfig.External addresses, boolean mayEmptyTables) implements Services {
+    @Override
+    public String jdbcUrl() {
+        return addresses.jdbcUrl();
+    }
+
+    @Override
+    public String username() {
+        return addresses.username();
+    }
+
+    @Override
+    public String password() {
+        return addresses.password();
+    }
+
+    @Override
+    public URI ollamaUrl() {
+        return addresses.ollamaUrl();
+    }
+
+    @Override
+    public void close() {}
+}
