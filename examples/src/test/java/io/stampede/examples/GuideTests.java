@@ -32,7 +32,8 @@ class GuideTests {
             while (matcher.find()) {
                 snippets++;
                 String source = matcher.group(1);
-                if (source == null || !squeezed(Files.readString(ROOT.resolve(source))).contains(squeezed(matcher.group(2)))) {
+                if (source == null
+                        || !squeezed(Files.readString(ROOT.resolve(source))).contains(squeezed(matcher.group(2)))) {
                     strangers.add(page + ":\n" + matcher.group(2));
                 }
             }
@@ -72,7 +73,8 @@ class GuideTests {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(docs.filter(page -> page.toString().endsWith(".md")), Stream.of(ROOT.resolve("README.md")))
+            return Stream.concat(
+                            docs.filter(page -> page.toString().endsWith(".md")), Stream.of(ROOT.resolve("README.md")))
                     .toList();
         }
     }

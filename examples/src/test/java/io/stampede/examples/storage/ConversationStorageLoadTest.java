@@ -42,7 +42,8 @@ class ConversationStorageLoadTest {
 
     @SustainedLoadTest(total = 1000, every = "100ms")
     void sustainedStored(ConversationStorage storage, Iteration it) {
-        it.completesWith(storage.queue(conversation("user-" + it.index() % 50, WEB, it)).stored());
+        it.completesWith(
+                storage.queue(conversation("user-" + it.index() % 50, WEB, it)).stored());
     }
 
     @SpikeTest(concurrent = 500)
@@ -54,7 +55,8 @@ class ConversationStorageLoadTest {
     @PerformanceTarget(metric = "queue time p95", target = "< 500 ms", acceptable = "< 2 s")
     @PerformanceTarget(metric = "queue time p99", target = "< 500 ms", acceptable = "< 2 s")
     void spikeStored(ConversationStorage storage, Iteration it) {
-        it.completesWith(storage.queue(conversation("user-spike-" + it.index(), TELEGRAM, it)).stored());
+        it.completesWith(storage.queue(conversation("user-spike-" + it.index(), TELEGRAM, it))
+                .stored());
     }
 
     @EnduranceTest(total = 10_000, every = "50ms")
@@ -75,11 +77,12 @@ class ConversationStorageLoadTest {
     /** What was acknowledged is there, once, and gets its embedding. */
     @AfterEach
     void nothingIsLost(LoadResult result, ConversationStorage storage, DataSource database) throws SQLException {
-        await().atMost(Duration.ofMinutes(5)).until(() -> storage.stats().queued() == 0
-                && storage.stats().storing() == 0
-                && storage.stats().embeddingBacklog() == 0);
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> storage.stats().queued() == 0
+                        && storage.stats().storing() == 0
+                        && storage.stats().embeddingBacklog() == 0);
         long stored = count(database, "select count(*) from conversation");
-        long embedded = count(database, "select count(*) from conversation where embedding is not null");
+        long embedded = count(database, "select count(*) from conversation_embedding");
         System.out.printf(
                 "%s: %d operations succeeded, %d conversations in the database, %d with their embedding%n",
                 result.scenario().name(), result.succeeded(), stored, embedded);
