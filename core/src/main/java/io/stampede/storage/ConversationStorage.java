@@ -1,0 +1,447 @@
+package io.stampede.storage;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.stampede.storage.embedding.Embedder;
+import io.stampede.storage.metrics.MetricsStream;
+import io.stampede.storage.metrics.PerformanceMonitor;
+import io.stampede.storage.metrics.StorageMeters;
+import io.stampede.storage.metrics.StorageStats;
+import io.stampede.storage.model.CloseReport;
+import io.stampede.storage.model.Conversation;
+import io.stampede.storage.model.NotStoredException;
+import io.stampede.storage.model.Page;
+import io.stampede.storage.model.QueueFullException;
+import io.stampede.storage.model.Receipt;
+import io.stampede.storage.model.SimilarConversation;
+import io.stampede.storage.model.StorageException;
+import io.stampede.storage.model.StoredConversation;
+import io.stampede.storage.model.TextRule;
+import io.stampede.storage.postgres.ConversationTable;
+import io.stampede.storage.postgres.Database;
+import io.stampede.storage.postgres.EmbeddingJobs;
+import io.stampede.storage.queue.BatchQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores conversations in Postgres, in batches, and their embeddings soon after: {@code queue -> store -> embed}, each
+ * stage bounded and observable. Once {@link Receipt#stored()} completes, a crash loses nothing: what is still to be
+ * embedded is taken up by the next storage on that database. Thread-safe; several storages, in any number of processes,
+ * may share a database.
+ *
+ * @since 0.1
+ */
+public final class ConversationStorage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationStorage.class);
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final StorageConfig config;
+    private final Database database;
+    private final ConversationTable table;
+    private final EmbeddingJobs jobs;
+    private final Embedder embedder;
+    private final BatchQueue<Ticket> queue;
+    private final Receipts receipts = new Receipts();
+    private final Counts counts = new Counts();
+    private final PerformanceMonitor monitor = new PerformanceMonitor();
+    private final StorageMeters meters = new StorageMeters(this::stats, monitor);
+    private final Signal jobsWritten = new Signal();
+    private final List<EmbeddingWorker> embeddingWorkers = new ArrayList<>();
+    private final List<Thread> writerThreads = new ArrayList<>();
+    private final List<Thread> embedderThreads = new ArrayList<>();
+    private final Thread counterThread;
+    private final CountDownLatch counterEnd = new CountDownLatch(1);
+    private final ConcurrentLinkedQueue<MetricsStream> streams = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Ticket> left = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closing;
+    private final Object closeLock = new Object();
+    private @Nullable CloseReport report;
+
+    private ConversationStorage(StorageConfig config, Database database, Embedder embedder) {
+        this.config = config;
+        this.database = database;
+        this.embedder = embedder;
+        this.table = new ConversationTable(database);
+        this.jobs = new EmbeddingJobs(database);
+        this.queue = new BatchQueue<>(config.queueCapacity(), config.batchSize(), config.maxDelay());
+        for (int i = 1; i <= config.writers(); i++) {
+            // Not a daemon: accepted conversations must reach Postgres although main has returned.
+            Writer writer = new Writer(config, queue, table, receipts, counts, monitor, jobsWritten, this::leave);
+            writerThreads.add(thread(writer, "stampede-writer-" + i, false));
+        }
+        for (int i = 1; i <= config.embedders(); i++) {
+            // A daemon: its work is safe in Postgres and needs no process kept alive for it.
+            EmbeddingWorker worker =
+                    new EmbeddingWorker(config, jobs, embedder, receipts, counts, monitor, jobsWritten);
+            embeddingWorkers.add(worker);
+            embedderThreads.add(thread(worker, "stampede-embedder-" + i, true));
+        }
+        this.counterThread = thread(this::keepCount, "stampede-backlog", true);
+    }
+
+    /**
+     * Connects to Postgres and Ollama, brings the tables up to date, pulls the model where that is allowed, and starts.
+     *
+     * @throws io.stampede.storage.model.StorageUnavailableException where one of them does not answer within the connect
+     *     timeout, or Ollama has no such model; naming its address, without passwords
+     * @throws StorageException where the tables cannot be brought up to date, or Ollama refuses to embed
+     */
+    public static ConversationStorage open(StorageConfig config) {
+        Embedder embedder;
+        try {
+            embedder = Embedder.open(config.ollama());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("Interrupted while opening the storage", e);
+        }
+        Database database;
+        try {
+            database = Database.open(config.database(), embedder.dimensions());
+        } catch (Throwable e) {
+            embedder.close();
+            throw e;
+        }
+        ConversationStorage storage = new ConversationStorage(config, database, embedder);
+        storage.start();
+        return storage;
+    }
+
+    /**
+     * Takes a conversation in and returns at once: no lock, no I/O. Queueing one whose id is stored already is no error:
+     * it is stored once, as it was the first time.
+     *
+     * @throws IllegalArgumentException where the conversation is null
+     * @throws QueueFullException where {@code queueCapacity} conversations wait; nothing was queued
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public Receipt queue(Conversation conversation) {
+        long begin = System.nanoTime();
+        if (conversation == null) {
+            throw new IllegalArgumentException("conversation must not be null");
+        }
+        UUID ownId = conversation.id();
+        Ticket ticket = new Ticket(ownId == null ? Ids.next() : ownId, conversation);
+        Receipt receipt = ticket.receipt();
+        // Counted before it is taken in, so that whoever compares the counts never sees more done than accepted.
+        counts.accepted.increment();
+        switch (queue.offer(ticket)) {
+            case ACCEPTED -> monitor.record(PerformanceMonitor.QUEUE, System.nanoTime() - begin);
+            case FULL -> {
+                counts.accepted.decrement();
+                counts.rejected.increment();
+                throw new QueueFullException(queue.capacity());
+            }
+            case CLOSED -> {
+                counts.accepted.decrement();
+                throw closed();
+            }
+        }
+        return receipt;
+    }
+
+    /** The conversation of this id, where it is stored. */
+    public Optional<StoredConversation> find(UUID id) {
+        if (id == null) {
+            throw new IllegalArgumentException("id must not be null");
+        }
+        checkOpen();
+        return table.find(id);
+    }
+
+    /** A page of a user's conversations, newest first. */
+    public List<StoredConversation> findByUser(String userId, Page page) {
+        TextRule.USER_ID.check(userId);
+        if (page == null) {
+            throw new IllegalArgumentException("page must not be null");
+        }
+        checkOpen();
+        return table.findByUser(userId, page);
+    }
+
+    /**
+     * A user's conversations whose embeddings are nearest to the text's, nearest first. Only what is embedded with the
+     * configured model can be found.
+     *
+     * @param limit 1 to 1000
+     * @throws io.stampede.storage.model.StorageUnavailableException where Ollama cannot embed the text just now
+     */
+    public List<SimilarConversation> findSimilar(String userId, String text, int limit) {
+        TextRule.USER_ID.check(userId);
+        new TextRule("text", TextRule.TRANSCRIPT.maxLength()).check(text);
+        if (limit < 1 || limit > 1000) {
+            throw new IllegalArgumentException("limit must be 1 to 1000, but was " + limit);
+        }
+        checkOpen();
+        try {
+            return table.findSimilar(userId, config.model(), embedder.embed(text), limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("Interrupted while the text was embedded", e);
+        }
+    }
+
+    /** What the storage is doing just now. Cheap: asks nobody, so it may be called many times a second. */
+    public StorageStats stats() {
+        return new StorageStats(
+                Instant.now(),
+                counts.accepted.sum(),
+                queue.size(),
+                queue.capacity(),
+                queue.inHand(),
+                counts.stored.sum(),
+                counts.backlog(),
+                counts.completed.sum(),
+                counts.failed.sum(),
+                counts.rejected.sum(),
+                embedder.cacheHitRate(),
+                database.poolUse());
+    }
+
+    /** Histograms of how long each stage takes. */
+    public PerformanceMonitor monitor() {
+        return monitor;
+    }
+
+    /** The storage's figures for Micrometer: {@code storage.meters().bindTo(registry)}. */
+    public MeterBinder meters() {
+        return meters;
+    }
+
+    /** Prints a line of {@link #stats()} to standard output every so many seconds, until it or the storage is closed. */
+    public MetricsStream startMetricsStream(int seconds) {
+        return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out));
+    }
+
+    /** Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed. */
+    public MetricsStream startMetricsStream(Duration interval, Consumer<StorageStats> consumer) {
+        checkOpen();
+        MetricsStream stream = MetricsStream.start(this::stats, interval, consumer);
+        streams.add(stream);
+        return stream;
+    }
+
+    /** The pool of connections, for reading what is stored. Closed with the storage. */
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    /** The configuration it was opened with. */
+    public StorageConfig config() {
+        return config;
+    }
+
+    /**
+     * Waits until there is nothing to do: the queue empty, nothing being stored, no embedding to be made by any process
+     * (asked of Postgres), and every receipt completed. Parked jobs do not count.
+     *
+     * @return false where that did not come about in time, or the thread was interrupted (it stays so)
+     */
+    public boolean awaitIdle(Duration limit) {
+        checkOpen();
+        return await(System.nanoTime() + limit.toNanos(), this::idle);
+    }
+
+    /**
+     * Empties the cache of embeddings, the histograms, and every count of {@link #stats()} that does not say what is
+     * there now: for a fresh measurement. What is stored stays.
+     */
+    public void reset() {
+        counts.reset();
+        monitor.reset();
+        embedder.resetCache();
+        countBacklog();
+    }
+
+    /** As {@link #close(Duration)} with the configured time; a warning tells of what was left. */
+    @Override
+    public void close() {
+        CloseReport closed = close(config.closeTimeout());
+        if (!closed.notStored().isEmpty()) {
+            LOG.warn(
+                    "Closed with {} conversations not stored; their receipts have failed",
+                    closed.notStored().size());
+        }
+    }
+
+    /**
+     * Takes nothing in any more, stores what waits, lets the embeddings of what it took in be made, and ends all threads.
+     * An Ollama that is failing is not waited for. Where the time is over first, what is not stored completes its receipts
+     * exceptionally and is handed back. Takes up to a few seconds more than the limit where Postgres hangs. May be called
+     * again: the report stays the same.
+     */
+    public CloseReport close(Duration limit) {
+        closing = true;
+        queue.close();
+        synchronized (closeLock) {
+            CloseReport known = report;
+            if (known == null) {
+                known = drainAndStop(limit);
+                report = known;
+            }
+            return known;
+        }
+    }
+
+    private void start() {
+        countBacklog();
+        writerThreads.forEach(Thread::start);
+        embedderThreads.forEach(Thread::start);
+        counterThread.start();
+    }
+
+    private CloseReport drainAndStop(Duration limit) {
+        long begin = System.nanoTime();
+        long deadline = begin + limit.toNanos();
+
+        if (!join(writerThreads, deadline)) {
+            writerThreads.forEach(Thread::interrupt);
+            join(writerThreads, System.nanoTime() + GRACE.toNanos());
+        }
+        await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
+
+        embeddingWorkers.forEach(EmbeddingWorker::stop);
+        if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
+            embedderThreads.forEach(Thread::interrupt);
+            join(embedderThreads, System.nanoTime() + GRACE.toNanos());
+        }
+        counterEnd.countDown();
+        join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
+        streams.forEach(MetricsStream::close);
+
+        long backlog = finalBacklog();
+        // Breaks the connections that are still in use, and with them the wait of any writer that is left.
+        database.close();
+        embedder.close();
+        join(writerThreads, System.nanoTime() + GRACE.toNanos());
+        join(embedderThreads, System.nanoTime() + GRACE.toNanos());
+
+        List<Ticket> queued = queue.drain();
+        if (!queued.isEmpty()) {
+            counts.failed.add(queued.size());
+            leave(queued);
+            receipts.notStored(
+                    queued, new NotStoredException("The storage was closed before this conversation was stored", null));
+        }
+        receipts.close(GRACE);
+        List<Conversation> notStored = left.stream()
+                .map(ticket -> ticket.conversation.withId(ticket.id))
+                .toList();
+        return new CloseReport(notStored, backlog, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private void leave(List<Ticket> tickets) {
+        if (closing) {
+            left.addAll(tickets);
+        }
+    }
+
+    private long finalBacklog() {
+        boolean interrupted = Thread.interrupted(); // or the pool would refuse a connection
+        try {
+            return jobs.backlog();
+        } catch (StorageException e) {
+            LOG.warn("The backlog cannot be counted", e);
+            return -1;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean idle() {
+        return queue.size() + queue.inHand() == 0 && receipts.settled() && jobs.backlog() == 0;
+    }
+
+    private void keepCount() {
+        try {
+            while (!counterEnd.await(COUNT_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+                countBacklog();
+                List<UUID> ids = receipts.toAskFor();
+                try {
+                    if (!ids.isEmpty()) {
+                        receipts.found(jobs.status(ids));
+                    }
+                } catch (StorageException e) {
+                    LOG.debug("Receipts cannot be looked up just now", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void countBacklog() {
+        try {
+            long mark = counts.mark();
+            counts.backlogCounted(jobs.backlog(), mark);
+        } catch (StorageException e) {
+            LOG.debug("The backlog cannot be counted just now", e);
+        }
+    }
+
+    private void checkOpen() {
+        if (closing) {
+            throw closed();
+        }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("The storage is closed. Open another one.");
+    }
+
+    private static Thread thread(Runnable task, String name, boolean daemon) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(daemon);
+        return thread;
+    }
+
+    /** Waits for the condition, looking every few milliseconds. */
+    private static boolean await(long deadlineNanos, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean join(List<Thread> threads, long deadlineNanos) {
+        for (Thread thread : threads) {
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (thread.isAlive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

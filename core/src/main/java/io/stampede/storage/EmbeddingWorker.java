@@ -1,0 +1,184 @@
+package io.stampede.storage;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import io.stampede.storage.embedding.Embedder;
+import io.stampede.storage.embedding.Embedding;
+import io.stampede.storage.metrics.PerformanceMonitor;
+import io.stampede.storage.model.StorageException;
+import io.stampede.storage.postgres.EmbeddingJob;
+import io.stampede.storage.postgres.EmbeddingJobs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims jobs, has their texts embedded and stores the vectors, until told to stop. Jobs left over by an earlier process,
+ * or written by another, are found by looking now and then.
+ */
+final class EmbeddingWorker implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingWorker.class);
+
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+    private static final int MAX_DOUBLINGS = 10;
+
+    private final StorageConfig config;
+    private final EmbeddingJobs jobs;
+    private final Embedder embedder;
+    private final Receipts receipts;
+    private final Counts counts;
+    private final PerformanceMonitor monitor;
+    private final Signal jobsWritten;
+    private final FailsafeExecutor<List<EmbeddingJobs.Completed>> patient;
+    private volatile boolean stopped;
+
+    EmbeddingWorker(
+            StorageConfig config,
+            EmbeddingJobs jobs,
+            Embedder embedder,
+            Receipts receipts,
+            Counts counts,
+            PerformanceMonitor monitor,
+            Signal jobsWritten) {
+        this.config = config;
+        this.jobs = jobs;
+        this.embedder = embedder;
+        this.receipts = receipts;
+        this.counts = counts;
+        this.monitor = monitor;
+        this.jobsWritten = jobsWritten;
+        this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
+    }
+
+    /** Ends the work after the batch in hand. */
+    void stop() {
+        stopped = true;
+        jobsWritten.raise();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                work();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() throws InterruptedException {
+        Duration pause = embedder.pause();
+        if (!pause.isZero()) {
+            jobsWritten.await(pause.compareTo(LOOK_AROUND) < 0 ? pause : LOOK_AROUND);
+            return;
+        }
+        UUID lease = Ids.next();
+        List<EmbeddingJob> claimed;
+        try {
+            claimed = jobs.claim(config.embedBatchSize(), lease, config.lease());
+        } catch (RuntimeException e) {
+            LOG.warn("No job can be claimed", e);
+            jobsWritten.await(LOOK_AROUND);
+            return;
+        }
+        if (claimed.isEmpty()) {
+            jobsWritten.await(LOOK_AROUND);
+            return;
+        }
+        if (claimed.size() == config.embedBatchSize()) {
+            jobsWritten.raise(); // there may be more, for another worker
+        }
+        try {
+            process(claimed, lease);
+        } catch (InterruptedException e) {
+            release(claimed, lease, Duration.ZERO, "The storage was closed");
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} jobs could not be finished and are given back", claimed.size(), e);
+            release(claimed, lease, config.retryDelay(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void process(List<EmbeddingJob> claimed, UUID lease) throws InterruptedException {
+        List<Embedding> outcomes =
+                embedder.embed(claimed.stream().map(EmbeddingJob::text).toList());
+        Map<UUID, float[]> vectors = new LinkedHashMap<>();
+        Map<EmbeddingJob, String> refused = new LinkedHashMap<>();
+        List<EmbeddingJob> later = new ArrayList<>();
+        String why = "";
+        for (int i = 0; i < claimed.size(); i++) {
+            Embedding outcome = outcomes.get(i);
+            if (outcome instanceof Embedding.Vector vector) {
+                vectors.put(claimed.get(i).conversationId(), vector.values());
+            } else if (outcome instanceof Embedding.Refused bad) {
+                refused.put(claimed.get(i), bad.error());
+            } else if (outcome instanceof Embedding.Unavailable away) {
+                later.add(claimed.get(i));
+                why = away.error();
+            }
+        }
+        if (!vectors.isEmpty()) {
+            complete(vectors);
+        }
+        refused.forEach((job, error) -> fail(job, lease, error));
+        if (!later.isEmpty()) {
+            LOG.warn("{} embeddings are put off: {}", later.size(), why);
+            release(later, lease, config.retryDelay(), why);
+        }
+    }
+
+    private void complete(Map<UUID, float[]> vectors) throws InterruptedException {
+        List<EmbeddingJobs.Completed> done;
+        try {
+            done = patient.get(() -> jobs.complete(config.model(), vectors));
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                Thread.interrupted(); // the exception says it from here on
+                throw interrupted;
+            }
+            throw e;
+        }
+        counts.backlogChanged(-done.size());
+        counts.completed.add(done.size());
+        done.forEach(one -> monitor.record(PerformanceMonitor.EMBED, one.nanos()));
+        receipts.embedded(
+                done.stream().map(EmbeddingJobs.Completed::conversationId).toList());
+    }
+
+    private void fail(EmbeddingJob job, UUID lease, String error) {
+        Duration delay =
+                config.retryDelay().multipliedBy(1L << Math.min(MAX_DOUBLINGS, Math.max(0, job.attempt() - 1)));
+        if (jobs.fail(job.conversationId(), lease, error, delay, config.maxAttempts())) {
+            LOG.warn(
+                    "The embedding of {} failed {} times and is parked: {}",
+                    job.conversationId(),
+                    job.attempt(),
+                    error);
+            counts.backlogChanged(-1);
+            counts.failed.increment();
+            receipts.notEmbedded(job.conversationId(), error);
+        }
+    }
+
+    /** Gives jobs back. Where that fails too, their lease runs out. */
+    private void release(List<EmbeddingJob> held, UUID lease, Duration delay, String why) {
+        boolean interrupted = Thread.interrupted(); // or the pool would refuse a connection
+        try {
+            jobs.release(held.stream().map(EmbeddingJob::conversationId).toList(), lease, delay, why);
+        } catch (StorageException e) {
+            LOG.warn("{} jobs stay claimed until their lease ends", held.size(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.stampede.storage;
+
+import io.stampede.storage.model.NotEmbeddedException;
+import io.stampede.storage.model.StorageException;
+import io.stampede.storage.postgres.EmbeddingJobs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the promises: completes each ticket when its time has come, on a thread of its own, since what callers attach to
+ * their receipts may take long. Thread-safe.
+ */
+final class Receipts {
+
+    // What a process holds in memory for an Ollama that is away for hours. Conversations themselves wait in Postgres.
+    static final int MAX_WAITING = 200_000;
+
+    private static final int ASKED_AT_ONCE = 1000;
+    private static final long OWN_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Waiting(List<Ticket> tickets, long sinceNanos) {}
+
+    private final Map<UUID, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger undelivered = new AtomicInteger();
+    // One thread, so a receipt is stored before it is embedded. A daemon: a callback that hangs must not keep the JVM.
+    private final ExecutorService thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread worker = new Thread(task, "stampede-receipts");
+                worker.setDaemon(true);
+                return worker;
+            });
+
+    private Iterator<Map.Entry<UUID, Waiting>> asking = waiting.entrySet().iterator();
+
+    /** Says that these are about to be stored: from the commit on, an embedding may come at any moment. */
+    void expect(List<Ticket> tickets) {
+        for (Ticket ticket : tickets) {
+            if (waiting.size() < MAX_WAITING) {
+                waiting.merge(ticket.id, new Waiting(List.of(ticket), System.nanoTime()), Receipts::together);
+            } else {
+                deliver(
+                        List.of(ticket),
+                        full -> full.embedded.completeExceptionally(new NotEmbeddedException(
+                                MAX_WAITING + " receipts wait for embeddings already, so that of " + ticket.id
+                                        + " is not waited for. It is made all the same: ask find for its state.",
+                                null)));
+            }
+        }
+    }
+
+    /** Says that these are committed. */
+    void stored(List<Ticket> tickets) {
+        tickets.forEach(ticket -> ticket.committed = true);
+        deliver(tickets, ticket -> ticket.stored.complete(null));
+    }
+
+    /** Says that these will not be stored. */
+    void notStored(List<Ticket> tickets, StorageException why) {
+        for (Ticket ticket : tickets) {
+            waiting.computeIfPresent(ticket.id, (id, entry) -> without(entry, ticket));
+        }
+        deliver(tickets, ticket -> {
+            ticket.stored.completeExceptionally(why);
+            ticket.embedded.completeExceptionally(why);
+        });
+    }
+
+    /** Says that the embeddings of these are committed. */
+    void embedded(Collection<UUID> ids) {
+        deliver(remove(ids), ticket -> {
+            // An embedding can be committed before the writer has come round to saying that the conversation is.
+            ticket.stored.complete(null);
+            ticket.embedded.complete(null);
+        });
+    }
+
+    /** Says that there will be no embedding. */
+    void notEmbedded(UUID id, String why) {
+        deliver(
+                remove(List.of(id)),
+                ticket -> ticket.embedded.completeExceptionally(new NotEmbeddedException(
+                        "Conversation " + id + " is stored and has no embedding: " + why, null)));
+    }
+
+    /** Some of those that have waited for a while, to be looked up: another process may have embedded them. */
+    List<UUID> toAskFor() {
+        List<UUID> ids = new ArrayList<>();
+        if (!asking.hasNext()) {
+            asking = waiting.entrySet().iterator();
+        }
+        while (asking.hasNext() && ids.size() < ASKED_AT_ONCE) {
+            Map.Entry<UUID, Waiting> entry = asking.next();
+            boolean committed = entry.getValue().tickets().stream().anyMatch(ticket -> ticket.committed);
+            if (committed && System.nanoTime() - entry.getValue().sinceNanos() > OWN_TURN_NANOS) {
+                ids.add(entry.getKey());
+            }
+        }
+        return ids;
+    }
+
+    /** Takes what Postgres says of some of those that wait. */
+    void found(List<EmbeddingJobs.Status> statuses) {
+        for (EmbeddingJobs.Status status : statuses) {
+            switch (status.state()) {
+                case DONE -> embedded(List.of(status.conversationId()));
+                case PARKED -> notEmbedded(status.conversationId(), String.valueOf(status.error()));
+                case GONE -> notEmbedded(status.conversationId(), "it has been deleted");
+                case WAITING -> {}
+            }
+        }
+    }
+
+    /** How many receipts wait for their embedding. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Whether every promise made so far has been kept or broken. */
+    boolean settled() {
+        return waiting.isEmpty() && undelivered.get() == 0;
+    }
+
+    /** Breaks the promises that are left, and ends the thread; callbacks get this long to finish. */
+    void close(Duration grace) {
+        for (UUID id : List.copyOf(waiting.keySet())) {
+            notEmbedded(id, "the storage was closed first. The next one to open makes it.");
+        }
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Ticket> remove(Collection<UUID> ids) {
+        List<Ticket> tickets = new ArrayList<>(ids.size());
+        for (UUID id : ids) {
+            Waiting entry = waiting.remove(id);
+            if (entry != null) {
+                tickets.addAll(entry.tickets());
+            }
+        }
+        return tickets;
+    }
+
+    private void deliver(List<Ticket> tickets, Consumer<Ticket> completion) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        undelivered.incrementAndGet();
+        thread.execute(() -> {
+            try {
+                tickets.forEach(completion);
+            } finally {
+                undelivered.decrementAndGet();
+            }
+        });
+    }
+
+    private static @Nullable Waiting without(Waiting entry, Ticket ticket) {
+        List<Ticket> left =
+                entry.tickets().stream().filter(one -> one != ticket).toList();
+        return left.isEmpty() ? null : new Waiting(left, entry.sinceNanos());
+    }
+
+    private static Waiting together(Waiting one, Waiting other) {
+        List<Ticket> both = new ArrayList<>(one.tickets());
+        both.addAll(other.tickets());
+        return new Waiting(both, one.sinceNanos());
+    }
+}

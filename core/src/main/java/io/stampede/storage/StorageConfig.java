@@ -1,0 +1,337 @@
+package io.stampede.storage;
+
+import io.stampede.storage.embedding.OllamaSettings;
+import io.stampede.storage.postgres.DatabaseSettings;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a storage is set up. Immutable; made by {@link #builder()}, which says what each part means and its default.
+ *
+ * @since 0.1
+ */
+public record StorageConfig(
+        String jdbcUrl,
+        String username,
+        String password,
+        URI ollamaUrl,
+        String model,
+        boolean pullModel,
+        int queueCapacity,
+        int batchSize,
+        Duration maxDelay,
+        int writers,
+        int embedders,
+        int embedBatchSize,
+        int poolSize,
+        long cacheBytes,
+        int maxAttempts,
+        int breakerFailures,
+        Duration breakerDelay,
+        Duration retryDelay,
+        Duration connectTimeout,
+        Duration storeTimeout,
+        Duration embedTimeout,
+        Duration pullTimeout,
+        Duration lease,
+        Duration closeTimeout) {
+
+    /**
+     * Checks every part.
+     *
+     * @throws IllegalArgumentException naming the part, the rule and the value
+     */
+    public StorageConfig {
+        if (jdbcUrl == null || !jdbcUrl.startsWith("jdbc:postgresql:")) {
+            String start = jdbcUrl == null ? "missing" : jdbcUrl.replaceFirst("(?s)^([^/?@]{0,40}).*", "$1...");
+            throw new IllegalArgumentException("jdbcUrl must start with jdbc:postgresql:, but was " + start);
+        }
+        if (ollamaUrl == null || ollamaUrl.getHost() == null || !isHttp(ollamaUrl)) {
+            throw new IllegalArgumentException(
+                    "ollamaUrl must be like http://host:11434, but was " + (ollamaUrl == null ? "missing" : ollamaUrl));
+        }
+        if (model.isBlank()) {
+            throw new IllegalArgumentException("model must not be blank");
+        }
+        within("queueCapacity", queueCapacity, 1, 1_000_000);
+        within("batchSize", batchSize, 10, 1000);
+        within("writers", writers, 1, 64);
+        within("embedders", embedders, 1, 64);
+        within("embedBatchSize", embedBatchSize, 1, 1000);
+        within("poolSize", poolSize, 2, 500);
+        within("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
+        within("maxAttempts", maxAttempts, 1, 1000);
+        within("breakerFailures", breakerFailures, 1, 1000);
+        within("maxDelay", maxDelay, Duration.ZERO, Duration.ofMinutes(1));
+        within("breakerDelay", breakerDelay, Duration.ofMillis(1), Duration.ofHours(1));
+        within("retryDelay", retryDelay, Duration.ofMillis(1), Duration.ofMinutes(10));
+        within("connectTimeout", connectTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
+        within("storeTimeout", storeTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        within("embedTimeout", embedTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        within("pullTimeout", pullTimeout, Duration.ofSeconds(1), Duration.ofHours(6));
+        within("lease", lease, embedTimeout, Duration.ofDays(1));
+        within("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
+    }
+
+    /** A builder with every default set; {@code jdbcUrl} and {@code ollamaUrl} have none. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "StorageConfig[" + database().address() + ", ollama=" + ollamaUrl.getHost() + ":" + ollamaUrl.getPort()
+                + ", model=" + model + ", queueCapacity=" + queueCapacity + ", batchSize=" + batchSize + ", maxDelay="
+                + maxDelay + ", writers=" + writers + ", embedders=" + embedders + ", poolSize=" + poolSize + "]";
+    }
+
+    DatabaseSettings database() {
+        // An answer that takes longer than a conversation may wait for Postgres is of no use any more.
+        return new DatabaseSettings(jdbcUrl, username, password, poolSize, connectTimeout, storeTimeout);
+    }
+
+    OllamaSettings ollama() {
+        return new OllamaSettings(
+                ollamaUrl,
+                model,
+                pullModel,
+                connectTimeout,
+                embedTimeout,
+                pullTimeout,
+                retryDelay,
+                breakerFailures,
+                breakerDelay,
+                cacheBytes);
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
+        }
+    }
+
+    private static void within(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
+        }
+    }
+
+    /** Collects the parts of a configuration. For one thread at a time. */
+    public static final class Builder {
+
+        private @Nullable String jdbcUrl;
+        private String username = "";
+        private String password = "";
+        private @Nullable URI ollamaUrl;
+        private String model = "all-minilm";
+        private boolean pullModel = true;
+        private int queueCapacity = 10_000;
+        private int batchSize = 200;
+        private Duration maxDelay = Duration.ofMillis(20);
+        private int writers = 2;
+        private int embedders = 2;
+        private int embedBatchSize = 32;
+        private int poolSize;
+        private long cacheBytes = 64L << 20;
+        private int maxAttempts = 5;
+        private int breakerFailures = 5;
+        private Duration breakerDelay = Duration.ofSeconds(5);
+        private Duration retryDelay = Duration.ofMillis(200);
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration storeTimeout = Duration.ofSeconds(30);
+        private Duration embedTimeout = Duration.ofSeconds(30);
+        private Duration pullTimeout = Duration.ofMinutes(10);
+        private Duration lease = Duration.ofMinutes(2);
+        private Duration closeTimeout = Duration.ofSeconds(10);
+
+        private Builder() {}
+
+        /** Where Postgres is: {@code jdbc:postgresql://host:5432/database}. Required. */
+        public Builder jdbcUrl(String url) {
+            this.jdbcUrl = url;
+            return this;
+        }
+
+        /** The database user. Default: whatever the URL says. */
+        public Builder username(String name) {
+            this.username = name;
+            return this;
+        }
+
+        /** The database user's password. Default: whatever the URL says. Shown nowhere. */
+        public Builder password(String secret) {
+            this.password = secret;
+            return this;
+        }
+
+        /** Where Ollama is: {@code http://host:11434}. Required. */
+        public Builder ollamaUrl(URI url) {
+            this.ollamaUrl = url;
+            return this;
+        }
+
+        /** The embedding model. Default {@code all-minilm}. */
+        public Builder model(String name) {
+            this.model = name;
+            return this;
+        }
+
+        /** Whether a model that Ollama does not have is pulled, once. Default true. */
+        public Builder pullModel(boolean allowed) {
+            this.pullModel = allowed;
+            return this;
+        }
+
+        /** How many conversations may wait to be stored, 1 to 1,000,000. Default 10,000. */
+        public Builder queueCapacity(int conversations) {
+            this.queueCapacity = conversations;
+            return this;
+        }
+
+        /** The most conversations that are stored in one transaction, 10 to 1000. Default 200. */
+        public Builder batchSize(int conversations) {
+            this.batchSize = conversations;
+            return this;
+        }
+
+        /** How long a conversation waits for its batch to fill, up to a minute. Default 20 ms. */
+        public Builder maxDelay(Duration delay) {
+            this.maxDelay = delay;
+            return this;
+        }
+
+        /** Threads that store, 1 to 64. Default 2. */
+        public Builder writers(int threads) {
+            this.writers = threads;
+            return this;
+        }
+
+        /** Threads that embed, 1 to 64. Default 2. */
+        public Builder embedders(int threads) {
+            this.embedders = threads;
+            return this;
+        }
+
+        /** The most texts in one request to Ollama, 1 to 1000. Default 32. */
+        public Builder embedBatchSize(int texts) {
+            this.embedBatchSize = texts;
+            return this;
+        }
+
+        /** Database connections, 2 to 500. Default: one for each thread that stores or embeds, and four to read. */
+        public Builder poolSize(int connections) {
+            this.poolSize = connections;
+            return this;
+        }
+
+        /** How much memory the cache of embeddings may take, roughly; 0 for no cache. Default 64 MiB. */
+        public Builder cacheBytes(long bytes) {
+            this.cacheBytes = bytes;
+            return this;
+        }
+
+        /** How often an embedding is tried before its job is parked, 1 to 1000. Default 5. */
+        public Builder maxAttempts(int attempts) {
+            this.maxAttempts = attempts;
+            return this;
+        }
+
+        /** Failures of Ollama in a row that open the circuit breaker, 1 to 1000. Default 5. */
+        public Builder breakerFailures(int failures) {
+            this.breakerFailures = failures;
+            return this;
+        }
+
+        /** How long an open breaker keeps Ollama from being asked, 1 ms to an hour. Default 5 s. */
+        public Builder breakerDelay(Duration delay) {
+            this.breakerDelay = delay;
+            return this;
+        }
+
+        /** Wait before the first repeat of what failed, 1 ms to 10 min; it doubles from there. Default 200 ms. */
+        public Builder retryDelay(Duration delay) {
+            this.retryDelay = delay;
+            return this;
+        }
+
+        /** How long to wait for a connection to Postgres or Ollama, 250 ms to a minute. Default 5 s. */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = timeout;
+            return this;
+        }
+
+        /** How long storing is repeated while Postgres is away, 100 ms to an hour. Default 30 s. */
+        public Builder storeTimeout(Duration timeout) {
+            this.storeTimeout = timeout;
+            return this;
+        }
+
+        /** How long one request for embeddings may take, loading the model included, 100 ms to an hour. Default 30 s. */
+        public Builder embedTimeout(Duration timeout) {
+            this.embedTimeout = timeout;
+            return this;
+        }
+
+        /** How long pulling the model may take, 1 s to 6 h. Default 10 min. */
+        public Builder pullTimeout(Duration timeout) {
+            this.pullTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long a claimed job is kept from other processes: how soon it is taken up again after a crash. From
+         * {@code embedTimeout} to a day. Default 2 min.
+         */
+        public Builder lease(Duration time) {
+            this.lease = time;
+            return this;
+        }
+
+        /** How long {@link ConversationStorage#close()} drains, up to an hour. Default 10 s. */
+        public Builder closeTimeout(Duration timeout) {
+            this.closeTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Puts the parts together.
+         *
+         * @throws IllegalArgumentException naming the part, the rule and the value
+         */
+        // The record's constructor refuses what is missing; that is the one place where the rules stand.
+        @SuppressWarnings("NullAway")
+        public StorageConfig build() {
+            return new StorageConfig(
+                    jdbcUrl,
+                    username,
+                    password,
+                    ollamaUrl,
+                    model,
+                    pullModel,
+                    queueCapacity,
+                    batchSize,
+                    maxDelay,
+                    writers,
+                    embedders,
+                    embedBatchSize,
+                    poolSize == 0 ? writers + embedders + 4 : poolSize,
+                    cacheBytes,
+                    maxAttempts,
+                    breakerFailures,
+                    breakerDelay,
+                    retryDelay,
+                    connectTimeout,
+                    storeTimeout,
+                    embedTimeout,
+                    pullTimeout,
+                    lease,
+                    closeTimeout);
+        }
+    }
+}

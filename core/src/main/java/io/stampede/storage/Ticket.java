@@ -1,0 +1,36 @@
+package io.stampede.storage;
+
+import io.stampede.storage.model.Conversation;
+import io.stampede.storage.model.Receipt;
+import io.stampede.storage.postgres.AcceptedConversation;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** An accepted conversation on its way, with the promises made to its caller. */
+final class Ticket {
+
+    final UUID id;
+    final Conversation conversation;
+    final Instant acceptedAt = Instant.now();
+    final long acceptedNanos = System.nanoTime();
+    final CompletableFuture<Void> stored = new CompletableFuture<>();
+    final CompletableFuture<Void> embedded = new CompletableFuture<>();
+
+    /** Whether it is known to be in Postgres. */
+    volatile boolean committed;
+
+    Ticket(UUID id, Conversation conversation) {
+        this.id = id;
+        this.conversation = conversation;
+    }
+
+    /** What the caller gets: stages that only the storage can complete. */
+    Receipt receipt() {
+        return new Receipt(id, stored.minimalCompletionStage(), embedded.minimalCompletionStage());
+    }
+
+    AcceptedConversation row() {
+        return new AcceptedConversation(id, conversation, acceptedAt);
+    }
+}

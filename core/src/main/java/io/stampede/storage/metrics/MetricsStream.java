@@ -1,0 +1,113 @@
+package io.stampede.storage.metrics;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out a snapshot at a fixed interval until it is closed. Runs on a daemon thread of its own, so a slow consumer
+ * delays nothing but the next snapshot.
+ *
+ * @since 0.1
+ */
+public final class MetricsStream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsStream.class);
+
+    private final Supplier<StorageStats> source;
+    private final Consumer<StorageStats> consumer;
+    private final long intervalNanos;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    private MetricsStream(Supplier<StorageStats> source, Duration interval, Consumer<StorageStats> consumer) {
+        this.source = source;
+        this.consumer = consumer;
+        this.intervalNanos = interval.toNanos();
+        // A daemon: watching must not keep an application alive.
+        this.thread = new Thread(this::run, "stampede-metrics");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts a stream. A consumer that throws gets the next snapshot all the same.
+     *
+     * @param interval longer than zero
+     */
+    public static MetricsStream start(
+            Supplier<StorageStats> source, Duration interval, Consumer<StorageStats> consumer) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval must be > 0, but was " + interval);
+        }
+        MetricsStream stream = new MetricsStream(source, interval, consumer);
+        stream.thread.start();
+        return stream;
+    }
+
+    /** A consumer that prints a line for each snapshot. */
+    public static Consumer<StorageStats> printingTo(PrintStream out) {
+        return stats -> out.println(line(stats));
+    }
+
+    /** A snapshot as one line. */
+    public static String line(StorageStats stats) {
+        return String.format(
+                Locale.ROOT,
+                "%tT queued %d/%d, storing %d, stored %d, embedding backlog %d, completed %d, failed %d, rejected %d,"
+                        + " cache %.0f %%, pool %.0f %%",
+                stats.at().atZone(ZoneId.systemDefault()),
+                stats.queued(),
+                stats.queueCapacity(),
+                stats.storing(),
+                stats.stored(),
+                stats.embeddingBacklog(),
+                stats.completed(),
+                stats.failed(),
+                stats.rejected(),
+                100 * stats.cacheHitRate(),
+                100 * stats.poolUse());
+    }
+
+    /** Stops the stream and waits, for at most a second, until its last snapshot is dealt with. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        long due = System.nanoTime() + intervalNanos;
+        try {
+            while (!closed.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                hand();
+                // Snapshots that a slow consumer made impossible are left out, not made up for.
+                due = Math.max(due + intervalNanos, System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hand() {
+        try {
+            consumer.accept(source.get());
+        } catch (RuntimeException e) {
+            LOG.warn("A snapshot could not be handed out", e);
+        }
+    }
+}

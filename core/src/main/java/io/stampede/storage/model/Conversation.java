@@ -1,0 +1,131 @@
+package io.stampede.storage.model;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation to be stored. Immutable, and checked when it is made: whatever exists can be stored.
+ *
+ * @param id the caller's own id, or null where the storage shall choose one for each call of {@code queue}
+ * @param userId whose conversation it is, at most 256 characters
+ * @param channel where it took place
+ * @param transcript what was said, at most 200,000 characters, not blank
+ * @param summary what it was about, at most 20,000 characters, or empty; where it is there, it is what gets embedded
+ * @param metadata one JSON object, at most 65,536 characters; {@code "{}"} where there is nothing to say
+ * @since 0.1
+ */
+public record Conversation(
+        @Nullable UUID id, String userId, Channel channel, String transcript, String summary, String metadata) {
+
+    /**
+     * Checks every part.
+     *
+     * @throws IllegalArgumentException naming the field, the rule and the value (abbreviated)
+     */
+    public Conversation {
+        TextRule.USER_ID.check(userId);
+        if (channel == null) {
+            throw new IllegalArgumentException("channel must not be null");
+        }
+        TextRule.TRANSCRIPT.check(transcript);
+        TextRule.SUMMARY.checkBlankAllowed(summary);
+        JsonObjectText.check(metadata);
+    }
+
+    /** A conversation with no summary and no metadata, whose id the storage chooses. */
+    public static Conversation of(String userId, Channel channel, String transcript) {
+        return builder().userId(userId).channel(channel).transcript(transcript).build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The text whose vector stands for this conversation: the summary where there is one, else the transcript. */
+    public String textToEmbed() {
+        return textToEmbed(transcript, summary);
+    }
+
+    /** As {@link #textToEmbed()}, of a conversation with these texts. */
+    public static String textToEmbed(String transcript, String summary) {
+        return summary.isBlank() ? transcript : summary;
+    }
+
+    /** The caller's own id, if there is one. */
+    public Optional<UUID> ownId() {
+        return Optional.ofNullable(id);
+    }
+
+    /** The same conversation under this id, so that queueing it again stores it once. */
+    public Conversation withId(UUID newId) {
+        return new Conversation(newId, userId, channel, transcript, summary, metadata);
+    }
+
+    /** Collects the parts of a conversation. For one thread at a time. */
+    public static final class Builder {
+
+        private @Nullable UUID id;
+        private @Nullable String userId;
+        private @Nullable Channel channel;
+        private @Nullable String transcript;
+        private String summary = "";
+        private String metadata = "{}";
+
+        private Builder() {}
+
+        /** An id of the caller's own: however often a conversation of this id is queued, it is stored once. */
+        public Builder id(UUID ownId) {
+            this.id = ownId;
+            return this;
+        }
+
+        public Builder userId(String user) {
+            this.userId = user;
+            return this;
+        }
+
+        public Builder channel(Channel where) {
+            this.channel = where;
+            return this;
+        }
+
+        /** A channel of any name, for instance {@code "matrix"}. */
+        public Builder channel(String name) {
+            return channel(new Channel(name));
+        }
+
+        public Builder transcript(String text) {
+            this.transcript = text;
+            return this;
+        }
+
+        public Builder summary(String text) {
+            this.summary = text;
+            return this;
+        }
+
+        /** Metadata as one JSON object. */
+        public Builder metadata(String json) {
+            this.metadata = json;
+            return this;
+        }
+
+        /** Metadata that is to be written as a JSON object. */
+        public Builder metadata(Map<String, ?> values) {
+            return metadata(JsonObjectText.of(values));
+        }
+
+        /**
+         * Puts the parts together.
+         *
+         * @throws IllegalArgumentException naming the field, the rule and the value (abbreviated)
+         */
+        // The record's constructor refuses what is missing; that is the one place where the rules stand.
+        @SuppressWarnings("NullAway")
+        public Conversation build() {
+            return new Conversation(id, userId, channel, transcript, summary, metadata);
+        }
+    }
+}

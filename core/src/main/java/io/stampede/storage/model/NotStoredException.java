@@ -1,0 +1,17 @@
+package io.stampede.storage.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation was accepted and could not be stored.
+ *
+ * @since 0.1
+ */
+public class NotStoredException extends StorageException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotStoredException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

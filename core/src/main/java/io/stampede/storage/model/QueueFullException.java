@@ -1,0 +1,26 @@
+package io.stampede.storage.model;
+
+/**
+ * The queue has no room. Nothing was queued; the call may be repeated later.
+ *
+ * @since 0.1
+ */
+public final class QueueFullException extends StorageException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int capacity;
+
+    public QueueFullException(int capacity) {
+        super(
+                "Queue full: " + capacity + " of " + capacity
+                        + " conversations are waiting. Retry later, or raise capacity.",
+                null);
+        this.capacity = capacity;
+    }
+
+    /** How many conversations may wait. */
+    public int capacity() {
+        return capacity;
+    }
+}

@@ -1,0 +1,17 @@
+package io.stampede.storage.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Anything that goes wrong in the storage and is not the caller's fault.
+ *
+ * @since 0.1
+ */
+public class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StorageException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,273 @@
+package io.stampede.storage.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.stampede.storage.model.StorageException;
+import io.stampede.storage.model.StorageUnavailableException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of connections to one Postgres, with the tables brought up to date. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Database implements AutoCloseable {
+
+    /** Work on one connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    // Any number, as long as no other program on the database takes the same one for something else.
+    private static final long INDEX_LOCK = 0x5354414d50454445L;
+    private static final int MAX_INDEXED_DIMENSIONS = 2000;
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final boolean vectors;
+    private final boolean iterativeScan;
+
+    private Database(DatabaseSettings settings, HikariDataSource pool, boolean vectors, boolean iterativeScan) {
+        this.settings = settings;
+        this.pool = pool;
+        this.vectors = vectors;
+        this.iterativeScan = iterativeScan;
+    }
+
+    /**
+     * Connects, brings the tables up to date and, with pgvector, makes the index for vectors of this length.
+     *
+     * @param dimensions numbers in a vector
+     * @throws StorageUnavailableException where Postgres does not answer; with its address and without the password
+     * @throws StorageException where the tables cannot be brought up to date
+     */
+    public static Database open(DatabaseSettings settings, int dimensions) {
+        probe(settings);
+        HikariDataSource pool = new HikariDataSource(config(settings));
+        try {
+            migrate(settings, pool);
+            try (Connection connection = pool.getConnection()) {
+                boolean vectors = hasVectorColumn(connection);
+                if (vectors) {
+                    createIndex(connection, dimensions);
+                }
+                boolean iterativeScan = vectors && hasIterativeScan(connection);
+                LOG.info("Embeddings are stored as {}", vectors ? "vector" : "real[]: pgvector is not there");
+                return new Database(settings, pool, vectors, iterativeScan);
+            } catch (SQLException e) {
+                throw failure(settings, e);
+            }
+        } catch (Throwable e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** The pool, for reading. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Connections in use among those the pool may have, 0 to 1. */
+    public double poolUse() {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null ? 0 : (double) bean.getActiveConnections() / settings.poolSize();
+    }
+
+    /** Gives up what still runs and closes every connection. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Whether embeddings are pgvector's; arrays otherwise. */
+    boolean vectors() {
+        return vectors;
+    }
+
+    /** Whether an index scan goes on until enough rows pass the filter (pgvector 0.8). */
+    boolean iterativeScan() {
+        return iterativeScan;
+    }
+
+    /**
+     * Runs the work on a connection in auto-commit mode.
+     *
+     * @throws RowsRefusedException where the values are at fault
+     * @throws StorageUnavailableException where Postgres does not answer, or cannot just now
+     * @throws StorageException where Postgres answers with any other error
+     */
+    <T> T run(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failure(settings, e);
+        }
+    }
+
+    private static void probe(DatabaseSettings settings) {
+        Driver driver;
+        try {
+            driver = DriverManager.getDriver(settings.jdbcUrl());
+        } catch (SQLException e) {
+            // Without the cause: it could show the whole URL, password and all.
+            throw new IllegalArgumentException(
+                    "jdbcUrl must be like jdbc:postgresql://host:5432/database, but was " + settings.address());
+        }
+        Properties properties = new Properties();
+        properties.putAll(config(settings).getDataSourceProperties());
+        if (!settings.username().isEmpty()) {
+            properties.setProperty("user", settings.username());
+        }
+        if (!settings.password().isEmpty()) {
+            properties.setProperty("password", settings.password());
+        }
+        properties.setProperty("loginTimeout", seconds(settings.connectTimeout().toSeconds()));
+        try (Connection connection = driver.connect(settings.jdbcUrl(), properties)) {
+            LOG.debug("Postgres at {} answers: {}", settings.address(), connection != null);
+        } catch (SQLException e) {
+            throw new StorageUnavailableException(
+                    "Postgres at " + settings.address() + " cannot be reached: " + e.getMessage()
+                            + " Start it, or correct jdbcUrl, username and password.",
+                    e);
+        }
+    }
+
+    private static HikariConfig config(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("stampede-pool");
+        config.setJdbcUrl(settings.jdbcUrl());
+        if (!settings.username().isEmpty()) {
+            config.setUsername(settings.username());
+        }
+        if (!settings.password().isEmpty()) {
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
+        config.setValidationTimeout(Math.max(250, Math.min(5000, config.getConnectionTimeout())));
+        config.addDataSourceProperty("ApplicationName", "stampede");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty(
+                "connectTimeout", seconds(settings.connectTimeout().toSeconds()));
+        config.addDataSourceProperty(
+                "socketTimeout", seconds(settings.answerTimeout().toSeconds()));
+        return config;
+    }
+
+    /** Whole seconds, at least one: the driver takes zero as no limit. */
+    private static String seconds(long seconds) {
+        return Long.toString(Math.max(1, seconds));
+    }
+
+    private static void migrate(DatabaseSettings settings, DataSource pool) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:io/stampede/storage/postgres/migration")
+                    // A history of its own, so that it lives beside an application's in one schema.
+                    .table("stampede_schema_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StorageException(
+                    "The tables in " + settings.address() + " cannot be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasVectorColumn(Connection connection) throws SQLException {
+        String sql = "select format_type(atttypid, null) from pg_attribute"
+                + " where attrelid = 'conversation_embedding'::regclass and attname = 'embedding'";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getString(1).endsWith("vector");
+        }
+    }
+
+    private static boolean hasIterativeScan(Connection connection) throws SQLException {
+        String sql = "select string_to_array(extversion, '.')::int[] >= '{0,8}' from pg_extension"
+                + " where extname = 'vector'";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static void createIndex(Connection connection, int dimensions) throws SQLException {
+        if (dimensions > MAX_INDEXED_DIMENSIONS) {
+            LOG.warn(
+                    "Vectors of {} dimensions cannot be indexed (at most {}): searches look at each one",
+                    dimensions,
+                    MAX_INDEXED_DIMENSIONS);
+            return;
+        }
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            // Storages that open together would otherwise both find the index missing.
+            statement.execute("select pg_advisory_xact_lock(" + INDEX_LOCK + ")");
+            statement.execute("create index if not exists conversation_embedding_hnsw_" + dimensions
+                    + " on conversation_embedding using hnsw ((embedding::vector(" + dimensions
+                    + ")) vector_cosine_ops) where dimensions = " + dimensions);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static StorageException failure(DatabaseSettings settings, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String message = "Postgres at " + settings.address() + ": " + e.getMessage();
+        // 22 data exception, 23 constraint, 54 limit exceeded: the row will be refused again.
+        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+            return new RowsRefusedException(message, e);
+        }
+        // No state: the pool gave up waiting. 08 connection, 25 read-only, 40 rolled back, 53 resources, 55 and 57 not
+        // now.
+        boolean transientState = state.isEmpty()
+                || state.startsWith("08")
+                || state.startsWith("25")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("55")
+                || state.startsWith("57");
+        return transientState ? new StorageUnavailableException(message, e) : new StorageException(message, e);
+    }
+
+    /** Runs the statement's query and reads each row. */
+    static <T> List<T> list(PreparedStatement statement, Row<T> row) throws SQLException {
+        List<T> list = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                list.add(row.read(rows));
+            }
+        }
+        return list;
+    }
+
+    /** Reads the current row. */
+    interface Row<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+}

@@ -1,0 +1,197 @@
+package io.stampede.storage.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue whose takers get batches: as soon as one is full, or when its oldest item has waited long enough.
+ * {@link #offer} takes no lock and never waits, however many threads call it. Thread-safe.
+ *
+ * @param <T> what waits
+ * @since 0.1
+ */
+public final class BatchQueue<T> {
+
+    /** What became of an offer. */
+    public enum Offer {
+        ACCEPTED,
+        FULL,
+        CLOSED
+    }
+
+    private record Waiting<T>(T item, long sinceNanos) {}
+
+    private static final int CLOSED_BIT = 1 << 31;
+    private static final long PUBLISHING_NANOS = 20_000;
+
+    private final int capacity;
+    private final int batchSize;
+    private final long maxDelayNanos;
+
+    private final ConcurrentLinkedQueue<Waiting<T>> items = new ConcurrentLinkedQueue<>();
+    // How many wait, and in the sign whether the queue is closed: one word, so that nothing is taken in after closing.
+    private final AtomicInteger state = new AtomicInteger();
+    private final AtomicInteger inHand = new AtomicInteger();
+
+    // One taker at a time puts a batch together; the others wait for their turn.
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable Thread taker;
+
+    /**
+     * @param capacity how many items may wait, at least 1
+     * @param batchSize the largest batch, at least 1
+     * @param maxDelay how long an item waits for its batch to fill
+     */
+    public BatchQueue(int capacity, int batchSize, Duration maxDelay) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be >= 1, but was " + capacity);
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be >= 1, but was " + batchSize);
+        }
+        this.capacity = capacity;
+        this.batchSize = batchSize;
+        this.maxDelayNanos = maxDelay.toNanos();
+    }
+
+    /** Takes the item in, or says at once why not. */
+    public Offer offer(T item) {
+        int seen;
+        do {
+            seen = state.get();
+            if (seen < 0) {
+                return Offer.CLOSED;
+            }
+            if (seen >= capacity) {
+                return Offer.FULL;
+            }
+        } while (!state.compareAndSet(seen, seen + 1));
+        items.add(new Waiting<>(item, System.nanoTime()));
+        // Only the offers that a taker may be waiting for: waking costs a system call.
+        if (seen == 0 || seen + 1 == batchSize) {
+            wake();
+        }
+        return Offer.ACCEPTED;
+    }
+
+    /**
+     * Waits for a batch. The taker owes a call of {@link #settle} for it.
+     *
+     * @return 1 to {@code batchSize} items, oldest first; empty when the queue is closed and nothing is left
+     */
+    public List<T> take() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            taker = Thread.currentThread();
+            Waiting<T> oldest = awaitOldest();
+            if (oldest == null) {
+                return List.of();
+            }
+            awaitFullOrAged(oldest);
+            return remove(batchSize);
+        } finally {
+            taker = null;
+            turn.unlock();
+        }
+    }
+
+    /** Says that this many taken items have been dealt with, whatever became of them. */
+    public void settle(int count) {
+        inHand.addAndGet(-count);
+    }
+
+    /** Takes nothing in from now on. What waits can still be taken. */
+    public void close() {
+        state.getAndUpdate(seen -> seen | CLOSED_BIT);
+        wake();
+    }
+
+    /** Removes what still waits. For use after {@link #close}, when no taker is left. */
+    public List<T> drain() {
+        List<T> left = new ArrayList<>();
+        while (size() > 0) {
+            Waiting<T> next = items.poll();
+            if (next == null) {
+                LockSupport.parkNanos(PUBLISHING_NANOS); // counted, and about to be added by its thread
+            } else {
+                left.add(next.item());
+                state.decrementAndGet();
+            }
+        }
+        return left;
+    }
+
+    /** How many items wait. */
+    public int size() {
+        return state.get() & ~CLOSED_BIT;
+    }
+
+    /** How many items are taken and not settled. */
+    public int inHand() {
+        return inHand.get();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    private @Nullable Waiting<T> awaitOldest() throws InterruptedException {
+        while (true) {
+            Waiting<T> oldest = items.peek();
+            if (oldest != null) {
+                return oldest;
+            }
+            int seen = state.get();
+            if (seen == CLOSED_BIT) {
+                return null;
+            }
+            if ((seen & ~CLOSED_BIT) > 0) {
+                LockSupport.parkNanos(this, PUBLISHING_NANOS); // counted, and about to be added by its thread
+            } else {
+                LockSupport.park(this);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private void awaitFullOrAged(Waiting<T> oldest) throws InterruptedException {
+        long left = maxDelayNanos - (System.nanoTime() - oldest.sinceNanos());
+        while (left > 0 && state.get() > 0 && size() < batchSize) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            left = maxDelayNanos - (System.nanoTime() - oldest.sinceNanos());
+        }
+    }
+
+    private List<T> remove(int max) {
+        List<T> batch = new ArrayList<>(Math.min(max, size()));
+        while (batch.size() < max) {
+            Waiting<T> next = items.poll();
+            if (next == null) {
+                break;
+            }
+            // In hand before it leaves the count, so that whoever adds the two never misses it.
+            inHand.incrementAndGet();
+            state.decrementAndGet();
+            batch.add(next.item());
+        }
+        return batch;
+    }
+
+    private void wake() {
+        Thread waiting = taker;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.stampede.junit;
+
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Times;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes of one annotation on one method, checked as they are read: errors name both. */
+final class Attributes {
+
+    static final long MAX_AT_ONCE = 1_000_000;
+
+    private final Annotation annotation;
+    private final Method method;
+
+    Attributes(Annotation annotation, Method method) {
+        this.annotation = annotation;
+        this.method = method;
+    }
+
+    long whole(String name, long least, long most) {
+        long value = (long) read(name);
+        if (value < least) {
+            throw error(name, value, String.format(Locale.ROOT, "it must be at least %,d", least));
+        }
+        if (value > most) {
+            throw error(name, value, String.format(Locale.ROOT, "it must be at most %,d", most));
+        }
+        return value;
+    }
+
+    /** The text of an attribute, as it was written. */
+    String quoted(String name) {
+        return "\"" + read(name) + "\"";
+    }
+
+    /** More than zero, at most seven days. */
+    Duration duration(String name) {
+        String text = (String) read(name);
+        Duration value;
+        try {
+            value = Times.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw error(name, quoted(name), "it must be a duration such as 50ms, 5s, 1.5min or 2h");
+        }
+        if (value.isZero()) {
+            throw error(name, quoted(name), "it must be more than 0");
+        }
+        if (value.compareTo(Duration.ofDays(7)) > 0) {
+            throw error(name, quoted(name), "it must be at most 7 days");
+        }
+        return value;
+    }
+
+    Band failOn() {
+        Band band = (Band) read("failOn");
+        if (band != Band.CRITICAL && band != Band.ACCEPTABLE) {
+            throw error("failOn", band, "it must be CRITICAL or ACCEPTABLE");
+        }
+        return band;
+    }
+
+    LoadConfigurationException error(String name, Object value, String rule) {
+        return new LoadConfigurationException(where() + ": " + name + " = " + value + ", but " + rule + ".");
+    }
+
+    /** {@code @SpikeTest on ShopLoadTest.checkout(Iteration)}. */
+    String where() {
+        return where(annotation.annotationType(), method);
+    }
+
+    static String where(Class<? extends Annotation> annotation, Method method) {
+        return "@" + annotation.getSimpleName() + " on " + describe(method);
+    }
+
+    static String describe(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "("
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private Object read(String name) {
+        try {
+            Method attribute = annotation.annotationType().getMethod(name);
+            @Nullable Object value = attribute.invoke(annotation);
+            if (value == null) {
+                throw new IllegalStateException("@" + annotation.annotationType() + " has no value for " + name);
+            }
+            return value;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("@" + annotation.annotationType() + " has no attribute " + name, e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.stampede.junit;
+
+import io.stampede.operation.Iteration;
+import io.stampede.report.VerdictTable;
+import io.stampede.result.LoadResult;
+import io.stampede.run.LoadRun;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Scenario;
+import io.stampede.settings.LoadSettings;
+import io.stampede.settings.Settings;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** Runs a test method as the operation of the scenario that its annotation describes. */
+final class LoadExtension implements InvocationInterceptor, ParameterResolver, TestExecutionExceptionHandler {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LoadExtension.class);
+
+    /** The iteration of an operation; and in lifecycle methods after the test, its result. */
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        boolean operation = context.getTestMethod()
+                .filter(parameter.getDeclaringExecutable()::equals)
+                .isPresent();
+        return operation
+                ? type == Iteration.class
+                : type == LoadResult.class && context.getTestMethod().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.getParameter().getType() == Iteration.class) {
+            return new Placeholder();
+        }
+        LoadResult result = context.getStore(NAMESPACE).get(LoadResult.class, LoadResult.class);
+        if (result == null) {
+            throw new ParameterResolutionException(
+                    "There is no LoadResult: the load test has not run. Ask for it in an" + " @AfterEach method.");
+        }
+        return result;
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        Method method = called.getExecutable();
+        Annotation annotation = annotation(method);
+        Settings settings = Settings.of(context::getConfigurationParameter);
+        Map<String, LoadTestContext.GaugeSource> gauges = new GaugeReader(context).read();
+        Scenario scenario = scenario(annotation, method, context, settings, gauges);
+        MethodOperation operation =
+                new MethodOperation(method, context.getRequiredTestInstance(), called.getArguments());
+        invocation.skip();
+        LoadRun.Finished finished =
+                loadRun(scenario, operation, gauges, context, settings).run();
+        context.getStore(NAMESPACE).put(LoadResult.class, finished.result());
+        conclude(finished);
+    }
+
+    private static LoadRun loadRun(
+            Scenario scenario,
+            MethodOperation operation,
+            Map<String, LoadTestContext.GaugeSource> gauges,
+            ExtensionContext context,
+            Settings settings) {
+        List<io.stampede.engine.Gauge> sources = gauges.values().stream()
+                .map(gauge -> new io.stampede.engine.Gauge(gauge.name(), gauge.backlog(), gauge.value()))
+                .toList();
+        try {
+            return new LoadRun(
+                    scenario, operation, sources, LoadTestContext.of(context).facts(), settings, System.out);
+        } catch (IllegalArgumentException e) {
+            throw new LoadConfigurationException(scenario.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context) {
+        Method method = called.getExecutable();
+        throw new LoadConfigurationException(Attributes.where(annotation(method).annotationType(), method)
+                + ": the method is a parameterized, repeated or otherwise templated test as well, but a load test's"
+                + " repetitions are its operations. Take the other annotation away.");
+    }
+
+    /** Says of which load test a parameter could not be resolved, and what it could be. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        if (failure instanceof ParameterResolutionException) {
+            Method method = context.getRequiredTestMethod();
+            throw new LoadConfigurationException(
+                    Attributes.where(annotation(method).annotationType(), method) + ": " + failure.getMessage()
+                            + ". An operation's parameters are Iteration and what the extensions of its class resolve:"
+                            + " register the one that resolves this type with @ExtendWith.",
+                    failure);
+        }
+        throw failure;
+    }
+
+    private static Annotation annotation(Method method) {
+        List<Annotation> found = new ArrayList<>();
+        for (Class<? extends Annotation> type : Shape.READERS.keySet()) {
+            AnnotationSupport.findAnnotation(method, type).ifPresent(found::add);
+        }
+        if (found.size() != 1) {
+            throw new LoadConfigurationException(Attributes.describe(method) + " has "
+                    + (found.isEmpty()
+                            ? "no load test annotation"
+                            : String.join(
+                                    " and ",
+                                    found.stream()
+                                            .map(one ->
+                                                    "@" + one.annotationType().getSimpleName())
+                                            .toList()))
+                    + ", but a load test has exactly one: write a method for each scenario.");
+        }
+        return found.get(0);
+    }
+
+    private static Scenario scenario(
+            Annotation annotation,
+            Method method,
+            ExtensionContext context,
+            Settings settings,
+            Map<String, LoadTestContext.GaugeSource> gauges) {
+        Attributes attributes = new Attributes(annotation, method);
+        Function<Attributes, Shape> reader = Shape.READERS.get(annotation.annotationType());
+        if (reader == null) {
+            throw new IllegalStateException("No reader for " + annotation.annotationType());
+        }
+        Shape shape = reader.apply(attributes);
+        String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
+        try {
+            double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
+            if (!(scale > 0 && scale <= 1000)) {
+                throw new IllegalArgumentException("stampede.scale must be > 0 and <= 1000, but was " + scale);
+            }
+            Shape scaled = shape.scaled(scale);
+            return new Scenario(
+                    name,
+                    scaled.kind(),
+                    scaled.phases(),
+                    new TargetsReader(context.getRequiredTestClass(), method).read(gauges.keySet()),
+                    settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(attributes::failOn),
+                    settings.duration(LoadSettings.TIMEOUT).orElseGet(() -> attributes.duration("timeout")),
+                    scale,
+                    settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()));
+        } catch (IllegalArgumentException e) {
+            throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void conclude(LoadRun.Finished finished) {
+        switch (finished.verdict().outcome()) {
+            case PASSED -> {}
+            case FAILED ->
+                throw new AssertionFailedError(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
+            case INVALID ->
+                throw new TestAbortedException(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.stampede.junit;
+
+import io.stampede.operation.Iteration;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/** Stands where each operation gets its own iteration. */
+final class Placeholder implements Iteration {
+
+    @Override
+    public long index() {
+        throw outside();
+    }
+
+    @Override
+    public String phase() {
+        throw outside();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        throw outside();
+    }
+
+    @Override
+    public void completesWith(CompletionStage<?> stage) {
+        throw outside();
+    }
+
+    private static IllegalStateException outside() {
+        return new IllegalStateException("An Iteration is valid within a load test's operation alone");
+    }
+}

@@ -1,0 +1,120 @@
+package io.stampede.junit;
+
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Workload;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What an annotation asks for before scale: the kind of the scenario and its phases. */
+record Shape(Kind kind, List<Phase> phases) {
+
+    /** Each of the six annotations and how it is read. */
+    static final Map<Class<? extends Annotation>, Function<Attributes, Shape>> READERS = readers();
+
+    private static Map<Class<? extends Annotation>, Function<Attributes, Shape>> readers() {
+        Map<Class<? extends Annotation>, Function<Attributes, Shape>> readers = new LinkedHashMap<>();
+        readers.put(BasicLoadTest.class, Shape::basic);
+        readers.put(SustainedLoadTest.class, Shape::sustained);
+        readers.put(SpikeTest.class, Shape::spike);
+        readers.put(EnduranceTest.class, Shape::endurance);
+        readers.put(StressTest.class, Shape::stress);
+        readers.put(RampUpTest.class, Shape::rampUp);
+        return readers;
+    }
+
+    private static Shape basic(Attributes attributes) {
+        return one(new Kind.Basic(), Workload.burst(attributes.whole("concurrent", 1, Attributes.MAX_AT_ONCE)));
+    }
+
+    private static Shape sustained(Attributes attributes) {
+        return one(new Kind.Sustained(), paced(attributes));
+    }
+
+    private static Shape spike(Attributes attributes) {
+        return one(
+                new Kind.Spike(attributes.duration("recovery")),
+                Workload.burst(attributes.whole("concurrent", 1, Attributes.MAX_AT_ONCE)));
+    }
+
+    private static Shape endurance(Attributes attributes) {
+        return one(new Kind.Endurance(), paced(attributes));
+    }
+
+    private static Shape stress(Attributes attributes) {
+        long from = attributes.whole("from", 1, Attributes.MAX_AT_ONCE);
+        long to = attributes.whole("to", 1, Attributes.MAX_AT_ONCE);
+        if (to < from) {
+            throw attributes.error("to", to, "it must be at least from (" + from + ")");
+        }
+        long step = attributes.whole("step", 1, Attributes.MAX_AT_ONCE);
+        if ((to - from) / step + 1 > Kind.Stress.MAX_STEPS) {
+            throw attributes.error(
+                    "step",
+                    step,
+                    "from " + from + " to " + to + " it must give at most " + Kind.Stress.MAX_STEPS + " steps");
+        }
+        long atLeast = attributes.whole("atLeast", 0, to);
+        Duration settle = attributes.duration("settle");
+        return stress(new Kind.Stress(from, to, step, settle, atLeast));
+    }
+
+    private static Shape stress(Kind.Stress kind) {
+        List<Phase> steps = new ArrayList<>();
+        for (long size = kind.from(); size <= kind.to(); size += kind.step()) {
+            steps.add(new Phase(String.format(Locale.ROOT, "%,d at once", size), Workload.burst(size)));
+        }
+        return new Shape(kind, steps);
+    }
+
+    private static Shape rampUp(Attributes attributes) {
+        long to = attributes.whole("to", 1, Workload.MAX_OPERATIONS);
+        Duration over = attributes.duration("over");
+        Duration every = attributes.duration("every");
+        if (every.compareTo(over) > 0) {
+            throw attributes.error(
+                    "every", attributes.quoted("every"), "it must be at most over (" + attributes.quoted("over") + ")");
+        }
+        if (over.toNanos() / every.toNanos() > Workload.Waves.MAX_TICKS) {
+            throw attributes.error(
+                    "every",
+                    attributes.quoted("every"),
+                    "over / every must be at most " + Workload.Waves.MAX_TICKS + " ticks");
+        }
+        return one(new Kind.RampUp(), Workload.waves(to, over, every));
+    }
+
+    private static Workload paced(Attributes attributes) {
+        long total = attributes.whole("total", 1, Workload.MAX_OPERATIONS);
+        Duration every = attributes.duration("every");
+        if (total * (double) every.toNanos() > Workload.MAX_DURATION.toNanos()) {
+            throw attributes.error("every", attributes.quoted("every"), "total x every must be at most 7 days");
+        }
+        return Workload.paced(total, every);
+    }
+
+    private static Shape one(Kind kind, Workload workload) {
+        return new Shape(kind, List.of(new Phase(kind.label(), workload)));
+    }
+
+    /** The same shape, {@code scale} times the size. */
+    Shape scaled(double scale) {
+        if (scale == 1) {
+            return this;
+        }
+        if (kind instanceof Kind.Stress stress) {
+            return stress(stress.scaled(scale));
+        }
+        return new Shape(
+                kind,
+                phases.stream()
+                        .map(phase -> new Phase(phase.name(), phase.workload().scaled(scale)))
+                        .toList());
+    }
+}

@@ -1,0 +1,53 @@
+package io.stampede.junit;
+
+import io.stampede.scenario.Band;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/**
+ * Growing bursts until the target breaks: its queue grows beyond 1000, the mean response time beyond 50 ms, or the
+ * success rate is critical. Reports the capacity, the last step that was good.
+ *
+ * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
+ * plan runs beside it.
+ *
+ * @since 0.1
+ */
+@Documented
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Test
+@Tag("load")
+@ResourceLock(Resources.GLOBAL)
+@ExtendWith(LoadExtension.class)
+public @interface StressTest {
+
+    /** Operations of the first step; 1 to 1,000,000. */
+    long from() default 100;
+
+    /** Operations of the last step, if nothing breaks before; at least {@link #from}, at most 1,000,000. */
+    long to() default 2000;
+
+    /** How many operations each step has more than the one before; at least 1. */
+    long step() default 100;
+
+    /** How long to wait between steps until backlogs are gone, at most. */
+    String settle() default "5s";
+
+    /** The capacity below which the test fails; 0 for none. */
+    long atLeast() default 0;
+
+    /** After this an operation counts as failed, from its start. */
+    String timeout() default "60s";
+
+    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
+    Band failOn() default Band.CRITICAL;
+}

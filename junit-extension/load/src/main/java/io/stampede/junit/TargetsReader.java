@@ -1,0 +1,117 @@
+package io.stampede.junit;
+
+import io.stampede.scenario.Target;
+import io.stampede.scenario.Targets;
+import io.stampede.targets.BuiltInTargets;
+import io.stampede.targets.MarkdownTargets;
+import io.stampede.targets.TargetRows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** The targets of one test: the table, then the rows that its class and its method replace. */
+final class TargetsReader {
+
+    private static final int MAX_BYTES = 1_000_000;
+
+    private final Class<?> testClass;
+    private final Method method;
+
+    TargetsReader(Class<?> testClass, Method method) {
+        this.testClass = testClass;
+        this.method = method;
+    }
+
+    /** @param gauges the names of the gauges that the test has */
+    Targets read(Set<String> gauges) {
+        Targets table = table();
+        List<Target> rows = new ArrayList<>();
+        for (Class<?> type : outermostFirst()) {
+            rows.addAll(rows(type, type.getSimpleName()));
+        }
+        Targets targets = TargetRows.override(table, rows);
+        targets = TargetRows.override(targets, rows(method, Attributes.describe(method)));
+        try {
+            return TargetRows.applicable(targets, gauges);
+        } catch (IllegalArgumentException e) {
+            throw new LoadConfigurationException(
+                    "Targets of " + Attributes.describe(method) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Targets table() {
+        Optional<PerformanceTargets> onMethod = AnnotationSupport.findAnnotation(method, PerformanceTargets.class);
+        if (onMethod.isPresent()) {
+            return parse(onMethod.get().value(), Attributes.describe(method));
+        }
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            Optional<PerformanceTargets> onType = AnnotationSupport.findAnnotation(type, PerformanceTargets.class);
+            if (onType.isPresent()) {
+                return parse(onType.get().value(), type.getSimpleName());
+            }
+        }
+        return BuiltInTargets.get();
+    }
+
+    private Targets parse(String resource, String place) {
+        String where = "@PerformanceTargets on " + place + ": value = \"" + resource + "\"";
+        String markdown = load(resource, where);
+        try {
+            return MarkdownTargets.parse(markdown, resource);
+        } catch (IllegalArgumentException e) {
+            throw new LoadConfigurationException(where + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String load(String resource, String where) {
+        if (resource.isBlank()) {
+            throw new LoadConfigurationException(where + ", but it must be the name of a resource on the class path.");
+        }
+        String root = resource.startsWith("/") ? resource : "/" + resource;
+        try (InputStream beside = testClass.getResourceAsStream(resource);
+                InputStream atRoot = testClass.getResourceAsStream(root)) {
+            InputStream found = beside != null ? beside : atRoot;
+            if (found == null) {
+                throw new LoadConfigurationException(where + ", but there is no such resource on the class path; looked"
+                        + " beside " + testClass.getName() + " and at the root. Put it into src/test/resources.");
+            }
+            byte[] bytes = found.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new LoadConfigurationException(where + ", but it must be at most 1,000,000 bytes long.");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new LoadConfigurationException(where + ", but it cannot be read: " + e, e);
+        }
+    }
+
+    private static List<Target> rows(AnnotatedElement element, String place) {
+        List<Target> rows = new ArrayList<>();
+        for (PerformanceTarget row :
+                AnnotationSupport.findRepeatableAnnotations(Optional.of(element), PerformanceTarget.class)) {
+            try {
+                rows.add(TargetRows.of(
+                        row.metric(), row.target(), row.acceptable().isBlank() ? row.target() : row.acceptable()));
+            } catch (IllegalArgumentException e) {
+                throw new LoadConfigurationException(
+                        "@PerformanceTarget on " + place + ": metric = \"" + row.metric() + "\": " + e.getMessage(), e);
+            }
+        }
+        return rows;
+    }
+
+    private List<Class<?>> outermostFirst() {
+        List<Class<?>> types = new ArrayList<>();
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            types.add(0, type);
+        }
+        return types;
+    }
+}

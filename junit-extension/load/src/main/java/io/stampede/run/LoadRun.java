@@ -1,0 +1,167 @@
+package io.stampede.run;
+
+import io.stampede.engine.Engine;
+import io.stampede.engine.EngineSettings;
+import io.stampede.engine.Gauge;
+import io.stampede.engine.Progress;
+import io.stampede.engine.Threads;
+import io.stampede.operation.Operation;
+import io.stampede.plan.Plan;
+import io.stampede.report.LoadReporter;
+import io.stampede.report.VerdictTable;
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Times;
+import io.stampede.settings.LoadSettings;
+import io.stampede.settings.Settings;
+import io.stampede.settings.UnknownSettings;
+import io.stampede.verdict.Judge;
+import io.stampede.verdict.Verdict;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The line from a scenario to its reports. */
+public final class LoadRun {
+
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private final Scenario scenario;
+    private final Operation operation;
+    private final List<Gauge> gauges;
+    private final Map<String, String> facts;
+    private final PrintStream out;
+    private final EngineSettings engineSettings;
+    private final ProgressMode mode;
+    private final Duration printEvery;
+
+    /** @throws IllegalArgumentException where a setting is not as it must be */
+    public LoadRun(
+            Scenario scenario,
+            Operation operation,
+            List<Gauge> gauges,
+            Map<String, String> facts,
+            Settings settings,
+            PrintStream out) {
+        this.scenario = scenario;
+        this.operation = operation;
+        this.gauges = gauges;
+        this.facts = facts;
+        this.out = out;
+        this.engineSettings = engineSettings(settings);
+        this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
+        this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
+    }
+
+    /** What a run gave. */
+    public record Finished(LoadResult result, Verdict verdict) {}
+
+    /**
+     * Runs, judges, prints and reports. An interruption of the calling thread ends the run; what there is is judged and
+     * reported all the same, and the thread is interrupted again afterwards.
+     */
+    public Finished run() {
+        if (WARNED.compareAndSet(false, true)) {
+            UnknownSettings.warnings(
+                            System.getProperties().stringPropertyNames(),
+                            System.getenv().keySet())
+                    .forEach(warning -> out.println("Stampede: " + warning));
+        }
+        ConsoleProgress console = new ConsoleProgress(out, scenario.name(), mode.live(), printEvery);
+        Progress progress = mode == ProgressMode.OFF ? snapshot -> {} : console;
+        out.println(heading());
+        Engine engine = new Engine(scenario, operation, gauges, facts, engineSettings, progress);
+        LoadResult result = guarded(engine);
+        boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
+        console.end();
+        Verdict verdict = Judge.judge(result);
+        out.println(VerdictTable.render(result, verdict));
+        report(result, verdict);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new Finished(result, verdict);
+    }
+
+    private String heading() {
+        StringBuilder heading = new StringBuilder("Stampede: ")
+                .append(scenario.name())
+                .append(", ")
+                .append(scenario.describe());
+        if (scenario.scale() != 1) {
+            heading.append(", at ").append(Times.number(scenario.scale())).append(" of its size (stampede.scale)");
+        }
+        facts.forEach((key, value) -> {
+            if (key.equals("environment")) {
+                heading.append(", on ").append(value);
+            }
+        });
+        return heading.toString();
+    }
+
+    private static EngineSettings engineSettings(Settings settings) {
+        EngineSettings standard = EngineSettings.DEFAULT;
+        return new EngineSettings(
+                settings.choice(LoadSettings.THREADS, Threads.class).orElse(standard.threads()),
+                Math.toIntExact(settings.whole(LoadSettings.CONCURRENCY_MAX).orElse((long) standard.maxConcurrency())),
+                settings.duration(LoadSettings.GAUGE_EVERY).orElse(standard.gaugeEvery()),
+                settings.duration(LoadSettings.SPIN).orElse(standard.spin()),
+                settings.duration(LoadSettings.GRACE).orElse(standard.grace()));
+    }
+
+    /** Where the JVM is told to end (Ctrl-C), the run ends first and says how far it came. */
+    private LoadResult guarded(Engine engine) {
+        CountDownLatch printed = new CountDownLatch(1);
+        Thread hook = new Thread(
+                null,
+                () -> {
+                    engine.stop("stopped with the JVM");
+                    try {
+                        if (!printed.await(10, TimeUnit.SECONDS)) {
+                            out.println("Stampede: " + scenario.name() + " did not end within 10 s of being stopped");
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stampede-shutdown",
+                0,
+                false);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            LoadResult result = engine.run(Plan.of(scenario, step -> Judge.breach(scenario, step)));
+            if (result.endedEarly() != null) {
+                out.println();
+                out.println("Stampede: " + scenario.name() + " " + result.endedEarly());
+            }
+            return result;
+        } finally {
+            printed.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook is what ended the run.
+        }
+    }
+
+    private void report(LoadResult result, Verdict verdict) {
+        for (LoadReporter reporter : ServiceLoader.load(LoadReporter.class)) {
+            try {
+                reporter.finished(result, verdict);
+            } catch (RuntimeException | LinkageError e) {
+                out.println("Stampede: " + reporter.getClass().getName() + " could not report " + scenario.name() + ": "
+                        + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.stampede.settings;
+
+import java.util.List;
+
+/**
+ * The settings of the load tests themselves.
+ *
+ * @since 0.1
+ */
+public final class LoadSettings implements SettingCatalog {
+
+    public static final Setting SCALE = new Setting(
+            "stampede.scale",
+            "1",
+            "Multiplies every total and planned duration: 0.1 runs a tenth. Targets do not change.");
+    public static final Setting SEED = new Setting(
+            "stampede.seed", "", "Seed of everything random in a run; without it, one derived from its name.");
+    public static final Setting TIMEOUT = new Setting(
+            "stampede.timeout", "60s", "After this an operation counts as failed; overrides the annotation.");
+    public static final Setting FAIL_ON = new Setting(
+            "stampede.fail-on",
+            "critical",
+            "The band from which on a test fails: critical or acceptable; overrides the annotation.");
+    public static final Setting PROGRESS = new Setting(
+            "stampede.progress",
+            "auto",
+            "How progress is shown: live (one line that changes), plain (a line now and then), off, or auto: live on a"
+                    + " terminal, else plain.");
+    public static final Setting PROGRESS_EVERY =
+            new Setting("stampede.progress.every", "5s", "How often plain progress prints a line; at least 100ms.");
+    public static final Setting THREADS = new Setting(
+            "stampede.threads",
+            "auto",
+            "What runs operations: platform or virtual threads; auto takes virtual ones on JDK 24 and later.");
+    public static final Setting CONCURRENCY_MAX = new Setting(
+            "stampede.concurrency.max",
+            "10000",
+            "The most operations in flight at once; a run that wants more is invalid.");
+    public static final Setting GAUGE_EVERY =
+            new Setting("stampede.gauge.every", "100ms", "How often gauges are read; 1ms to 1h.");
+    public static final Setting SPIN = new Setting(
+            "stampede.spin",
+            "50us",
+            "How long a thread spins before a due time instead of sleeping; 0ms to 10ms. Less CPU, later starts.");
+    public static final Setting GRACE = new Setting(
+            "stampede.grace", "5s", "How long interrupted operations get to end when a run is over; 1ms to 10min.");
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                SCALE,
+                SEED,
+                TIMEOUT,
+                FAIL_ON,
+                PROGRESS,
+                PROGRESS_EVERY,
+                THREADS,
+                CONCURRENCY_MAX,
+                GAUGE_EVERY,
+                SPIN,
+                GRACE);
+    }
+}
