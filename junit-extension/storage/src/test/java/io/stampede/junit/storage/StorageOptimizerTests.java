@@ -10,9 +10,12 @@ import io.stampede.junit.storage.StorageTestCases.AutoTestCase;
 import io.stampede.junit.storage.StorageTestCases.CountingTestCase;
 import io.stampede.junit.storage.StorageTestCases.EmbeddedTestCase;
 import io.stampede.junit.storage.StorageTestCases.ExternalTestCase;
+import io.stampede.junit.storage.StorageTestCases.LoadTestCase;
 import io.stampede.junit.storage.StorageTestCases.ResetTestCase;
 import io.stampede.junit.storage.StorageTestCases.SharingTestCase;
 import io.stampede.junit.storage.StorageTestCases.TooEarlyTestCase;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.LoadResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +73,25 @@ class StorageOptimizerTests {
                 .asString()
                 .startsWith("Stampede runs the storage on embedded: " + FakeDocker.OBSTACLE + ". PostgreSQL 17")
                 .contains("without pgvector", "with all-minilm", "ready in");
+    }
+
+    @Test
+    void loadTestsSampleTheStorageAndNameItsEnvironment() {
+        CapturedResults.RESULTS.clear();
+
+        run(Map.of("stampede.progress", "off"), LoadTestCase.class);
+
+        // Whether a busy machine meets the targets is not what is asked here.
+        LoadResult result = CapturedResults.RESULTS.remove();
+        assertThat(LoadTestCase.stored).isEqualTo(50);
+        assertThat(result.gauges())
+                .extracting(GaugeSeries::name)
+                .contains("queue size", "embedding backlog", "cache hit rate", "pool use");
+        assertThat(result.facts())
+                .containsEntry("environment", "embedded: " + FakeDocker.OBSTACLE)
+                .hasEntrySatisfying(
+                        "Postgres", postgres -> assertThat(postgres).matches("PostgreSQL 17\\.\\d+ without pgvector"))
+                .hasEntrySatisfying("Ollama", ollama -> assertThat(ollama).endsWith("with all-minilm"));
     }
 
     @Test

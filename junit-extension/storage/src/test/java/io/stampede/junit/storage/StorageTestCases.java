@@ -2,6 +2,8 @@ package io.stampede.junit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.junit.BasicLoadTest;
+import io.stampede.operation.Iteration;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.metrics.StorageStats;
 import io.stampede.storage.model.Channel;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -168,6 +171,25 @@ final class StorageTestCases {
 
     @StorageOptimizerTest(environment = Environment.CONTAINERS)
     static class ContainersTestCase extends EndToEndTestCase {}
+
+    static class LoadTestCase {
+        static long stored;
+
+        @RegisterExtension
+        static final StorageOptimizerExtension EXTENSION = new StorageOptimizerExtension(new FakeDocker());
+
+        @BasicLoadTest(concurrent = 50)
+        void queues(ConversationStorage storage, Iteration it) {
+            it.completesWith(
+                    storage.queue(Conversation.of("user-" + it.index(), Channel.WEB, "Conversation " + it.index()))
+                            .stored());
+        }
+
+        @AfterEach
+        void keepCount(ConversationStorage storage) {
+            stored = storage.stats().stored();
+        }
+    }
 
     @StorageOptimizerTest(environment = Environment.EMBEDDED)
     static class TooEarlyTestCase {
