@@ -32,7 +32,7 @@ public final class AllureLoadReporter implements LoadReporter {
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
-            String name = Run.current().add(result, verdict);
+            String name = Run.current().add(result);
             Path directory = ReportSettings.directory().resolve("load").resolve(name);
             AllureTestCase test = AllureTestCase.current().orElse(null);
             if (test != null) {

@@ -214,7 +214,7 @@ final class Charts {
         int stride = Math.max(1, phases.size() / MAX_POINTS);
         for (int i = 0; i < phases.size(); i += stride) {
             PhaseResult phase = phases.get(i);
-            double x = stress ? phase.planned() : phase.start().toNanos() / 1e9;
+            double x = stress ? (double) phase.planned() : phase.start().toNanos() / 1e9;
             plot.point("mean", x, phase.responseTime().meanNanos() / unit.nanos);
             plot.point("p95", x, phase.responseTime().percentileNanos(95) / unit.nanos);
             plot.point("p99", x, phase.responseTime().percentileNanos(99) / unit.nanos);
@@ -225,7 +225,7 @@ final class Charts {
         BreakingPoint point = result.breakingPoint();
         String note = stress ? "Each step is one burst." : "Each point is one tick or phase.";
         if (point != null && point.reached()) {
-            plot.upright(point.broke(), BROKE);
+            plot.upright((double) point.broke(), BROKE);
             note += " Dashed: where it broke.";
         }
         charts.add(new Chart(stress ? "Response time by load" : "Response time by tick", note, plot.svg()));

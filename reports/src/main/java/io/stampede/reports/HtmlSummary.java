@@ -102,6 +102,7 @@ final class HtmlSummary {
 
     private void judgements() {
         heading("Verdict");
+        verdict.notes().forEach(this::paragraph);
         if (verdict.rows().isEmpty()) {
             paragraph("No targets were given, so nothing was judged.");
             return;

@@ -4,7 +4,6 @@ import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.scenario.Times;
-import io.stampede.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +42,7 @@ final class Run {
     }
 
     /** A name for files that no other load test of this run has. */
-    synchronized String add(LoadResult result, Verdict verdict) {
+    synchronized String add(LoadResult result) {
         String name = Text.fileName(result.scenario().name());
         String unique = name;
         for (int i = 2; !names.add(unique); i++) {
