@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -313,6 +314,7 @@ public final class ConversationStorage implements AutoCloseable {
 
         if (!join(writerThreads, deadline)) {
             writerThreads.forEach(Thread::interrupt);
+            uninterrupted(database::cancelRunning);
             join(writerThreads, System.nanoTime() + GRACE.toNanos());
         }
         await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
@@ -321,13 +323,15 @@ public final class ConversationStorage implements AutoCloseable {
         jobsWritten.raise(embeddingWorkers.size());
         if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
             embedderThreads.forEach(Thread::interrupt);
+            uninterrupted(database::cancelRunning);
             join(embedderThreads, System.nanoTime() + GRACE.toNanos());
         }
         counterEnd.countDown();
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
 
-        long backlog = finalBacklog();
+        AtomicLong backlog = new AtomicLong(-1);
+        uninterrupted(() -> backlog.set(finalBacklog()));
         // Breaks the connections that are still in use, and with them the wait of any writer that is left.
         database.close();
         embedder.close();
@@ -345,7 +349,7 @@ public final class ConversationStorage implements AutoCloseable {
         List<Conversation> notStored = left.stream()
                 .map(ticket -> ticket.conversation.withId(ticket.id))
                 .toList();
-        return new CloseReport(notStored, backlog, Duration.ofNanos(System.nanoTime() - begin));
+        return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private void leave(List<Ticket> tickets) {
@@ -355,12 +359,19 @@ public final class ConversationStorage implements AutoCloseable {
     }
 
     private long finalBacklog() {
-        boolean interrupted = Thread.interrupted(); // or the pool would refuse a connection
         try {
             return jobs.backlog();
         } catch (StorageException e) {
             LOG.warn("The backlog cannot be counted", e);
             return -1;
+        }
+    }
+
+    /** Runs what an interrupted thread must do all the same: the pool refuses it a connection. */
+    private static void uninterrupted(Runnable task) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            task.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

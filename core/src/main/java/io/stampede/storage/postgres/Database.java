@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -91,6 +92,25 @@ public final class Database implements AutoCloseable {
         return bean == null ? 0 : (double) bean.getActiveConnections() / settings.poolSize();
     }
 
+    /**
+     * Ends the statements that run just now with an error, in Postgres itself: closing their connections alone would leave
+     * them there, to commit when whatever they wait for comes.
+     */
+    public void cancelRunning() {
+        String sql = "select pg_cancel_backend(pid) from pg_stat_activity"
+                + " where application_name = ? and state = 'active' and pid <> pg_backend_pid()";
+        try {
+            run(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setString(1, pool.getDataSourceProperties().getProperty("ApplicationName"));
+                    return list(statement, rows -> rows.getBoolean(1));
+                }
+            });
+        } catch (StorageException e) {
+            LOG.warn("Running statements cannot be cancelled", e);
+        }
+    }
+
     /** Gives up what still runs and closes every connection. */
     @Override
     public void close() {
@@ -163,7 +183,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setValidationTimeout(Math.max(250, Math.min(5000, config.getConnectionTimeout())));
-        config.addDataSourceProperty("ApplicationName", "stampede");
+        config.addDataSourceProperty("ApplicationName", "stampede-" + UUID.randomUUID());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty(
                 "connectTimeout", seconds(settings.connectTimeout().toSeconds()));

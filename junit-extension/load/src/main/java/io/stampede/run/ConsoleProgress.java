@@ -35,9 +35,10 @@ final class ConsoleProgress implements Progress {
             return;
         }
         shownNanos = elapsed;
-        String line = cut(line(name, snapshot));
+        String line = line(name, snapshot);
         if (live) {
             // Written over the line before; blanks take away what that had more.
+            line = cut(line); // a line that wraps could not be written over
             out.print("\r" + line + " ".repeat(Math.max(0, shownLength - line.length())));
             out.flush();
             shownLength = line.length();
@@ -68,14 +69,14 @@ final class ConsoleProgress implements Progress {
         line.add(Times.number(seconds == 0 ? 0 : snapshot.done() / seconds) + "/s");
         line.add("p95 " + (Double.isNaN(snapshot.p95Nanos()) ? "-" : Times.formatNanos(snapshot.p95Nanos())));
         line.add(String.format(Locale.ROOT, "%,d failed", snapshot.failed()));
+        long leftNanos = snapshot.plan().minus(snapshot.elapsed()).toNanos();
+        if (leftNanos > 0) {
+            line.add(Times.format(Duration.ofSeconds(Math.max(1, Math.round(leftNanos / 1e9)))) + " left");
+        }
         for (Map.Entry<String, Double> gauge : snapshot.gauges().entrySet()) {
             if (!Double.isNaN(gauge.getValue()) && gauge.getValue() < 1e7) {
                 line.add(gauge.getKey() + " " + Times.number(gauge.getValue()));
             }
-        }
-        long leftNanos = snapshot.plan().minus(snapshot.elapsed()).toNanos();
-        if (leftNanos > 0) {
-            line.add(Times.format(Duration.ofSeconds(Math.max(1, Math.round(leftNanos / 1e9)))) + " left");
         }
         return line.toString();
     }

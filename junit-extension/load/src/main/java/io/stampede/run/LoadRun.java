@@ -74,13 +74,16 @@ public final class LoadRun {
         }
         ConsoleProgress console = new ConsoleProgress(out, scenario.name(), mode.live(), printEvery);
         Progress progress = mode == ProgressMode.OFF ? snapshot -> {} : console;
+        out.println();
         out.println(heading());
         Engine engine = new Engine(scenario, operation, gauges, facts, engineSettings, progress);
         LoadResult result = guarded(engine);
         boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
         console.end();
         Verdict verdict = Judge.judge(result);
-        out.println(VerdictTable.render(result, verdict));
+        out.println();
+        out.println(VerdictTable.render(result, verdict).stripTrailing());
+        out.println();
         report(result, verdict);
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,11 @@ final class Drift {
     private Drift() {}
 
     static Optional<Judgement> judge(LoadResult result, List<String> notes) {
+        if (intervals(result.series()) < 4) {
+            notes.add("Drift was not judged, the run is too short to tell: it took " + Times.format(result.elapsed())
+                    + ", and a second for each quarter is the least.");
+            return Optional.empty();
+        }
         Distribution first = quarter(result.series(), 0);
         Distribution last = quarter(result.series(), 3);
         if (first.count() < MIN_SAMPLES || last.count() < MIN_SAMPLES) {
@@ -52,10 +57,18 @@ final class Drift {
         return Optional.of(Judgement.of(row, "response times drifted by " + actual + ": " + quarters));
     }
 
-    private static Distribution quarter(List<Interval> series, int quarter) {
+    private static long intervals(List<Interval> series) {
         if (series.isEmpty()) {
-            return Distribution.EMPTY;
+            return 0;
         }
+        Interval first = series.get(0);
+        Interval last = series.get(series.size() - 1);
+        return 1
+                + (last.start().toNanos() - first.start().toNanos())
+                        / first.width().toNanos();
+    }
+
+    private static Distribution quarter(List<Interval> series, int quarter) {
         Interval end = series.get(series.size() - 1);
         double beginNanos = series.get(0).start().toNanos();
         double spanNanos = end.start().plus(end.width()).toNanos() - beginNanos;

@@ -65,6 +65,9 @@ final class Figures {
             if (result.ended() == 0) {
                 return "no operation ended";
             }
+            if (metric.measure().equals("throughput")) {
+                return "no time passed";
+            }
             return known ? "no operation succeeded" : gaugeNote(metric.measure());
         }
         if (!goodSteps.isEmpty() && known && !metric.measure().equals("lag")) {

@@ -26,7 +26,8 @@ class ResultJsonTests {
     private static final Verdict PASSED = new Verdict(
             Verdict.Outcome.PASSED,
             List.of(new Verdict.Row("Queue time P95", Band.TARGET, "1 ms", 1e6, "< 10ms", "< 20ms", "")),
-            List.of());
+            List.of(),
+            List.of("Drift was not judged."));
 
     @Test
     void namesItsSchema() {
@@ -78,6 +79,7 @@ class ResultJsonTests {
         assertThat(json.get("verdict"))
                 .asInstanceOf(MAP)
                 .containsEntry("outcome", "PASSED")
+                .containsEntry("notes", List.of("Drift was not judged."))
                 .extractingByKey("rows")
                 .asInstanceOf(LIST)
                 .first()

@@ -204,6 +204,17 @@ class JudgeTests {
         }
 
         @Test
+        void forgivesAShortRunALittleLateness() {
+            Row row = row(
+                    Judge.judge(results.workload(Workload.paced(100, ofMillis(1)))
+                            .elapsed(ofMillis(190))
+                            .build()),
+                    "Throughput");
+
+            assertThat(row.band()).isEqualTo(Band.TARGET);
+        }
+
+        @Test
         void judgesThePlanEvenWhereTheTableSaysNothingOfThroughput() {
             assertThat(row(
                                     Judge.judge(results.targets(P99)
@@ -329,6 +340,15 @@ class JudgeTests {
 
             assertThat(verdict.rows()).extracting(Row::metric).doesNotContain("Response time drift");
             assertThat(verdict.notes()).anyMatch(note -> note.startsWith("Drift was not judged"));
+        }
+
+        @Test
+        void doesNotJudgeDriftOfLessThanFourSecondsAndSaysSo() {
+            results.interval(0, times(1000, ofMillis(1)));
+
+            assertThat(Judge.judge(results.build()).notes())
+                    .anyMatch(
+                            note -> note.startsWith("Drift was not judged, the run is too short to tell: it took 1 s"));
         }
 
         @Test

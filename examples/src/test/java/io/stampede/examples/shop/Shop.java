@@ -1,0 +1,67 @@
+package io.stampede.examples.shop;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** A small in-memory shop: a checkout reserves stock at once and is paid by a few cashiers. */
+final class Shop implements AutoCloseable {
+
+    private static final int CASHIERS = 8;
+    private static final Duration PAYMENT = Duration.ofMillis(1);
+
+    private final Map<String, AtomicInteger> stock = new ConcurrentHashMap<>();
+    private final LinkedBlockingQueue<Runnable> line = new LinkedBlockingQueue<>(10_000);
+    private final ExecutorService cashiers =
+            new ThreadPoolExecutor(CASHIERS, CASHIERS, 0, TimeUnit.SECONDS, line, task -> {
+                Thread thread = new Thread(task, "cashier");
+                thread.setDaemon(true);
+                return thread;
+            });
+    private final AtomicInteger sold = new AtomicInteger();
+
+    Shop(String article, int amount) {
+        stock.put(article, new AtomicInteger(amount));
+    }
+
+    /** Takes one from the stock. */
+    void reserve(String article) {
+        AtomicInteger left = stock.get(article);
+        if (left == null || left.getAndDecrement() <= 0) {
+            throw new IllegalStateException("Sold out: " + article);
+        }
+    }
+
+    /** Reserves, then pays; ends when the payment is through. */
+    CompletionStage<Integer> checkout(String article) {
+        reserve(article);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    LockSupport.parkNanos(PAYMENT.toNanos());
+                    return sold.incrementAndGet();
+                },
+                cashiers);
+    }
+
+    /** Customers in line. */
+    int waiting() {
+        return line.size();
+    }
+
+    int sold() {
+        return sold.get();
+    }
+
+    @Override
+    public void close() {
+        cashiers.shutdownNow();
+    }
+}

@@ -1,0 +1,23 @@
+package io.stampede.reports;
+
+import java.io.PrintStream;
+
+/** What is said to whoever started the build. */
+final class Console {
+
+    private Console() {}
+
+    static void print(String line) {
+        PrintStream out = System.out;
+        out.println(line);
+        out.flush();
+    }
+
+    /** Reporting never fails a test, so its errors are said here, and the cause is named. */
+    static void error(String what, Throwable cause) {
+        PrintStream err = System.err;
+        err.println("Stampede report: " + what + ": " + cause);
+        cause.printStackTrace(err);
+        err.flush();
+    }
+}

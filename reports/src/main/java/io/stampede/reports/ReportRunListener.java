@@ -1,0 +1,43 @@
+package io.stampede.reports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Makes the report of a run when its test plan has ended, where a load test was in it. Errors are printed and fail
+ * nothing.
+ *
+ * @since 0.1
+ */
+public final class ReportRunListener implements TestExecutionListener {
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        Run.current().begin();
+        try {
+            AllureResults.clear();
+        } catch (IOException | RuntimeException e) {
+            Console.error("results of an earlier run could not be removed, so the report may show them", e);
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        Run run = Run.current();
+        if (run.isEmpty()) {
+            return;
+        }
+        try {
+            Path results = AllureResults.directory();
+            RunFiles.write(results, run);
+            if (ReportSettings.html()) {
+                Path page = new AllureReport(results, ReportSettings.directory()).generate();
+                Console.print("Allure report: " + page);
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            Console.error("the Allure report could not be made", e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.stampede.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class HtmlSummaryTests {
+
+    static Stream<String> kinds() {
+        return Samples.all().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void isWellFormedSmallAndStatic(String kind) throws Exception {
+        Samples.Sample sample = java.util.Objects.requireNonNull(Samples.all().get(kind));
+
+        String html = HtmlSummary.of(sample.result(), sample.verdict());
+        Document page = parse(html);
+
+        write(kind, html);
+        assertThat(html.length()).isLessThan(2_000_000);
+        assertThat(page.getElementsByTagName("script").getLength()).isZero();
+        assertThat(page.getElementsByTagName("link").getLength()).isZero();
+        assertNothingForeign(page.getDocumentElement());
+        assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
+                .isEqualTo(Text.visible(sample.result().scenario().name()));
+    }
+
+    @Test
+    void saysTheVerdictFirst() throws Exception {
+        Document page = parse(summary(Samples.spike()));
+
+        Element outcome = (Element) page.getElementsByTagName("p").item(0);
+        assertThat(outcome.getAttribute("class")).isEqualTo("outcome");
+        assertThat(outcome.getTextContent()).isEqualTo("✖ FAILED: 1 of 4 critical, 1 of 4 with no data");
+    }
+
+    @Test
+    void bandsReadWithoutColour() {
+        assertThat(summary(Samples.spike())).contains("✖ CRITICAL", "! ACCEPTABLE", "✔ TARGET", "? NO DATA");
+    }
+
+    @Test
+    void saysWhichModeAndSizeItRanIn() {
+        assertThat(summary(Samples.sustained()))
+                .contains("EMBEDDED (no Docker engine answered)", "a tenth of the size (scale 0.1)");
+    }
+
+    @Test
+    void drawsCurveCourseAndGauges() throws Exception {
+        Document page = parse(summary(Samples.sustained()));
+
+        NodeList charts = page.getElementsByTagName("figcaption");
+        assertThat(texts(charts))
+                .anyMatch(title -> title.startsWith("Percentiles"))
+                .anyMatch(title -> title.startsWith("Response time over time"))
+                .anyMatch(title -> title.startsWith("Throughput over time"))
+                .anyMatch(title -> title.startsWith("Gauge: queue size"));
+        assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(charts.getLength());
+    }
+
+    @Test
+    void showsWhereAStressTestBroke() {
+        assertThat(summary(Samples.stress()))
+                .contains(
+                        "1,100 at once; broke at 1,200: mean was 62 ms, above 50 ms",
+                        "Response time by load",
+                        "✖ step 12");
+    }
+
+    @Test
+    void showsRecoveryAndTheFirstStackTrace() {
+        assertThat(summary(Samples.spike()))
+                .contains("back within 2.3 s (limit 5 s)", "at com.example.Shop.checkout(Shop.java:42)");
+    }
+
+    @Test
+    void showsFaultsAndEarlyEnds() {
+        assertThat(summary(Samples.invalid())).contains("INVALID", "Load generator at fault: 3 %");
+        assertThat(summary(Samples.interrupted())).contains("Ended early: interrupted after 400 of 1,000 operations");
+    }
+
+    private static String summary(Samples.Sample sample) {
+        return HtmlSummary.of(sample.result(), sample.verdict());
+    }
+
+    private static void write(String kind, String html) throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "summaries"));
+        Files.writeString(directory.resolve(kind + ".html"), html);
+    }
+
+    private static Stream<String> texts(NodeList nodes) {
+        return java.util.stream.IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> nodes.item(i).getTextContent());
+    }
+
+    private static void assertNothingForeign(Node node) {
+        if (node instanceof Element element) {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                Node attribute = element.getAttributes().item(i);
+                if (!attribute.getNodeName().startsWith("xmlns")) {
+                    assertThat(attribute.getNodeValue()).doesNotContain("//");
+                    assertThat(attribute.getNodeName()).doesNotStartWith("on");
+                }
+            }
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            assertNothingForeign(child);
+        }
+    }
+
+    static Document parse(String html) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+}

@@ -1,0 +1,407 @@
+package io.stampede.reports;
+
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.Interval;
+import io.stampede.result.LoadResult;
+import io.stampede.result.Machine;
+import io.stampede.result.PhaseResult;
+import io.stampede.result.Recovery;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Bound;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Metric;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Target;
+import io.stampede.scenario.Targets;
+import io.stampede.scenario.Workload;
+import io.stampede.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Results of every kind, made by hand; the same at every call. */
+final class Samples {
+
+    record Sample(LoadResult result, Verdict verdict) {}
+
+    static final String NASTY = "<script>alert('x')</script> & \"quoted\" \u0000\u001b[31m\u0007\u202e ]]> \ud800 end";
+
+    private static final Target P95 = new Target(
+            new Metric("response time", "p95", "Queue time P95"),
+            new Bound(true, 10e6, Bound.Unit.TIME, "< 10ms"),
+            new Bound(true, 20e6, Bound.Unit.TIME, "< 20ms"));
+    private static final Target QUEUE = new Target(
+            new Metric("queue size", "", "Queue size"),
+            new Bound(true, 100, Bound.Unit.NUMBER, "< 100"),
+            new Bound(true, 500, Bound.Unit.NUMBER, "< 500"));
+
+    private Samples() {}
+
+    static Map<String, Sample> all() {
+        Map<String, Sample> all = new TreeMap<>();
+        all.put("basic", basic());
+        all.put("sustained", sustained());
+        all.put("spike", spike());
+        all.put("endurance", endurance());
+        all.put("stress", stress());
+        all.put("ramp", ramp());
+        all.put("empty", empty());
+        all.put("nasty", nasty());
+        all.put("invalid", invalid());
+        all.put("interrupted", interrupted());
+        return all;
+    }
+
+    static Sample basic() {
+        return sample("ShopLoadTest.basic", new Kind.Basic(), Workload.burst(100), 1, 100, 0, passed());
+    }
+
+    static Sample sustained() {
+        return sample(
+                "ShopLoadTest.sustained",
+                new Kind.Sustained(),
+                Workload.paced(6000, Duration.ofMillis(10)),
+                60,
+                5990,
+                10,
+                new Verdict(
+                        Verdict.Outcome.PASSED,
+                        List.of(
+                                row("Queue time P95", Band.ACCEPTABLE, "14.2 ms", 14.2e6, "< 10ms", "< 20ms"),
+                                row("Success rate", Band.ACCEPTABLE, "99.83 %", 99.83, "> 99.9%", "> 99%")),
+                        List.of(),
+                        List.of("Throughput is fixed by the plan.")));
+    }
+
+    static Sample spike() {
+        Sample spike = sample(
+                "ShopLoadTest.spike", new Kind.Spike(Duration.ofSeconds(5)), Workload.burst(500), 3, 480, 20, failed());
+        return with(spike, new Recovery(Duration.ofMillis(2300), true, Duration.ofSeconds(5)), null, List.of());
+    }
+
+    static Sample endurance() {
+        return sample(
+                "ShopLoadTest.endurance",
+                new Kind.Endurance(),
+                Workload.paced(10_000, Duration.ofMillis(60)),
+                600,
+                9990,
+                10,
+                passed());
+    }
+
+    static Sample stress() {
+        Sample base = sample(
+                "ShopLoadTest.stress",
+                new Kind.Stress(100, 2000, 100, Duration.ofSeconds(5), 1000),
+                Workload.burst(100),
+                24,
+                7800,
+                0,
+                failed());
+        List<PhaseResult> phases = new ArrayList<>();
+        for (int step = 1; step <= 12; step++) {
+            phases.add(phase("step " + step, step * 100L, step * 2L, step * 1.2 + (step > 10 ? step * 3 : 0)));
+        }
+        return with(base, null, new BreakingPoint(1100, 1200, "mean was 62 ms, above 50 ms"), phases);
+    }
+
+    static Sample ramp() {
+        Sample base = sample(
+                "ShopLoadTest.rampUp",
+                new Kind.RampUp(),
+                Workload.waves(500, Duration.ofSeconds(60), Duration.ofSeconds(5)),
+                60,
+                500,
+                0,
+                passed());
+        List<PhaseResult> phases = new ArrayList<>();
+        for (int tick = 1; tick <= 12; tick++) {
+            phases.add(phase("tick " + tick, 42, (tick - 1) * 5L, 3 + tick * 0.5));
+        }
+        return with(base, null, null, phases);
+    }
+
+    static Sample empty() {
+        Scenario scenario =
+                scenario("ShopLoadTest.nothing", new Kind.Custom(), Workload.burst(10), List.of(P95, QUEUE), 1);
+        LoadResult result = new LoadResult(
+                scenario,
+                Instant.parse("2026-11-23T10:00:00Z"),
+                Duration.ZERO,
+                10,
+                0,
+                0,
+                0,
+                Distribution.EMPTY,
+                Distribution.EMPTY,
+                Distribution.EMPTY,
+                Distribution.EMPTY,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                machine(),
+                null,
+                List.of());
+        return new Sample(
+                result,
+                new Verdict(
+                        Verdict.Outcome.FAILED,
+                        List.of(row("Queue time P95", Band.NO_DATA, "-", Double.NaN, "< 10ms", "< 20ms")),
+                        List.of("queue time p95 was not measured")));
+    }
+
+    /** Markup and control characters wherever text can come from. */
+    static Sample nasty() {
+        Sample base = sample(
+                NASTY,
+                new Kind.Custom(),
+                Workload.paced(1000, Duration.ofMillis(10)),
+                10,
+                900,
+                100,
+                new Verdict(
+                        Verdict.Outcome.FAILED,
+                        List.of(new Verdict.Row(NASTY, Band.CRITICAL, NASTY, 1, NASTY, NASTY, NASTY)),
+                        List.of(NASTY),
+                        List.of(NASTY)));
+        LoadResult r = base.result();
+        return new Sample(
+                new LoadResult(
+                        r.scenario(),
+                        r.startedAt(),
+                        r.elapsed(),
+                        r.planned(),
+                        r.started(),
+                        r.succeeded(),
+                        r.failed(),
+                        r.responseTime(),
+                        r.serviceTime(),
+                        r.lag(),
+                        r.failureTime(),
+                        r.series(),
+                        List.of(phase(NASTY, 10, 0, 1), phase(NASTY + "2", 20, 1, 2)),
+                        List.of(new FailureGroup(
+                                NASTY,
+                                NASTY,
+                                100,
+                                List.of(new FailureGroup.Sample(3, Duration.ofMillis(5), NASTY, NASTY)))),
+                        List.of(gauge(NASTY, 10, 50)),
+                        null,
+                        null,
+                        Map.of(NASTY, NASTY),
+                        r.machine(),
+                        NASTY,
+                        List.of()),
+                base.verdict());
+    }
+
+    static Sample invalid() {
+        Sample base = sample(
+                "ShopLoadTest.lateGenerator",
+                new Kind.Sustained(),
+                Workload.paced(1000, Duration.ofMillis(10)),
+                10,
+                1000,
+                0,
+                new Verdict(
+                        Verdict.Outcome.INVALID,
+                        List.of(),
+                        List.of("3 % of the operations started more than 10 ms late")));
+        return with(base, List.of("3 % of the operations started more than 10 ms late"), null);
+    }
+
+    static Sample interrupted() {
+        Sample base = sample(
+                "ShopLoadTest.interrupted",
+                new Kind.Endurance(),
+                Workload.paced(1000, Duration.ofMillis(10)),
+                4,
+                400,
+                0,
+                new Verdict(Verdict.Outcome.INVALID, List.of(), List.of("interrupted after 400 of 1,000")));
+        return with(base, List.of(), "interrupted after 400 of 1,000 operations");
+    }
+
+    private static Verdict passed() {
+        return new Verdict(
+                Verdict.Outcome.PASSED,
+                List.of(
+                        row("Queue time P95", Band.TARGET, "4.1 ms", 4.1e6, "< 10ms", "< 20ms"),
+                        row("Queue size", Band.TARGET, "42", 42, "< 100", "< 500")),
+                List.of());
+    }
+
+    private static Verdict failed() {
+        return new Verdict(
+                Verdict.Outcome.FAILED,
+                List.of(
+                        row("Queue time P95", Band.CRITICAL, "212 ms", 212e6, "< 10ms", "< 20ms"),
+                        row("Queue time P99", Band.ACCEPTABLE, "48 ms", 48e6, "< 20ms", "< 50ms"),
+                        row("Throughput", Band.TARGET, "812 ops/s", 812, "100+ ops/sec", "50+ ops/sec"),
+                        row("Cache hit rate", Band.NO_DATA, "-", Double.NaN, "> 90%", "> 50%")),
+                List.of("queue time p95 was 212 ms, critical above 20 ms", "cache hit rate has no data"));
+    }
+
+    private static Verdict.Row row(
+            String metric, Band band, String actual, double value, String target, String acceptable) {
+        return new Verdict.Row(metric, band, actual, value, target, acceptable, "");
+    }
+
+    private static Scenario scenario(String name, Kind kind, Workload workload, List<Target> targets, double scale) {
+        return new Scenario(
+                name,
+                kind,
+                List.of(new Phase("load", workload)),
+                new Targets(targets, "performance-targets.md"),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                scale,
+                42);
+    }
+
+    private static Sample sample(
+            String name, Kind kind, Workload workload, int seconds, long succeeded, long failed, Verdict verdict) {
+        Random random = new Random(7);
+        List<Interval> series = new ArrayList<>();
+        Distribution all = Distribution.EMPTY;
+        Distribution service = Distribution.EMPTY;
+        for (int second = 0; second < seconds; second++) {
+            long here = succeeded * (second + 1) / seconds - succeeded * second / seconds;
+            long bad = failed * (second + 1) / seconds - failed * second / seconds;
+            Distribution response = times(random, here, 4e6);
+            Distribution own = times(random, here, 2e6);
+            series.add(new Interval(Duration.ofSeconds(second), Duration.ofSeconds(1), here, bad, response, own));
+            all = all.plus(response);
+            service = service.plus(own);
+        }
+        List<FailureGroup> failures = failed == 0
+                ? List.of()
+                : List.of(new FailureGroup(
+                        "java.lang.IllegalStateException",
+                        "Queue full: # of # conversations are waiting",
+                        failed,
+                        List.of(new FailureGroup.Sample(
+                                3, Duration.ofMillis(12), "Queue full: 1024 of 1024 conversations are waiting", """
+                                java.lang.IllegalStateException: Queue full: 1024 of 1024 conversations are waiting
+                                \tat com.example.Shop.checkout(Shop.java:42)
+                                \tat com.example.ShopLoadTest.spike(ShopLoadTest.java:17)
+                                """))));
+        LoadResult result = new LoadResult(
+                scenario(name, kind, workload, List.of(P95, QUEUE), 0.1),
+                Instant.parse("2026-11-23T10:00:00Z"),
+                Duration.ofSeconds(seconds),
+                succeeded + failed,
+                succeeded + failed,
+                succeeded,
+                failed,
+                all,
+                service,
+                times(random, succeeded, 2e5),
+                failed == 0 ? Distribution.EMPTY : times(random, failed, 9e6),
+                series,
+                List.of(),
+                failures,
+                List.of(gauge("queue size", seconds, 80), gauge("embedding backlog", seconds, 400)),
+                null,
+                null,
+                Map.of("environment", "EMBEDDED (no Docker engine answered)"),
+                machine(),
+                null,
+                List.of());
+        return new Sample(result, verdict);
+    }
+
+    private static Sample with(
+            Sample base, @Nullable Recovery recovery, @Nullable BreakingPoint point, List<PhaseResult> phases) {
+        LoadResult r = base.result();
+        return new Sample(copy(r, recovery, point, phases, null, List.of()), base.verdict());
+    }
+
+    private static Sample with(Sample base, List<String> faults, @Nullable String endedEarly) {
+        return new Sample(copy(base.result(), null, null, List.of(), endedEarly, faults), base.verdict());
+    }
+
+    private static LoadResult copy(
+            LoadResult r,
+            @Nullable Recovery recovery,
+            @Nullable BreakingPoint point,
+            List<PhaseResult> phases,
+            @Nullable String endedEarly,
+            List<String> faults) {
+        return new LoadResult(
+                r.scenario(),
+                r.startedAt(),
+                r.elapsed(),
+                r.planned(),
+                r.started(),
+                r.succeeded(),
+                r.failed(),
+                r.responseTime(),
+                r.serviceTime(),
+                r.lag(),
+                r.failureTime(),
+                r.series(),
+                phases,
+                r.failures(),
+                r.gauges(),
+                recovery,
+                point,
+                r.facts(),
+                r.machine(),
+                endedEarly,
+                faults);
+    }
+
+    private static PhaseResult phase(String name, long operations, long second, double millis) {
+        return new PhaseResult(
+                name,
+                operations,
+                operations,
+                0,
+                Duration.ofSeconds(second),
+                Duration.ofSeconds(1),
+                times(new Random(second), operations, millis * 1e6),
+                times(new Random(second), operations, millis * 5e5),
+                Map.of("queue size", operations / 2.0),
+                Duration.ofMillis(300));
+    }
+
+    private static GaugeSeries gauge(String name, int seconds, double peak) {
+        List<GaugeSeries.Point> points = new ArrayList<>();
+        for (int i = 0; i <= seconds * 4; i++) {
+            points.add(
+                    new GaugeSeries.Point(Duration.ofMillis(i * 250L), Math.rint(peak * Math.abs(Math.sin(i / 9.0)))));
+        }
+        return new GaugeSeries(name, true, points, points.size(), 0, 0, peak, peak / 2, 1, 0, null);
+    }
+
+    static Distribution times(Random random, long count, double medianNanos) {
+        TreeMap<Long, Long> buckets = new TreeMap<>();
+        for (long i = 0; i < count; i++) {
+            double nanos = medianNanos * Math.exp(random.nextGaussian() * 0.6);
+            buckets.merge(Math.round(nanos / 10_000) * 10_000 + 10_000, 1L, Long::sum);
+        }
+        return Distribution.of(
+                buckets.keySet().stream().mapToLong(Long::longValue).toArray(),
+                buckets.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static Machine machine() {
+        return new Machine(
+                "Linux 6.1", "amd64", 2, 2L << 30, "17.0.15", "OpenJDK 64-Bit Server VM", "platform threads");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.reports;
+
+import org.jspecify.annotations.NullMarked;
