@@ -326,13 +326,22 @@ public final class ConversationStorage implements AutoCloseable {
             uninterrupted(database::cancelRunning);
             join(embedderThreads, System.nanoTime() + GRACE.toNanos());
         }
+        AtomicLong backlog = new AtomicLong(-1);
+        // Once draining is over, an interrupt has nothing left to hurry: half-closed pools would keep their threads.
+        uninterrupted(() -> backlog.set(tearDown()));
+        List<Conversation> notStored = left.stream()
+                .map(ticket -> ticket.conversation.withId(ticket.id))
+                .toList();
+        return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Ends what is left and breaks the promises that cannot be kept; says how many jobs wait in Postgres. */
+    private long tearDown() {
         counterEnd.countDown();
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
-
-        AtomicLong backlog = new AtomicLong(-1);
-        uninterrupted(() -> backlog.set(finalBacklog()));
-        // Breaks the connections that are still in use, and with them the wait of any writer that is left.
+        long backlog = finalBacklog();
+        // Breaks the connections that are still in use, and with them the wait of any thread that is left.
         database.close();
         embedder.close();
         join(writerThreads, System.nanoTime() + GRACE.toNanos());
@@ -346,10 +355,7 @@ public final class ConversationStorage implements AutoCloseable {
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));
         }
         receipts.close(GRACE);
-        List<Conversation> notStored = left.stream()
-                .map(ticket -> ticket.conversation.withId(ticket.id))
-                .toList();
-        return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
+        return backlog;
     }
 
     private void leave(List<Ticket> tickets) {

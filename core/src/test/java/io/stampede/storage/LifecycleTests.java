@@ -195,7 +195,7 @@ class LifecycleTests {
     }
 
     @Test
-    void anInterruptedCallerStaysInterrupted() {
+    void anInterruptedCallerStaysInterruptedAndLeavesNoThread() {
         ConversationStorage storage = open(config());
         storage.queue(conversation("text"));
 
@@ -203,6 +203,9 @@ class LifecycleTests {
         storage.close(LONG);
 
         assertThat(Thread.interrupted()).isTrue();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(ConversationStorageTests.threadNames())
+                        .noneMatch(name -> name.startsWith("stampede")));
     }
 
     private void setPostgresAway(boolean away) throws Exception {

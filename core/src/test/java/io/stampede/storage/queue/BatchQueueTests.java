@@ -106,7 +106,7 @@ class BatchQueueTests {
             callers.add(started(() -> {
                 for (int n = next.getAndIncrement(); n < 20_000; n = next.getAndIncrement()) {
                     while (queue.offer(n) == Offer.FULL) {
-                        Thread.yield();
+                        Thread.onSpinWait();
                     }
                 }
             }));
