@@ -12,6 +12,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * The model all-MiniLM-L6-v2, 8 bit, in ONNX Runtime: text in, 384 numbers out. Thread-safe; each call computes on the
@@ -33,6 +35,8 @@ final class MiniLm implements AutoCloseable {
     /** What Ollama's all-minilm is set to ({@code num_ctx}), special tokens included. */
     static final int MAX_TOKENS = 256;
 
+    private static final long LOADING_STACK_BYTES = 256L << 20;
+
     private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
     private static final String VOCABULARY = "/all-minilm-l6-v2-q-tokenizer.json";
 
@@ -52,6 +56,23 @@ final class MiniLm implements AutoCloseable {
      * @throws IllegalStateException where the model's jar is missing or this machine has no native library for it
      */
     static MiniLm load() {
+        FutureTask<MiniLm> loading = new FutureTask<>(MiniLm::loadHere);
+        // ONNX Runtime 1.29 takes stack in proportion to the length of the process's command line when it sets itself
+        // up; a class path of 20 KB, as IDEs pass it, overflowed a usual stack and ended the JVM without a word.
+        Thread thread = new Thread(null, loading, "embedded-ollama-load", LOADING_STACK_BYTES, false);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return loading.get();
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the embedded model was loaded", e);
+        }
+    }
+
+    private static MiniLm loadHere() throws OrtException {
         HuggingFaceTokenizer tokenizer = loadTokenizer();
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -62,9 +83,9 @@ final class MiniLm implements AutoCloseable {
                 options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
                 return new MiniLm(environment, environment.createSession(resource(MODEL), options), tokenizer);
             }
-        } catch (OrtException | RuntimeException | UnsatisfiedLinkError e) {
+        } catch (Throwable e) {
             tokenizer.close();
-            throw unavailable(e);
+            throw e;
         }
     }
 

@@ -39,7 +39,8 @@ final class EmbeddedServices implements Services {
     private static EmbeddedPostgres startPostgres() throws IOException {
         return EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
-                // A commit is on disk when it returns, as in production: the library's default is faster and less.
+                // A commit waits for its log to be written, as in production. The library runs Postgres with fsync off
+                // (-F), so a commit does not wait for the disk itself.
                 .setServerConfig("synchronous_commit", "on")
                 .start();
     }
