@@ -7,7 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Where Allure's results go: below the report directory, unless the user has said otherwise. */
 final class AllureResults {
 
+    /** As in the allure.properties of this module, which says nothing of what the user wants. */
+    private static final Path DEFAULT =
+            Path.of("target", "stampede", "allure-results").toAbsolutePath();
+
     private AllureResults() {}
+
+    private static @Nullable Path setByUser() {
+        Path set = AllureTestCase.directory();
+        return set == null || set.equals(DEFAULT) ? null : set;
+    }
 
     private static Path ours() {
         return ReportSettings.directory().resolve("allure-results");
@@ -15,21 +24,20 @@ final class AllureResults {
 
     /** Must come before Allure is first asked for, as it reads the property once. */
     static void redirect() {
-        if (AllureTestCase.directorySetByUser() == null) {
+        if (setByUser() == null) {
             System.setProperty(AllureTestCase.DIRECTORY_PROPERTY, ours().toString());
         }
     }
 
     static Path directory() {
-        Path set = AllureTestCase.directorySetByUser();
+        Path set = setByUser();
         return set == null ? ours() : set;
     }
 
     /** Results of an earlier run go, but only from the directory that is ours. */
     static void clear() throws IOException {
-        @Nullable Path set = AllureTestCase.directorySetByUser();
-        if (set != null && set.equals(ours())) {
-            Directories.delete(set);
+        if (directory().equals(ours())) {
+            Directories.delete(ours());
         }
     }
 }

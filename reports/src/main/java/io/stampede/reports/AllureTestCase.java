@@ -27,8 +27,8 @@ final class AllureTestCase {
         return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle));
     }
 
-    /** Where the user wants Allure's results; null where nothing was said. */
-    static @Nullable Path directorySetByUser() {
+    /** Where Allure was told to write its results; null where nothing was said. */
+    static @Nullable Path directory() {
         String directory = PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY_PROPERTY);
         return directory == null || directory.isBlank()
                 ? null

@@ -62,8 +62,11 @@ final class Charts {
         for (Target target : latencyTargets()) {
             double percentile = percentile(target);
             double x = -Math.log10(1 - percentile / 100);
-            if (x >= 0 && x <= end) {
+            double highest = response.percentileNanos(100) * 3;
+            if (x <= end && target.target().value() <= highest) {
                 plot.diamond(x, target.target().value() / unit.nanos, TARGET);
+            }
+            if (x <= end && target.acceptable().value() <= highest) {
                 plot.diamond(x, target.acceptable().value() / unit.nanos, ACCEPTABLE);
             }
         }

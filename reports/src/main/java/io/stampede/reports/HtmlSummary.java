@@ -144,7 +144,7 @@ final class HtmlSummary {
     private void times() {
         heading("Times");
         html.append(
-                "<table><thead><tr><th></th><th>p50</th><th>p90</th><th>p95</th><th>p99</th><th>p99.9</th><th>max</th>"
+                "<table class=\"figures\"><thead><tr><th></th><th>p50</th><th>p90</th><th>p95</th><th>p99</th><th>p99.9</th><th>max</th>"
                         + "<th>mean</th><th>operations</th></tr></thead><tbody>\n");
         timeRow("Response time", "from when it was due", result.responseTime());
         timeRow("Service time", "from when it started", result.serviceTime());
@@ -289,8 +289,9 @@ final class HtmlSummary {
             return;
         }
         heading("Gauges");
-        html.append("<table><thead><tr><th>Gauge</th><th>min</th><th>mean</th><th>max</th><th>last</th>"
-                + "<th>after recovery</th><th>samples</th><th>errors</th></tr></thead><tbody>\n");
+        html.append(
+                "<table class=\"figures\"><thead><tr><th>Gauge</th><th>min</th><th>mean</th><th>max</th><th>last</th>"
+                        + "<th>after recovery</th><th>samples</th><th>errors</th></tr></thead><tbody>\n");
         for (GaugeSeries gauge : result.gauges()) {
             html.append("<tr><th scope=\"row\">");
             text(gauge.name());

@@ -2,6 +2,7 @@ package io.stampede.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Plot {
     private final List<Map<String, Object>> marks = new ArrayList<>();
     private @Nullable Ticks xTicks;
     private @Nullable Ticks yTicks;
+    private double highestMark = Double.NEGATIVE_INFINITY;
     private double xFrom = Double.NaN;
     private double xTo = Double.NaN;
 
@@ -76,6 +78,7 @@ final class Plot {
 
     /** A dashed line across, at a bound. */
     Plot across(double y, String colour) {
+        highestMark = Math.max(highestMark, y);
         marks.add(map("geom", "hline", "yintercept", y, "linetype", "dashed", "color", colour, "size", 0.8));
         return this;
     }
@@ -88,6 +91,7 @@ final class Plot {
 
     /** A point of its own, such as a bound at its percentile. */
     Plot diamond(double x, double y, String colour) {
+        highestMark = Math.max(highestMark, y);
         marks.add(map(
                 "geom",
                 "point",
@@ -98,7 +102,7 @@ final class Plot {
                 "shape",
                 18,
                 "size",
-                5,
+                8,
                 "color",
                 colour,
                 "inherit_aes",
@@ -119,7 +123,12 @@ final class Plot {
         if (Double.isFinite(xFrom)) {
             scales.get(0).put("limits", List.of(xFrom, xTo));
         }
-        scales.add(scale("y", Text.line(yTitle, 40), yTicks));
+        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), yTicks);
+        // From zero, else a flat line with a little noise looks like a drama.
+        double lowest = Math.min(0, Collections.min(ys));
+        double highest = Math.max(Collections.max(ys), highestMark);
+        vertical.put("limits", List.of(lowest, highest > lowest ? highest * 1.03 : lowest + 1));
+        scales.add(vertical);
         Map<String, Object> colours = map("aesthetic", "color", "name", "", "values", COLOURS);
         colours.put("breaks", series);
         colours.put("limits", series);

@@ -13,6 +13,15 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class ReportRunListener implements TestExecutionListener {
 
+    /** Made by the service loader, on the usual class path before Allure's listener, which reads its directory once. */
+    public ReportRunListener() {
+        try {
+            AllureResults.redirect();
+        } catch (RuntimeException | LinkageError e) {
+            Console.error("Allure's results could not be directed to the report directory", e);
+        }
+    }
+
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         Run.current().begin();

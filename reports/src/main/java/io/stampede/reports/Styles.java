@@ -30,6 +30,7 @@ final class Styles {
               overflow-wrap: anywhere; }
             th small { display: block; font-weight: 400; color: #555; }
             td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+            .figures thead th + th { text-align: right; }
             td.actual, td.band { font-weight: 700; white-space: nowrap; }
             .band-target .band { background: #d6efdd; color: #14602b; }
             .band-acceptable .band { background: #fff0c2; color: #7a4100; }

@@ -1,0 +1,57 @@
+package io.stampede.reports;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.stampede.reports");
+
+    @Test
+    void sawTheClasses() {
+        assertThat(CLASSES.contain(AllureLoadReporter.class)).isTrue();
+        assertThat(CLASSES.size()).isGreaterThan(15);
+    }
+
+    @Test
+    void allureAndTheChartsAreEachKnownToOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("AllureTestCase")
+                .and()
+                .doNotHaveSimpleName("AllureReport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.qameta..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Plot")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jetbrains..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void needNoWindowSystemAndNothingOfTheSystemUnderTest() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.awt..",
+                        "javax.swing..",
+                        "io.stampede.storage..",
+                        "io.stampede.engine..",
+                        "io.stampede.recorder..",
+                        "io.stampede.junit..")
+                .check(CLASSES);
+    }
+}
