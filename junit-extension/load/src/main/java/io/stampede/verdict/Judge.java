@@ -40,14 +40,19 @@ public final class Judge {
         }
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
 
+        Scenario scenario = result.scenario();
+        List<Judgement> failed = judgements.stream()
+                .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
+                .sorted(WORST_FIRST)
+                .toList();
         List<String> invalid = invalid(result);
+        if (invalid.isEmpty()) {
+            LateStarts.explain(result, failed).ifPresent(fault -> invalid.add(generatorFault(result, fault)));
+        }
         if (!invalid.isEmpty()) {
             return new Verdict(Outcome.INVALID, rows, invalid, notes);
         }
-        Scenario scenario = result.scenario();
-        List<String> reasons = judgements.stream()
-                .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
-                .sorted(WORST_FIRST)
+        List<String> reasons = failed.stream()
                 .map(judgement -> reason(result, judgement.statement()))
                 .toList();
         return new Verdict(reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED, rows, reasons, notes);
@@ -69,9 +74,7 @@ public final class Judge {
         if (result.endedEarly() != null) {
             reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
         }
-        result.generatorFaults()
-                .forEach(fault ->
-                        reasons.add(name + ": cannot be judged, the load generator was at fault: " + fault + "."));
+        result.generatorFaults().forEach(fault -> reasons.add(generatorFault(result, fault)));
         if (reasons.isEmpty() && result.ended() > 0 && result.ended() != result.planned()) {
             reasons.add(String.format(
                     Locale.ROOT,
@@ -81,6 +84,10 @@ public final class Judge {
                     result.planned()));
         }
         return reasons;
+    }
+
+    private static String generatorFault(LoadResult result, String fault) {
+        return result.scenario().name() + ": cannot be judged, the load generator was at fault: " + fault + ".";
     }
 
     private static String reason(LoadResult result, String statement) {

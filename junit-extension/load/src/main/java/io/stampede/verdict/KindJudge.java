@@ -19,6 +19,7 @@ import java.util.Locale;
 final class KindJudge {
 
     private static final Metric MEAN = new Metric("response time", "mean", "Mean response time");
+    static final String FIRST_BREACH = "First breach";
     private static final double ALL_DONE_NANOS = 5e9;
     private static final double SPIKE_MEAN_NANOS = 10e6;
 
@@ -42,6 +43,16 @@ final class KindJudge {
             return List.of(capacity(stress));
         }
         return kind instanceof Kind.RampUp ? firstBreach() : List.of();
+    }
+
+    /** The bounds of response times that the kind itself brings. */
+    static List<Target> responseTimeTargets(LoadResult result) {
+        return result.scenario().kind() instanceof Kind.Spike ? List.of(spikeMean()) : List.of();
+    }
+
+    private static Target spikeMean() {
+        Bound bound = new Bound(true, SPIKE_MEAN_NANOS, Bound.Unit.TIME, "< 10 ms");
+        return new Target(MEAN, bound, bound);
     }
 
     private List<Judgement> spike(Kind.Spike spike) {
@@ -157,7 +168,7 @@ final class KindJudge {
             }
         }
         return List.of(
-                Judgement.of(new Row("First breach", Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
+                Judgement.of(new Row(FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
     }
 
     private static double value(Target target, PhaseResult tick) {
@@ -170,7 +181,7 @@ final class KindJudge {
         boolean critical = target.band(new Figures(result).value(target.metric())) == Band.CRITICAL;
         String what = target.metric().label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
         Row row = new Row(
-                "First breach",
+                FIRST_BREACH,
                 critical ? Band.CRITICAL : Band.ACCEPTABLE,
                 tick.name(),
                 result.phases().indexOf(tick) + 1,

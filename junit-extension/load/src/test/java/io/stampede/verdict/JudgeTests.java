@@ -73,6 +73,40 @@ class JudgeTests {
     }
 
     @Test
+    void blamesLateStartsOnTheGeneratorAndNotOnTheTarget() {
+        Results late = Results.basic()
+                .targets(P99, SUCCESS)
+                .responseTime(times(100, ofMillis(108)))
+                .serviceTime(times(100, ofMillis(3)))
+                .lag(times(100, ofMillis(105)));
+
+        assertThat(Judge.judge(late.build()).outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(Judge.judge(late.build()).reasons())
+                .singleElement()
+                .asString()
+                .startsWith("checkout: cannot be judged, the load generator was at fault: operations started late: lag"
+                        + " p99 was 105 ms, service time p99 3 ms");
+    }
+
+    @Test
+    void doesNotExcuseASlowTargetByLateStarts() {
+        Results slow = Results.basic()
+                .targets(P99, SUCCESS)
+                .responseTime(times(100, ofMillis(208)))
+                .serviceTime(times(100, ofMillis(103)))
+                .lag(times(100, ofMillis(105)));
+        Results failing = Results.basic()
+                .targets(P99, SUCCESS)
+                .counts(90, 10)
+                .responseTime(times(90, ofMillis(108)))
+                .serviceTime(times(90, ofMillis(3)))
+                .lag(times(100, ofMillis(105)));
+
+        assertThat(Judge.judge(slow.build()).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Judge.judge(failing.build()).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void putsTheWorstReasonFirst() {
         Verdict verdict = Judge.judge(Results.basic()
                 .targets(P99, THROUGHPUT, SUCCESS)

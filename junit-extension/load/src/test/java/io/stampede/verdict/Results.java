@@ -126,6 +126,16 @@ public final class Results {
         return this;
     }
 
+    public Results serviceTime(Distribution times) {
+        this.serviceTime = times;
+        return this;
+    }
+
+    public Results lag(Distribution times) {
+        this.lag = times;
+        return this;
+    }
+
     public Results interval(int second, Distribution times) {
         series.add(new Interval(
                 Duration.ofSeconds(second), Duration.ofSeconds(1), times.count(), 0, times, Distribution.EMPTY));

@@ -1,0 +1,63 @@
+package io.stampede.verdict;
+
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Target;
+import io.stampede.scenario.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tells a slow target from operations that started late. A free thread always waits for the next operation, so a late
+ * start is never the target's doing: the machine was too busy, or this JVM stood still. A response time is explained by
+ * that where it is critical, the same statistic of the lag alone would be critical too, and that of the service time
+ * would not.
+ */
+final class LateStarts {
+
+    private LateStarts() {}
+
+    /** What to say where late starts explain everything that failed; empty where the target has its part in it. */
+    static Optional<String> explain(LoadResult result, List<Judgement> failed) {
+        if (failed.isEmpty() || result.scenario().kind() instanceof Kind.Stress) {
+            return Optional.empty(); // a stress test has no lag of its steps
+        }
+        List<Target> judged = new ArrayList<>(result.scenario().targets().rows());
+        judged.addAll(KindJudge.responseTimeTargets(result));
+        List<Target> late =
+                judged.stream().filter(target -> isLate(result, target)).toList();
+        Set<String> labels =
+                late.stream().map(target -> target.metric().label()).collect(Collectors.toSet());
+        labels.add(KindJudge.FIRST_BREACH); // is critical only together with one of them
+        if (late.isEmpty()
+                || !failed.stream()
+                        .allMatch(judgement -> labels.contains(judgement.row().metric()))) {
+            return Optional.empty();
+        }
+        Target first = late.get(0);
+        String statistic = first.metric().statistic();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "operations started late: lag %s was %s, service time %s %s; the machine was too busy, or this JVM stood"
+                        + " still",
+                statistic,
+                Times.formatNanos(Figures.statistic(result.lag(), statistic)),
+                statistic,
+                Times.formatNanos(Figures.statistic(result.serviceTime(), statistic))));
+    }
+
+    private static boolean isLate(LoadResult result, Target target) {
+        if (!target.metric().measure().equals("response time") || result.succeeded() == 0) {
+            return false;
+        }
+        String statistic = target.metric().statistic();
+        return target.band(Figures.statistic(result.responseTime(), statistic)) == Band.CRITICAL
+                && target.band(Figures.statistic(result.lag(), statistic)) == Band.CRITICAL
+                && target.band(Figures.statistic(result.serviceTime(), statistic)) != Band.CRITICAL;
+    }
+}
