@@ -43,6 +43,10 @@ import org.slf4j.LoggerFactory;
  * embedded is taken up by the next storage on that database. Thread-safe; several storages, in any number of processes,
  * may share a database.
  *
+ * <p>It has to be closed: its writers keep the process alive until then, so that nothing accepted is dropped because
+ * {@code main} returned. On JDK 17 to 20 the selector thread of the JDK's HTTP client (a daemon) ends only when it is
+ * collected; every other thread is gone when {@link #close()} returns, but for callbacks of the caller that hang.
+ *
  * @since 0.1
  */
 public final class ConversationStorage implements AutoCloseable {

@@ -58,7 +58,7 @@ final class Writer implements Runnable {
         Duration first = min(retryDelay, limit.dividedBy(4));
         return RetryPolicy.<T>builder()
                 .handleIf((Throwable e) -> e instanceof StorageUnavailableException)
-                .withBackoff(first, first.multipliedBy(10))
+                .withBackoff(first, min(first.multipliedBy(10), limit.dividedBy(2)))
                 .withJitter(0.2)
                 .withMaxRetries(-1)
                 .withMaxDuration(limit)

@@ -219,6 +219,20 @@ class ConversationStorageTests {
     }
 
     @Test
+    void asksForTheMissesOfABatchInOneRequest() {
+        ConversationStorage storage = open(config().batchSize(20).maxDelay(Duration.ofMinutes(1)));
+        int asked = ollama.requests.get();
+
+        for (int i = 0; i < 20; i++) {
+            storage.queue(conversation("Text " + i / 2));
+        }
+
+        assertThat(storage.awaitIdle(LONG)).isTrue();
+        assertThat(ollama.requests.get()).isEqualTo(asked + 1);
+        assertThat(storage.stats().completed()).isEqualTo(20);
+    }
+
+    @Test
     void turnsAwayWhatTheQueueCannotHold() throws Exception {
         ConversationStorage storage = open(config().queueCapacity(3).batchSize(10));
         try (Connection lock = storage.dataSource().getConnection()) {

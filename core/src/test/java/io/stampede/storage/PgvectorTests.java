@@ -48,7 +48,7 @@ class PgvectorTests {
     }
 
     @Test
-    void storesVectorsAndFindsTheNearestOfAUserByIndex() throws Exception {
+    void storesIndexedVectorsAndFindsTheNearestOfAUser() throws Exception {
         try (ConversationStorage storage = ConversationStorage.open(config())) {
             for (int i = 0; i < 1500; i++) {
                 storage.queue(Conversation.of("crowd", Channel.WEB, "Text " + i));
