@@ -117,14 +117,16 @@ final class SharedEnvironment implements ExtensionContext.Store.CloseableResourc
 
     private String readPostgresVersion() throws SQLException {
         String sql = "select current_setting('server_version'),"
-                + " (select default_version from pg_available_extensions where name = 'vector')";
+                + " (select default_version from pg_available_extensions where name = 'vector'),"
+                + " current_setting('fsync')";
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             String vector = row.getString(2);
             String server = row.getString(1).replaceFirst(" .*", "");
-            return "PostgreSQL " + server + (vector == null ? " without pgvector" : " with pgvector " + vector);
+            return "PostgreSQL " + server + (vector == null ? " without pgvector" : " with pgvector " + vector)
+                    + ", fsync " + row.getString(3); // whether a commit waits for the disk: a matter of many ms
         }
     }
 

@@ -90,7 +90,8 @@ class StorageOptimizerTests {
         assertThat(result.facts())
                 .containsEntry("environment", "embedded: " + FakeDocker.OBSTACLE)
                 .hasEntrySatisfying(
-                        "Postgres", postgres -> assertThat(postgres).matches("PostgreSQL 17\\.\\d+ without pgvector"))
+                        "Postgres",
+                        postgres -> assertThat(postgres).matches("PostgreSQL 17\\.\\d+ without pgvector, fsync off"))
                 .hasEntrySatisfying("Ollama", ollama -> assertThat(ollama).endsWith("with all-minilm"));
     }
 
