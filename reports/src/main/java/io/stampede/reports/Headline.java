@@ -19,8 +19,8 @@ final class Headline {
                         ? "PASSED: nothing to judge"
                         : verdict.worst() == Band.TARGET
                                 ? "PASSED: every target kept"
-                                : "PASSED: acceptable, " + count(verdict, Band.ACCEPTABLE) + " of "
-                                        + verdict.rows().size() + " beside the target";
+                                : "PASSED, but " + count(verdict, Band.ACCEPTABLE) + " of "
+                                        + verdict.rows().size() + " missed the target (acceptable)";
             case FAILED -> "FAILED: " + misses(verdict);
             case INVALID -> "INVALID: the load generator was at fault, nothing can be said of the target";
         };
@@ -30,7 +30,7 @@ final class Headline {
         long critical = count(verdict, Band.CRITICAL);
         long missing = count(verdict, Band.NO_DATA);
         if (critical == 0 && missing == 0) {
-            return count(verdict, Band.ACCEPTABLE) + " of " + verdict.rows().size() + " beside the target";
+            return count(verdict, Band.ACCEPTABLE) + " of " + verdict.rows().size() + " missed the target (acceptable)";
         }
         return (critical > 0 ? critical + " of " + verdict.rows().size() + " critical" : "")
                 + (critical > 0 && missing > 0 ? ", " : "")

@@ -59,7 +59,8 @@ final class HtmlSummary {
 
     private void headline() {
         String name = verdict.outcome().name().toLowerCase(Locale.ROOT);
-        html.append("<header class=\"").append(name).append("\">\n<p class=\"outcome\">");
+        boolean close = verdict.passed() && verdict.worst() == Band.ACCEPTABLE;
+        html.append("<header class=\"").append(close ? "acceptable" : name).append("\">\n<p class=\"outcome\">");
         html.append(symbol()).append(' ').append(Headline.of(verdict)).append("</p>\n<h1>");
         text(result.scenario().name());
         html.append("</h1>\n<p class=\"plan\">");

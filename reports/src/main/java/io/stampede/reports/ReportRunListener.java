@@ -24,7 +24,9 @@ public final class ReportRunListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        Run.current().begin();
+        if (!Run.current().begin()) {
+            return;
+        }
         try {
             AllureResults.clear();
         } catch (IOException | RuntimeException e) {
@@ -35,7 +37,7 @@ public final class ReportRunListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         Run run = Run.current();
-        if (run.isEmpty()) {
+        if (!run.end()) {
             return;
         }
         try {

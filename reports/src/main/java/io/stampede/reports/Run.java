@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What all load tests since the test plan began have in common, in figures alone. Reporter and listener are made by
- * different service loaders and meet here, so there is one per JVM. May be used by all threads.
+ * What all load tests of this JVM have in common, in figures alone. Reporter and listener are made by
+ * different service loaders and meet here. May be used by all threads.
  */
 final class Run {
 
@@ -26,19 +26,36 @@ final class Run {
     private final Map<String, Set<String>> facts = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
+    private int plans;
+    private boolean begun;
+    private boolean fresh;
 
     static Run current() {
         return CURRENT;
     }
 
-    synchronized void begin() {
-        facts.clear();
-        figures.clear();
-        names.clear();
+    /**
+     * A test plan begins.
+     *
+     * @return whether it is the first of this JVM: one within a test, or one that repeats failures, adds to the run
+     */
+    synchronized boolean begin() {
+        plans++;
+        boolean first = !begun;
+        begun = true;
+        return first;
     }
 
-    synchronized boolean isEmpty() {
-        return names.isEmpty();
+    /**
+     * A test plan ends.
+     *
+     * @return whether it was no plan within another and load tests were added since the last time this was true
+     */
+    synchronized boolean end() {
+        plans = Math.max(0, plans - 1);
+        boolean report = plans == 0 && fresh;
+        fresh = fresh && !report;
+        return report;
     }
 
     /** A name for files that no other load test of this run has. */
@@ -48,6 +65,7 @@ final class Run {
         for (int i = 2; !names.add(unique); i++) {
             unique = name + "-" + i;
         }
+        fresh = true;
         addFacts(result);
         addFigures(result, unique);
         return unique;

@@ -13,6 +13,8 @@ final class Styles {
             header.passed { background: #e6f4ea; border-color: #1b7837; }
             header.failed { background: #fdeaea; border-color: #b00020; }
             header.invalid { background: #eee8f5; border-color: #5e3c99; }
+            header.acceptable { background: #fff7e0; border-color: #b35806; }
+            .acceptable .outcome { color: #7a4100; }
             .outcome { font-size: 24px; font-weight: 700; margin: 0; }
             .passed .outcome { color: #14602b; } .failed .outcome { color: #9a001c; }
             .invalid .outcome { color: #4b2e83; }

@@ -55,6 +55,20 @@ class RunFilesTests {
     }
 
     @Test
+    void plansWithinAPlanAndRepeatedPlansBelongToOneRun() {
+        Run run = new Run();
+
+        assertThat(run.begin()).as("first").isTrue();
+        assertThat(run.begin()).as("within a test").isFalse();
+        run.add(Samples.spike().result());
+
+        assertThat(run.end()).as("within a test").isFalse();
+        assertThat(run.end()).as("outermost").isTrue();
+        assertThat(run.begin()).as("repeats failures").isFalse();
+        assertThat(run.end()).as("nothing new").isFalse();
+    }
+
+    @Test
     void everyMessageBelongsToOneCategory() {
         Samples.Sample missed = Samples.stress();
         Verdict strict = new Verdict(
