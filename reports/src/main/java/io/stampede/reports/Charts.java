@@ -10,7 +10,6 @@ import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
-import io.stampede.scenario.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -285,11 +284,6 @@ final class Charts {
     private static double percentile(Target target) {
         String statistic = target.metric().statistic();
         return statistic.matches("p\\d{1,2}(\\.\\d+)?") ? Double.parseDouble(statistic.substring(1)) : 0;
-    }
-
-    /** Whether everything was due at once, so that there is no course over time. */
-    static boolean burst(LoadResult result) {
-        return result.scenario().phases().stream().allMatch(phase -> phase.workload() instanceof Workload.Burst);
     }
 
     private enum Unit {

@@ -28,7 +28,6 @@ final class Plot {
     private final List<String> series = new ArrayList<>();
     private final List<Map<String, Object>> marks = new ArrayList<>();
     private @Nullable Ticks xTicks;
-    private @Nullable Ticks yTicks;
     private double highestMark = Double.NEGATIVE_INFINITY;
     private double xFrom = Double.NaN;
     private double xTo = Double.NaN;
@@ -44,11 +43,6 @@ final class Plot {
 
     Plot xTicks(Ticks ticks) {
         this.xTicks = ticks;
-        return this;
-    }
-
-    Plot yTicks(Ticks ticks) {
-        this.yTicks = ticks;
         return this;
     }
 
@@ -123,7 +117,7 @@ final class Plot {
         if (Double.isFinite(xFrom)) {
             scales.get(0).put("limits", List.of(xFrom, xTo));
         }
-        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), yTicks);
+        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), null);
         // From zero, else a flat line with a little noise looks like a drama.
         double lowest = Math.min(0, Collections.min(ys));
         double highest = Math.max(Collections.max(ys), highestMark);
