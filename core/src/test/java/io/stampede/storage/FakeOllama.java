@@ -71,6 +71,7 @@ public final class FakeOllama implements AutoCloseable {
         for (int i = 0; i < dimensions; i++) {
             vector[i] = (float) random.nextGaussian();
         }
+        vector[dimensions - 1] = 1e-33f; // real models have such values, whose product is too small for Postgres' real
         return vector;
     }
 

@@ -49,8 +49,9 @@ public final class ConversationTable {
             + " where c.user_id = ? order by c.accepted_at desc, c.id desc limit ? offset ?";
 
     // Vectors have length 1, so their product is the cosine similarity.
+    // In double precision: models give values near 1e-33, whose product real cannot hold, and Postgres refuses that.
     private static final String SIMILAR_ARRAYS = "select " + COLUMNS
-            + ", (select sum(a * b) from unnest(e.embedding, ?::real[]) as pairs (a, b)) as similarity"
+            + ", (select sum(a::float8 * b) from unnest(e.embedding, ?::real[]) as pairs (a, b)) as similarity"
             + " from conversation c join conversation_embedding e on e.conversation_id = c.id"
             + " left join embedding_job j on j.conversation_id = c.id"
             + " where c.user_id = ? and e.model = ? and e.dimensions = ? order by similarity desc limit ?";

@@ -17,11 +17,16 @@ import io.stampede.settings.Settings;
 import io.stampede.settings.UnknownSettings;
 import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,9 +72,9 @@ public final class LoadRun {
      */
     public Finished run() {
         if (WARNED.compareAndSet(false, true)) {
-            UnknownSettings.warnings(
-                            System.getProperties().stringPropertyNames(),
-                            System.getenv().keySet())
+            Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
+            properties.addAll(platformProperties());
+            UnknownSettings.warnings(properties, System.getenv().keySet())
                     .forEach(warning -> out.println("Stampede: " + warning));
         }
         ConsoleProgress console = new ConsoleProgress(out, scenario.name(), mode.live(), printEvery);
@@ -89,6 +94,20 @@ public final class LoadRun {
             Thread.currentThread().interrupt();
         }
         return new Finished(result, verdict);
+    }
+
+    // JUnit hands out the values of its configuration parameters, and not their names.
+    private static Set<String> platformProperties() {
+        Properties properties = new Properties();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream file = loader == null ? null : loader.getResourceAsStream("junit-platform.properties")) {
+            if (file != null) {
+                properties.load(file);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return Set.of(); // JUnit itself says what is wrong with the file
+        }
+        return properties.stringPropertyNames();
     }
 
     private String heading() {

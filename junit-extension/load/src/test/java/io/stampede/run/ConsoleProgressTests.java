@@ -1,0 +1,75 @@
+package io.stampede.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stampede.engine.Progress.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTests {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void saysHowFarTheRunIs() {
+        assertThat(ConsoleProgress.line("Shop.checkout", snapshot(50, 500, 10)))
+                .isEqualTo("Shop.checkout  500 / 1,000 (50%)  10/s  p95 3.2 ms  2 failed  50 s left  queue size 12");
+    }
+
+    @Test
+    void saysNothingOfPercentilesBeforeThereAreAny() {
+        Snapshot early = new Snapshot(
+                "50 at once", 0, 100, 0, Double.NaN, Map.of("level", Double.NaN), Duration.ZERO, Duration.ZERO);
+
+        assertThat(ConsoleProgress.line("stress", early))
+                .isEqualTo("stress [50 at once]  0 / 100 (0%)  0/s  p95 -  0 failed");
+    }
+
+    @Test
+    void printsAPlainLineNowAndThen() {
+        ConsoleProgress progress = new ConsoleProgress(out, "Shop.checkout", false, Duration.ofSeconds(5));
+
+        for (int tenth = 1; tenth <= 120; tenth++) {
+            progress.show(snapshot(tenth / 10.0, tenth, 10));
+        }
+        progress.end();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).doesNotContain("\r");
+    }
+
+    @Test
+    void writesALiveLineOverItselfAndClearsItAtTheEnd() {
+        ConsoleProgress progress = new ConsoleProgress(out, "Shop.checkout", true, Duration.ofSeconds(5));
+
+        progress.show(snapshot(50, 500, 10));
+        progress.show(snapshot(99, 990, 1));
+        progress.end();
+
+        String written = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(written)
+                .doesNotContain("\n")
+                .startsWith("\rShop.checkout  500")
+                .endsWith(" \r");
+        List<String> lines = written.lines().toList();
+        assertThat(lines.get(2)).as("covers the longer line before").hasSameSizeAs(lines.get(1));
+    }
+
+    private static Snapshot snapshot(double seconds, long done, int queue) {
+        return new Snapshot(
+                "",
+                done,
+                1000,
+                2,
+                3.2e6,
+                Map.of("queue size", queue == 10 ? 12.0 : queue),
+                Duration.ofNanos(Math.round(seconds * 1e9)),
+                Duration.ofSeconds(100));
+    }
+}
