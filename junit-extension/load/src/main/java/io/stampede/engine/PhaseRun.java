@@ -14,24 +14,30 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One phase under way. Workers stand in line for a lock. Its holder waits until the next operation is due, lets the lock
- * go, so that the next worker waits for the one after, and runs the operation itself: an operation starts in the thread
- * that waited for it. There is always one more worker than operations in flight, so concurrency grows as far as the
- * workload asks.
+ * One phase under way. One of the free workers leads: it waits until the next operation is due, hands the lead on, and
+ * runs the operation itself, so an operation starts in the thread that waited for it. The other free workers are parked.
+ * There is always one more worker than operations in flight, so concurrency grows as far as the workload asks.
  */
 final class PhaseRun {
 
     /** More are started as they are needed. */
     private static final int MAX_PRESTARTED = 2_000;
+
+    /** How many workers each one wakes in a burst: a tree, since a chain would take as long as all wake-ups together. */
+    private static final int WAKE_IN_BURST = 2;
+
+    /** Operations that start later than this wake more workers too. */
+    private static final long LATE_NANOS = 50_000;
 
     private final Operation operation;
     private final Schedule schedule;
@@ -45,7 +51,9 @@ final class PhaseRun {
     private final long runOriginNanos;
     private final Thread owner = Thread.currentThread();
 
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean led = new AtomicBoolean();
+    private final ConcurrentLinkedDeque<Worker> parked = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger parkedCount = new AtomicInteger();
     private final AtomicInteger free = new AtomicInteger(); // workers that run no operation
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong started = new AtomicLong();
@@ -53,6 +61,7 @@ final class PhaseRun {
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final Set<Flight> stages = ConcurrentHashMap.newKeySet(); // operations whose stages have not ended
     private long originNanos;
+    private long lastDue = Long.MIN_VALUE; // of whoever leads
     private volatile boolean stopped;
     private volatile boolean saturated;
 
@@ -81,7 +90,7 @@ final class PhaseRun {
 
     /** Gets workers ready, then lets the schedule begin. Called once, by the thread that waits for the end. */
     void begin() throws InterruptedException {
-        turn.lock();
+        led.set(true); // nobody leads before all are there
         try {
             int wanted = (int)
                     Math.min(Math.min(phase.workload().simultaneous() + 1, MAX_PRESTARTED), settings.maxConcurrency());
@@ -90,12 +99,13 @@ final class PhaseRun {
             }
             // The schedule starts when the first operation can: starting threads is not the target's time.
             long deadline = System.nanoTime() + 10_000_000_000L;
-            while (turn.getQueueLength() < wanted && System.nanoTime() < deadline && !stopped) {
+            while (parkedCount.get() < wanted && System.nanoTime() < deadline && !stopped) {
                 Thread.sleep(1);
             }
             originNanos = System.nanoTime();
         } finally {
-            turn.unlock();
+            led.set(false);
+            handOn(1);
         }
     }
 
@@ -182,6 +192,18 @@ final class PhaseRun {
                 .toList();
     }
 
+    private void handOn(int count) {
+        for (int woken = 0; woken < count; ) {
+            Worker worker = parked.poll();
+            if (worker == null) {
+                return;
+            }
+            if (worker.wake()) {
+                woken++;
+            }
+        }
+    }
+
     private void startWorker() {
         free.incrementAndGet();
         Worker worker = new Worker();
@@ -221,6 +243,10 @@ final class PhaseRun {
 
     private final class Worker implements Runnable {
 
+        private static final int AWAKE = 0;
+        private static final int PARKED = 1;
+
+        private final AtomicInteger state = new AtomicInteger();
         private volatile @Nullable Flight flight;
         private volatile @Nullable Thread thread;
 
@@ -257,7 +283,10 @@ final class PhaseRun {
 
         /** The next operation, when it is due; null where there is none. */
         private @Nullable Flight take() throws InterruptedException {
-            turn.lockInterruptibly();
+            while (!led.compareAndSet(false, true)) {
+                waitForTheLead();
+            }
+            boolean more = false;
             try {
                 if (stopped || !schedule.hasNext()) {
                     return null;
@@ -276,6 +305,8 @@ final class PhaseRun {
                 if (stopped) {
                     return null;
                 }
+                more = due == lastDue || System.nanoTime() - due > LATE_NANOS;
+                lastDue = due;
                 free.decrementAndGet();
                 inFlight.incrementAndGet();
                 started.incrementAndGet();
@@ -287,8 +318,26 @@ final class PhaseRun {
                         due,
                         System.nanoTime());
             } finally {
-                turn.unlock();
+                led.set(false);
+                handOn(more ? WAKE_IN_BURST : 1);
             }
+        }
+
+        // Parks until somebody hands the lead on. The lead may have become free between the failed attempt and the
+        // entry
+        // into the list, where the one who gave it up could not see this worker: hence the second look.
+        private void waitForTheLead() throws InterruptedException {
+            state.set(PARKED);
+            parked.push(this);
+            parkedCount.incrementAndGet();
+            if (!led.get() && state.compareAndSet(PARKED, AWAKE)) {
+                parked.remove(this);
+            }
+            while (state.get() == PARKED && !stopped) {
+                LockSupport.park(PhaseRun.this);
+                endIfStopped();
+            }
+            parkedCount.decrementAndGet();
         }
 
         private void awaitDue(long due) throws InterruptedException {
@@ -296,9 +345,7 @@ final class PhaseRun {
             for (long left = due - System.nanoTime(); left > 0 && !stopped; left = due - System.nanoTime()) {
                 if (left > spinNanos) {
                     LockSupport.parkNanos(PhaseRun.this, left - spinNanos);
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
+                    endIfStopped();
                 } else {
                     Thread.onSpinWait();
                 }
@@ -309,7 +356,16 @@ final class PhaseRun {
         private void awaitPlace() throws InterruptedException {
             while (inFlight.get() >= settings.maxConcurrency() && !stopped) {
                 saturated = true;
-                Thread.sleep(1);
+                LockSupport.parkNanos(PhaseRun.this, 1_000_000);
+                endIfStopped();
+            }
+        }
+
+        // Interruptions other than those of stop() are strays, of an operation that kept its thread: they end no
+        // worker.
+        private void endIfStopped() throws InterruptedException {
+            if (Thread.interrupted() && stopped) {
+                throw new InterruptedException();
             }
         }
 
@@ -334,6 +390,15 @@ final class PhaseRun {
                 land(flight, e); // a stage that cannot be followed never tells its end
             }
             return true;
+        }
+
+        /** Whether it was parked: one that has taken the lead by itself needs no waking. */
+        boolean wake() {
+            boolean was = state.compareAndSet(PARKED, AWAKE);
+            if (was) {
+                LockSupport.unpark(thread);
+            }
+            return was;
         }
 
         /** From the watch: the flight counts as ended, and its thread is told. */

@@ -217,6 +217,19 @@ class EngineTests {
     }
 
     @Test
+    void survivesInterruptionsFromThreadsThatItKnowsNothingOf() {
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        Operation operation = it -> {
+            seen.forEach(Thread::interrupt);
+            seen.add(Thread.currentThread());
+        };
+
+        LoadResult result = run(operation, Workload.paced(200, Duration.ofMillis(2)));
+
+        assertThat(result.succeeded()).isEqualTo(200);
+    }
+
+    @Test
     void countsAStageThatEndsTwiceOnce() {
         Operation operation = it -> {
             CompletableFuture<String> stage = new CompletableFuture<>();
