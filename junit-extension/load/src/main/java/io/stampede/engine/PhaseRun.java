@@ -33,8 +33,8 @@ final class PhaseRun {
     /** More are started as they are needed. */
     private static final int MAX_PRESTARTED = 2_000;
 
-    /** How many workers each one wakes in a burst: a tree, since a chain would take as long as all wake-ups together. */
-    private static final int WAKE_IN_BURST = 2;
+    /** How many workers are woken at once in a burst: one after the other would take as long as all wake-ups together. */
+    private static final int WAKE_IN_BURST = 4;
 
     /** Operations that start later than this wake more workers too. */
     private static final long LATE_NANOS = 50_000;
@@ -54,6 +54,7 @@ final class PhaseRun {
     private final AtomicBoolean led = new AtomicBoolean();
     private final ConcurrentLinkedDeque<Worker> parked = new ConcurrentLinkedDeque<>();
     private final AtomicInteger parkedCount = new AtomicInteger();
+    private final AtomicInteger waking = new AtomicInteger(); // woken, and not yet running
     private final AtomicInteger free = new AtomicInteger(); // workers that run no operation
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong started = new AtomicLong();
@@ -192,15 +193,17 @@ final class PhaseRun {
                 .toList();
     }
 
-    private void handOn(int count) {
-        for (int woken = 0; woken < count; ) {
+    /**
+     * Sees to it that somebody takes the lead. One who has been woken and is not there yet will: then no other is
+     * disturbed, so that short operations are left to the few workers that are awake.
+     */
+    private void handOn(int atOnce) {
+        while (waking.get() < atOnce) {
             Worker worker = parked.poll();
             if (worker == null) {
                 return;
             }
-            if (worker.wake()) {
-                woken++;
-            }
+            worker.wake();
         }
     }
 
@@ -332,10 +335,12 @@ final class PhaseRun {
             parkedCount.incrementAndGet();
             if (!led.get() && state.compareAndSet(PARKED, AWAKE)) {
                 parked.remove(this);
-            }
-            while (state.get() == PARKED && !stopped) {
-                LockSupport.park(PhaseRun.this);
-                endIfStopped();
+            } else {
+                while (state.get() == PARKED && !stopped) {
+                    LockSupport.park(PhaseRun.this);
+                    endIfStopped();
+                }
+                waking.decrementAndGet();
             }
             parkedCount.decrementAndGet();
         }
@@ -392,13 +397,14 @@ final class PhaseRun {
             return true;
         }
 
-        /** Whether it was parked: one that has taken the lead by itself needs no waking. */
-        boolean wake() {
-            boolean was = state.compareAndSet(PARKED, AWAKE);
-            if (was) {
+        /** Does nothing to one that has taken the lead by itself. */
+        void wake() {
+            waking.incrementAndGet(); // before it can be awake and count itself out
+            if (state.compareAndSet(PARKED, AWAKE)) {
                 LockSupport.unpark(thread);
+            } else {
+                waking.decrementAndGet();
             }
-            return was;
         }
 
         /** From the watch: the flight counts as ended, and its thread is told. */
