@@ -14,6 +14,7 @@ import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
+import io.stampede.scenario.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+    private static final int WARM_UP_OPERATIONS = 200;
+    private static final int WARM_UP_ROUNDS = 20;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -92,6 +97,7 @@ public final class Engine {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 settings.threads().factory());
+        warmUp(executor);
         Recorder recorder = new Recorder(shards());
         Instant startedAt = Instant.now();
         long originNanos = System.nanoTime();
@@ -112,6 +118,38 @@ public final class Engine {
             sampler.markRecovered();
             end(executor);
             return result(plan, recorder.recording(), sampler, recovery, startedAt);
+        }
+    }
+
+    /**
+     * Runs the engine's own code, once per JVM, with an operation that does nothing: loading and compiling it is not the
+     * target's time. Without this the first burst of a JVM started its operations up to 50 ms late.
+     */
+    private void warmUp(ThreadPoolExecutor executor) {
+        if (!WARM.compareAndSet(false, true)) {
+            return;
+        }
+        Phase phase = new Phase("warm-up", Workload.burst(WARM_UP_OPERATIONS));
+        try {
+            for (int round = 0;
+                    round < WARM_UP_ROUNDS && !Thread.currentThread().isInterrupted();
+                    round++) {
+                PhaseRun run = new PhaseRun(
+                        iteration -> {},
+                        phase,
+                        scenario,
+                        settings,
+                        executor,
+                        new Recorder(shards()),
+                        0,
+                        System.nanoTime());
+                run.begin();
+                if (!run.await(Duration.ofSeconds(1))) {
+                    run.stop();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the run itself will see it and say so
         }
     }
 

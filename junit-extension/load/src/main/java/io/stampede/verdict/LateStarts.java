@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Tells a slow target from operations that started late. A free thread always waits for the next operation, so a late
  * start is never the target's doing: the machine was too busy, or this JVM stood still. A response time is explained by
- * that where it is critical, the same statistic of the lag alone would be critical too, and that of the service time
- * would not.
+ * that where it is critical, the same statistic of the service time is not, and that of the lag alone misses the target.
  */
 final class LateStarts {
 
@@ -57,7 +56,7 @@ final class LateStarts {
         }
         String statistic = target.metric().statistic();
         return target.band(Figures.statistic(result.responseTime(), statistic)) == Band.CRITICAL
-                && target.band(Figures.statistic(result.lag(), statistic)) == Band.CRITICAL
+                && target.band(Figures.statistic(result.lag(), statistic)) != Band.TARGET
                 && target.band(Figures.statistic(result.serviceTime(), statistic)) != Band.CRITICAL;
     }
 }

@@ -4,7 +4,10 @@ import io.stampede.junit.LoadTestContext;
 import io.stampede.settings.Settings;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
+import io.stampede.storage.model.Channel;
+import io.stampede.storage.model.Conversation;
 import java.net.URI;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -18,6 +21,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Gives each test a storage of its own on services that all of them share. */
 final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(StorageOptimizerExtension.class);
+
+    private static final String WARM_UP = "warm-up";
+    private static final int WARM_UP_CONVERSATIONS = 2_000;
 
     private final DockerImages images;
 
@@ -45,6 +51,7 @@ final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCa
     @Override
     public void beforeEach(ExtensionContext context) {
         SharedEnvironment environment = environment(context);
+        warmUp(environment, context);
         environment.emptyTables();
         ConversationStorage storage = ConversationStorage.open(config(environment.services()));
         context.getStore(NAMESPACE).put(OpenStorage.class, new OpenStorage(storage));
@@ -53,6 +60,27 @@ final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCa
                 .backlog("embedding backlog", () -> storage.stats().embeddingBacklog())
                 .gauge("cache hit rate", () -> storage.stats().cacheHitRate())
                 .gauge("pool use", () -> storage.stats().poolUse());
+    }
+
+    // Once per JVM: the first burst would else measure how the optimizer's classes are loaded. Not in tables that keep
+    // what was put into them.
+    private static void warmUp(SharedEnvironment environment, ExtensionContext context) {
+        if (environment.services().mayEmptyTables()) {
+            context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(WARM_UP, key -> {
+                try (ConversationStorage storage = ConversationStorage.open(config(environment.services()))) {
+                    for (int i = 0; i < WARM_UP_CONVERSATIONS; i++) {
+                        storage.queue(Conversation.builder()
+                                .userId("warm-up")
+                                .channel(Channel.WEB)
+                                .transcript("Conversation " + i + " of the warm-up.")
+                                .summary("The warm-up.") // one text, so that embeddings come from the cache
+                                .metadata("{\"number\": " + i + "}")
+                                .build());
+                    }
+                    return storage.awaitIdle(Duration.ofSeconds(30));
+                }
+            });
+        }
     }
 
     private static StorageConfig config(Services services) {
