@@ -30,6 +30,7 @@ final class Styles {
             table { border-collapse: collapse; width: 100%; }
             th, td { text-align: left; padding: 4px 8px; border-bottom: 1px solid #e4e4e4; vertical-align: top;
               overflow-wrap: anywhere; }
+            thead th { overflow-wrap: normal; white-space: nowrap; }
             th small { display: block; font-weight: 400; color: #555; }
             td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
             .figures thead th + th { text-align: right; }
