@@ -1,6 +1,7 @@
 package io.stampede.engine;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import io.stampede.result.GaugeSeries;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** How much heap was in use after the last garbage collection, in bytes: what a leak makes grow. */
 final class HeapGauge implements AutoCloseable {
 
-    /** As results name it. */
-    static final String NAME = "heap after collection";
-
     private final Set<String> heapPools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
@@ -38,7 +36,7 @@ final class HeapGauge implements AutoCloseable {
     }
 
     Gauge gauge() {
-        return new Gauge(NAME, false, this::take);
+        return new Gauge(GaugeSeries.HEAP_AFTER_COLLECTION, false, this::take);
     }
 
     // Each collection gives one point, so that the slope is that of collections and not of the time between them.

@@ -115,7 +115,7 @@ public final class VerdictTable {
             figures.add("service time p95 " + nanos(result.serviceTime().percentileNanos(95)));
         }
         result.gauges().stream()
-                .filter(gauge -> gauge.samples() > 0 && !gauge.name().equals("heap after collection"))
+                .filter(gauge -> gauge.samples() > 0 && !gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION))
                 .limit(MAX_GAUGES)
                 .forEach(gauge -> figures.add(gauge.name() + " max " + Times.number(gauge.max())));
         wrap(figures.toString());

@@ -32,6 +32,9 @@ public record GaugeSeries(
         @Nullable String lastError)
         implements Serializable {
 
+    /** The gauge that every run has: bytes of heap in use after the last garbage collection. */
+    public static final String HEAP_AFTER_COLLECTION = "heap after collection";
+
     public GaugeSeries {
         points = List.copyOf(points);
     }

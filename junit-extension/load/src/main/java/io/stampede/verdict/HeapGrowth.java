@@ -23,7 +23,7 @@ import java.util.Optional;
 final class HeapGrowth {
 
     /** As the engine names the gauge. */
-    static final String GAUGE = "heap after collection";
+    static final String GAUGE = GaugeSeries.HEAP_AFTER_COLLECTION;
 
     static final int MIN_POINTS = 5;
     private static final Duration MIN_SPAN = Duration.ofSeconds(30);

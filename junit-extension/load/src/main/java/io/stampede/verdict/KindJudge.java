@@ -51,20 +51,24 @@ final class KindJudge {
     }
 
     private static Target spikeMean() {
-        Bound bound = new Bound(true, SPIKE_MEAN_NANOS, Bound.Unit.TIME, "< 10 ms");
-        return new Target(MEAN, bound, bound);
+        return below(MEAN, SPIKE_MEAN_NANOS, "< 10 ms");
+    }
+
+    private static Target allDone() {
+        return below(new Metric("all done", "", "All done"), ALL_DONE_NANOS, "< 5 s");
+    }
+
+    private static Target below(Metric metric, double nanos, String label) {
+        Bound bound = new Bound(true, nanos, Bound.Unit.TIME, label);
+        return new Target(metric, bound, bound);
     }
 
     private List<Judgement> spike(Kind.Spike spike) {
         List<Judgement> judgements = new ArrayList<>();
         judgements.add(time(
-                new Metric("all done", "", "All done"),
-                ALL_DONE_NANOS,
-                "< 5 s",
-                result.ended() == 0 ? Double.NaN : result.elapsed().toNanos()));
+                allDone(), result.ended() == 0 ? Double.NaN : result.elapsed().toNanos()));
         if (targets().stream().noneMatch(KindJudge::isMeanResponseTime)) {
-            judgements.add(time(
-                    MEAN, SPIKE_MEAN_NANOS, "< 10 ms", result.responseTime().meanNanos()));
+            judgements.add(time(spikeMean(), result.responseTime().meanNanos()));
         }
         if (targets().stream().anyMatch(this::mustComeBack)) {
             judgements.add(recovery(spike));
@@ -86,10 +90,9 @@ final class KindJudge {
                 && result.gauge(target.metric().measure()).isPresent();
     }
 
-    private Judgement time(Metric metric, double nanos, String label, double value) {
-        Bound bound = new Bound(true, nanos, Bound.Unit.TIME, label);
+    private Judgement time(Target target, double value) {
         return Judgement.of(
-                new Target(metric, bound, bound),
+                target,
                 value,
                 !Double.isNaN(value) ? "" : result.ended() == 0 ? "no operation ended" : "no operation succeeded");
     }
