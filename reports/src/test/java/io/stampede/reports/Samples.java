@@ -4,6 +4,7 @@ import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
@@ -155,7 +156,10 @@ final class Samples {
                 Map.of(),
                 machine(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                GeneratorHealth.UNKNOWN);
         return new Sample(
                 result,
                 new Verdict(
@@ -205,7 +209,10 @@ final class Samples {
                         Map.of(NASTY, NASTY),
                         r.machine(),
                         NASTY,
-                        List.of()),
+                        List.of(),
+                        phase(NASTY, 10, 0, 1),
+                        NASTY,
+                        GeneratorHealth.UNKNOWN),
                 base.verdict());
     }
 
@@ -321,7 +328,10 @@ final class Samples {
                 Map.of("environment", "EMBEDDED (no Docker engine answered)"),
                 machine(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                GeneratorHealth.UNKNOWN);
         return new Sample(result, verdict);
     }
 
@@ -363,7 +373,10 @@ final class Samples {
                 r.facts(),
                 r.machine(),
                 endedEarly,
-                faults);
+                faults,
+                r.warmUp(),
+                r.abortedBy(),
+                r.generator());
     }
 
     private static PhaseResult phase(String name, long operations, long second, double millis) {

@@ -4,6 +4,7 @@ import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.recorder.Recorder;
 import io.stampede.recorder.SegmentRecorder;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
@@ -371,6 +372,9 @@ public final class Engine {
                 facts,
                 Machine.here(settings.threads().label()),
                 endedEarly,
-                faults);
+                faults,
+                null,
+                null,
+                GeneratorHealth.UNKNOWN);
     }
 }

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,5 +99,24 @@ final class Flight implements Iteration {
             throw new IllegalStateException("completesWith was called twice in operation " + index);
         }
         this.stage = stage;
+    }
+
+    @Override
+    public void completesWith(Flow.Publisher<?> publisher) {
+        throw new UnsupportedOperationException("publishers");
+    }
+
+    @Override
+    public int user() {
+        throw noUser();
+    }
+
+    @Override
+    public <T> T state(Supplier<? extends T> create) {
+        throw noUser();
+    }
+
+    private static IllegalStateException noUser() {
+        return new IllegalStateException("An open workload has no users: take one with users, such as @UsersTest");
     }
 }

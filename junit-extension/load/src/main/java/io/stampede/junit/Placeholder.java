@@ -2,6 +2,8 @@ package io.stampede.junit;
 
 import io.stampede.operation.Iteration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Stands where each operation gets its own iteration. */
@@ -24,6 +26,21 @@ final class Placeholder implements Iteration {
 
     @Override
     public void completesWith(CompletionStage<?> stage) {
+        throw outside();
+    }
+
+    @Override
+    public void completesWith(Flow.Publisher<?> publisher) {
+        throw outside();
+    }
+
+    @Override
+    public int user() {
+        throw outside();
+    }
+
+    @Override
+    public <T> T state(Supplier<? extends T> create) {
         throw outside();
     }
 

@@ -1,6 +1,8 @@
 package io.stampede.operation;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,7 +12,10 @@ import java.util.random.RandomGenerator;
  */
 public interface Iteration {
 
-    /** Which operation of the run this is, from 0. No two of a run have the same, whatever the phase. */
+    /**
+     * Which operation of the run this is, from 0. No two of a run have the same, whatever the phase. Users of a closed
+     * workload take turns with the numbers, so that some are left out where one is slower than others.
+     */
     long index();
 
     /** The name of the phase, step or tick. */
@@ -26,4 +31,28 @@ public interface Iteration {
      * @throws IllegalStateException where it was called before for this operation
      */
     void completesWith(CompletionStage<?> stage);
+
+    /**
+     * As {@link #completesWith(CompletionStage)}: the operation ends when the publisher completes, or fails with its
+     * error. It is subscribed to after the method has returned, and asked for everything; what it publishes is dropped.
+     *
+     * @throws IllegalStateException where the operation has an end to wait for already
+     */
+    void completesWith(Flow.Publisher<?> publisher);
+
+    /**
+     * Which user of a closed workload runs this operation, from 0.
+     *
+     * @throws IllegalStateException in an open workload, which has no users
+     */
+    int user();
+
+    /**
+     * What this user of a closed workload keeps from one operation to the next, such as a session. Used by that user's
+     * operations alone, one after the other; closed with the phase where it is {@link AutoCloseable}.
+     *
+     * @param create makes it, in the user's first operation that asks for it
+     * @throws IllegalStateException in an open workload, which has no users
+     */
+    <T> T state(Supplier<? extends T> create);
 }

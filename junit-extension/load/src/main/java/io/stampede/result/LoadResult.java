@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param facts what others said of this run, such as the environment; in order
  * @param endedEarly why not all planned operations were run; null where they were
  * @param generatorFaults why the load generator, not the target, is to blame; empty where it is not
+ * @param warmUp what happened before; in none of the other figures. Null where there was none
+ * @param abortedBy which rule of the scenario ended the run, and what was seen; null where none did
+ * @param generator how the load generator was during the run
  * @since 0.1
  */
 public record LoadResult(
@@ -54,7 +57,10 @@ public record LoadResult(
         Map<String, String> facts,
         Machine machine,
         @Nullable String endedEarly,
-        List<String> generatorFaults)
+        List<String> generatorFaults,
+        @Nullable PhaseResult warmUp,
+        @Nullable String abortedBy,
+        GeneratorHealth generator)
         implements Serializable {
 
     public LoadResult {

@@ -21,6 +21,13 @@ final class Check {
         }
     }
 
+    static void pause(String name, Duration pause, Duration most) {
+        if (pause.isNegative() || pause.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be at least 0 and at most " + Times.format(most)
+                    + ", but was " + Times.format(pause));
+        }
+    }
+
     static void product(long total, Duration every) {
         if (total * (double) every.toNanos() > Workload.MAX_DURATION.toNanos()) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.stampede.scenario;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable description of a run.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param timeout after which an operation counts as failed, measured from its start
  * @param scale what every total and duration was multiplied by
  * @param seed of everything random in the run
+ * @param warmUp runs before the first phase and is in no figure; null for none
+ * @param abortWhen what ends the run early and fails it
  * @since 0.1
  */
 public record Scenario(
@@ -25,7 +28,9 @@ public record Scenario(
         Band failOn,
         Duration timeout,
         double scale,
-        long seed)
+        long seed,
+        @Nullable Phase warmUp,
+        List<AbortRule> abortWhen)
         implements Serializable {
 
     public Scenario {
@@ -33,6 +38,7 @@ public record Scenario(
             throw new IllegalArgumentException("name must not be blank, but was \"" + name + "\"");
         }
         phases = List.copyOf(phases);
+        abortWhen = List.copyOf(abortWhen);
         if (phases.isEmpty()) {
             throw new IllegalArgumentException("phases must not be empty");
         }
@@ -43,7 +49,20 @@ public record Scenario(
         }
     }
 
-    /** How many operations are planned in all phases. */
+    /** Without warm-up, and with nothing that ends it early. */
+    public Scenario(
+            String name,
+            Kind kind,
+            List<Phase> phases,
+            Targets targets,
+            Band failOn,
+            Duration timeout,
+            double scale,
+            long seed) {
+        this(name, kind, phases, targets, failOn, timeout, scale, seed, null, List.of());
+    }
+
+    /** How many operations are planned in all phases; those of closed workloads are not. */
     public long operations() {
         return phases.stream().mapToLong(phase -> phase.workload().operations()).sum();
     }
@@ -58,7 +77,14 @@ public record Scenario(
      * / planned; else the target was saturated, and its throughput is judged by the targets table.
      */
     public boolean planFixesRate() {
-        return phases.stream().noneMatch(phase -> phase.workload() instanceof Workload.Burst);
+        return phases.stream()
+                .map(Phase::workload)
+                .noneMatch(workload -> workload.closed() || workload instanceof Workload.Burst);
+    }
+
+    /** Whether all operations are planned, so that all of them must run; not so where users wait for the target. */
+    public boolean planFixesOperations() {
+        return phases.stream().noneMatch(phase -> phase.workload().closed());
     }
 
     /** One line for people, such as {@code spike: 500 at once}. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How many operations there are, and how they are spread over time. An open model: an operation is due when the
- * workload says so, however slow the target is.
+ * How many operations there are, and how they are spread over time. All but {@link Users} are open models: an operation
+ * is due when the workload says so, however slow the target is.
  *
  * @since 0.1
  */
@@ -18,8 +18,13 @@ public sealed interface Workload extends Serializable {
     /** The longest planned duration: seven days. */
     Duration MAX_DURATION = Duration.ofDays(7);
 
-    /** How many operations are planned. */
+    /** How many operations are planned; 0 where the target decides, which is so in a closed model. */
     long operations();
+
+    /** Whether operations wait for the target: the next one of a user begins when the last one has ended. */
+    default boolean closed() {
+        return false;
+    }
 
     /** The time that the plan itself takes; zero for a burst. */
     Duration duration();
@@ -64,6 +69,14 @@ public sealed interface Workload extends Serializable {
     /** {@code total} operations in equal bursts, one burst every {@code every} for {@code over}. */
     static Workload waves(long total, Duration over, Duration every) {
         return new Waves(total, over, every);
+    }
+
+    /**
+     * A closed model: each of {@code users} runs one operation after the other for {@code duration}, without a pause
+     * between them.
+     */
+    static Users users(int users, Duration duration) {
+        return new Users(users, duration, Duration.ZERO, Duration.ZERO);
     }
 
     /** All operations due at once. */
@@ -263,6 +276,75 @@ public sealed interface Workload extends Serializable {
         public String describe() {
             return String.format(
                     Locale.ROOT, "%,d over %s, a burst every %s", total, Times.format(over), Times.format(every));
+        }
+    }
+
+    /**
+     * Users who wait for the answer before they go on. As many operations run as the target allows; those that are
+     * under way at the end run to theirs. A slow target slows its users down, so response times of a closed model hide
+     * how long others would have waited: use an open model where requests come from people who do not know each other.
+     *
+     * @param users how many there are; 1 to 100,000
+     * @param duration from the start of the first user to the start of the last operation
+     * @param thinkTime what a user waits between the end of an operation and the next; zero for nothing
+     * @param startOver the time over which users are started, evenly; zero for all at once, at most {@code duration}
+     */
+    record Users(int users, Duration duration, Duration thinkTime, Duration startOver) implements Workload {
+
+        /** Each user is a thread, so their number is bounded. */
+        public static final int MAX_USERS = 100_000;
+
+        public Users {
+            if (users < 1 || users > MAX_USERS) {
+                throw new IllegalArgumentException("users must be at least 1 and at most 100,000, but was " + users);
+            }
+            Check.duration("duration", duration);
+            Check.pause("thinkTime", thinkTime, MAX_DURATION);
+            Check.pause("startOver", startOver, duration);
+        }
+
+        /** The same users, who think for that long between operations. */
+        public Users thinking(Duration time) {
+            return new Users(users, duration, time, startOver);
+        }
+
+        /** The same users, started evenly over that time. */
+        public Users startedOver(Duration time) {
+            return new Users(users, duration, thinkTime, time);
+        }
+
+        @Override
+        public long operations() {
+            return 0;
+        }
+
+        @Override
+        public boolean closed() {
+            return true;
+        }
+
+        @Override
+        public long simultaneous() {
+            return users;
+        }
+
+        @Override
+        public Workload scaled(double scale) {
+            Duration scaled = Check.scale(duration, scale);
+            Duration over = startOver.isZero() ? startOver : Check.scale(startOver, scale);
+            return new Users(users, scaled, thinkTime, over.compareTo(scaled) > 0 ? scaled : over);
+        }
+
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d %s for %s%s%s",
+                    users,
+                    users == 1 ? "user" : "users",
+                    Times.format(duration),
+                    thinkTime.isZero() ? "" : ", thinking " + Times.format(thinkTime),
+                    startOver.isZero() ? "" : ", started over " + Times.format(startOver));
         }
     }
 }

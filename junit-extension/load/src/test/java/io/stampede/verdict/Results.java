@@ -4,6 +4,7 @@ import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
@@ -51,6 +52,9 @@ public final class Results {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private @Nullable String endedEarly;
     private List<String> faults = List.of();
+    private @Nullable PhaseResult warmUp;
+    private @Nullable String abortedBy;
+    private GeneratorHealth generator = GeneratorHealth.UNKNOWN;
 
     public static Results of(Kind kind) {
         Results results = new Results();
@@ -206,6 +210,21 @@ public final class Results {
                 name, kind, phases, new Targets(targets, "test"), failOn, Duration.ofSeconds(60), scale, 42);
     }
 
+    public Results warmUp(PhaseResult phase) {
+        this.warmUp = phase;
+        return this;
+    }
+
+    public Results abortedBy(String rule) {
+        this.abortedBy = rule;
+        return this;
+    }
+
+    public Results generator(GeneratorHealth health) {
+        this.generator = health;
+        return this;
+    }
+
     public LoadResult build() {
         return new LoadResult(
                 scenario(),
@@ -228,7 +247,10 @@ public final class Results {
                 facts,
                 new Machine("Linux 6", "amd64", 2, 1L << 30, "17.0.1", "a JVM", "platform"),
                 endedEarly,
-                faults);
+                faults,
+                warmUp,
+                abortedBy,
+                generator);
     }
 
     /** {@code count} measurements of the same duration. */
