@@ -3,7 +3,7 @@ package io.stampede.engine;
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.recorder.Recorder;
-import io.stampede.recorder.SegmentRecorder;
+import io.stampede.recorder.Segment;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
@@ -131,19 +131,12 @@ public final class Engine {
             return;
         }
         Phase phase = new Phase("warm-up", Workload.burst(WARM_UP_OPERATIONS));
+        PhaseRun.Setup setup = new PhaseRun.Setup(iteration -> {}, scenario, settings, executor);
         try {
             for (int round = 0;
                     round < WARM_UP_ROUNDS && !Thread.currentThread().isInterrupted();
                     round++) {
-                PhaseRun run = new PhaseRun(
-                        iteration -> {},
-                        phase,
-                        scenario,
-                        settings,
-                        executor,
-                        new Recorder(shards()),
-                        0,
-                        System.nanoTime());
+                PhaseRun run = setup.run(phase, new Recorder(shards()), 0, System.nanoTime());
                 run.begin();
                 if (!run.await(Duration.ofSeconds(1))) {
                     run.stop();
@@ -168,10 +161,12 @@ public final class Engine {
     private void runPhases(
             Plan plan, ThreadPoolExecutor executor, Recorder recorder, GaugeSampler sampler, long originNanos)
             throws InterruptedException {
+        PhaseRun.Setup setup = new PhaseRun.Setup(operation, scenario, settings, executor);
+        long nextIndex = 0;
         for (Phase phase = plan.next(results);
                 phase != null && stopReason == null;
                 phase = stopReason == null ? plan.next(results) : null) {
-            PhaseRun run = new PhaseRun(operation, phase, scenario, settings, executor, recorder, planned, originNanos);
+            PhaseRun run = setup.run(phase, recorder, nextIndex, originNanos);
             current = run;
             sampler.takePeaks();
             try {
@@ -184,6 +179,7 @@ public final class Engine {
                 if (run.ended() < run.planned()) {
                     run.stop();
                 }
+                nextIndex = run.nextIndex();
                 planned += run.planned();
                 started += run.started();
                 ended += run.ended();
@@ -230,11 +226,11 @@ public final class Engine {
     }
 
     private void add(PhaseRun run, Phase phase, Map<String, Double> peaks) {
-        List<SegmentRecorder> segments = run.segments();
+        List<Segment> segments = run.takeSegments();
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (int i = 0; i < segments.size(); i++) {
-            SegmentRecorder.Segment segment = segments.get(i).segment();
+            Segment segment = segments.get(i);
             long ended = segment.succeeded() + segment.failed();
             if (ended > 0) {
                 first = Math.min(first, segment.firstDueNanos());

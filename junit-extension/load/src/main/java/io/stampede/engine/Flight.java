@@ -34,23 +34,26 @@ final class Flight implements Iteration {
     private final long seed;
     private final long index;
     private final String phase;
+    private final @Nullable User user;
     final int segment;
     final long dueNanos;
     final long startNanos;
 
     @SuppressWarnings("UnusedVariable") // read and written through STATE
-    private volatile int state = RUNNING;
+    private volatile int state; // RUNNING is the default: no volatile write for each operation
 
     private @Nullable CompletionStage<?> stage;
+    private Flow.@Nullable Publisher<?> publisher;
     private @Nullable RandomGenerator random;
 
     /** Set after the thread of a flight that was ended from outside has been interrupted. */
     volatile boolean interrupted;
 
-    Flight(long seed, long index, String phase, int segment, long dueNanos, long startNanos) {
+    Flight(long seed, long index, String phase, @Nullable User user, int segment, long dueNanos, long startNanos) {
         this.seed = seed;
         this.index = index;
         this.phase = phase;
+        this.user = user;
         this.segment = segment;
         this.dueNanos = dueNanos;
         this.startNanos = startNanos;
@@ -66,9 +69,36 @@ final class Flight implements Iteration {
         return STATE.compareAndSet(this, from, ENDED);
     }
 
+    boolean isEnded() {
+        return state == ENDED;
+    }
+
+    @Nullable
+    User owner() {
+        return user;
+    }
+
+    /** What the operation ends with; null where it ends with its method. A publisher is subscribed to here. */
     @Nullable
     CompletionStage<?> stage() {
+        if (publisher != null) {
+            Drain drain = new Drain();
+            stage = drain;
+            publisher.subscribe(drain);
+        }
         return stage;
+    }
+
+    /** Whether the operation goes on when its method has returned. */
+    boolean goesOn() {
+        return stage != null || publisher != null;
+    }
+
+    /** Tells a publisher that nobody listens any more. */
+    void abandonStage() {
+        if (stage instanceof Drain drain) {
+            drain.cancel(false);
+        }
     }
 
     @Override
@@ -91,32 +121,44 @@ final class Flight implements Iteration {
     }
 
     @Override
-    public void completesWith(CompletionStage<?> stage) {
-        if (stage == null) {
+    public void completesWith(CompletionStage<?> end) {
+        if (end == null) {
             throw new IllegalArgumentException("stage must not be null, in operation " + index);
         }
-        if (this.stage != null) {
-            throw new IllegalStateException("completesWith was called twice in operation " + index);
-        }
-        this.stage = stage;
+        requireNoEnd();
+        this.stage = end;
     }
 
     @Override
-    public void completesWith(Flow.Publisher<?> publisher) {
-        throw new UnsupportedOperationException("publishers");
+    public void completesWith(Flow.Publisher<?> end) {
+        if (end == null) {
+            throw new IllegalArgumentException("publisher must not be null, in operation " + index);
+        }
+        requireNoEnd();
+        this.publisher = end;
+    }
+
+    private void requireNoEnd() {
+        if (goesOn()) {
+            throw new IllegalStateException("completesWith was called twice in operation " + index);
+        }
     }
 
     @Override
     public int user() {
-        throw noUser();
+        return requireUser().number();
     }
 
     @Override
     public <T> T state(Supplier<? extends T> create) {
-        throw noUser();
+        return requireUser().state(create);
     }
 
-    private static IllegalStateException noUser() {
-        return new IllegalStateException("An open workload has no users: take one with users, such as @UsersTest");
+    private User requireUser() {
+        if (user == null) {
+            throw new IllegalStateException("Phase " + phase + " has no users, its workload is an open one: take"
+                    + " Workload.users(..) or @UsersTest");
+        }
+        return user;
     }
 }

@@ -2,11 +2,13 @@ package io.stampede.engine;
 
 import io.stampede.operation.Operation;
 import io.stampede.recorder.Recorder;
+import io.stampede.recorder.Segment;
 import io.stampede.recorder.SegmentRecorder;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.schedule.Schedule;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,136 +16,123 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One phase under way. One of the free workers leads: it waits until the next operation is due, hands the lead on, and
- * runs the operation itself, so an operation starts in the thread that waited for it. The other free workers are parked.
- * There is always one more worker than operations in flight, so concurrency grows as far as the workload asks.
+ * One phase under way: workers that run operations, one each at a time, until there is no other to run. Which operation
+ * is next, and when, is for {@link OpenRun} and {@link UsersRun} to say.
+ *
+ * <p>Created, begun and waited for by one thread, its owner. Workers share nothing for each operation but the shards of
+ * the recorder: what they count, they count for themselves.
  */
-final class PhaseRun {
+abstract class PhaseRun {
 
-    /** More are started as they are needed. */
-    private static final int MAX_PRESTARTED = 2_000;
+    private static final long TEND_NANOS = 10_000_000;
 
-    /** How many workers are woken at once in a burst: one after the other would take as long as all wake-ups together. */
-    private static final int WAKE_IN_BURST = 4;
+    /** An operation that took less was quicker than waking a thread for it would have been. */
+    private static final long QUICK_NANOS = 20_000;
 
-    /** Operations that start later than this wake more workers too. */
-    private static final long LATE_NANOS = 50_000;
+    final Phase phase;
+    final EngineSettings settings;
+    final long firstIndex;
+    final AtomicInteger staged = new AtomicInteger(); // operations whose methods have returned and whose stages go on
+    final AtomicInteger workerCount = new AtomicInteger();
+    final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    volatile boolean stopped;
+    volatile boolean saturated;
+    volatile long originNanos; // when the phase began
 
     private final Operation operation;
-    private final Schedule schedule;
-    private final Phase phase;
     private final Scenario scenario;
-    private final EngineSettings settings;
     private final Executor executor;
     private final Recorder recorder;
-    private final List<SegmentRecorder> segments = new ArrayList<>();
-    private final long firstIndex;
+    private final List<SegmentRecorder> segments = new ArrayList<>(); // empty where there is but one
     private final long runOriginNanos;
     private final Thread owner = Thread.currentThread();
+    private final Set<Flight> stages = ConcurrentHashMap.newKeySet();
+    private final AtomicLong endedElsewhere = new AtomicLong(); // by stages and by the watch
+    private final Object leaving = new Object();
+    private long startedByGone; // guarded by leaving, as is the next
+    private long endedByGone;
 
-    private final AtomicBoolean led = new AtomicBoolean();
-    private final ConcurrentLinkedDeque<Worker> parked = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger parkedCount = new AtomicInteger();
-    private final AtomicInteger waking = new AtomicInteger(); // woken, and not yet running
-    private final AtomicInteger free = new AtomicInteger(); // workers that run no operation
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong started = new AtomicLong();
-    private final AtomicLong ended = new AtomicLong();
-    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
-    private final Set<Flight> stages = ConcurrentHashMap.newKeySet(); // operations whose stages have not ended
-    private long originNanos;
-    private long lastDue = Long.MIN_VALUE; // of whoever leads
-    private volatile boolean stopped;
-    private volatile boolean saturated;
-
-    PhaseRun(
-            Operation operation,
-            Phase phase,
-            Scenario scenario,
-            EngineSettings settings,
-            Executor executor,
-            Recorder recorder,
-            long firstIndex,
-            long runOriginNanos) {
-        this.operation = operation;
+    PhaseRun(Setup setup, Phase phase, Recorder recorder, int segments, long firstIndex, long runOriginNanos) {
+        this.operation = setup.operation;
         this.phase = phase;
-        this.scenario = scenario;
-        this.schedule = Schedule.of(phase.workload(), scenario.seed());
-        this.settings = settings;
-        this.executor = executor;
+        this.scenario = setup.scenario;
+        this.settings = setup.settings;
+        this.executor = setup.executor;
         this.recorder = recorder;
         this.firstIndex = firstIndex;
         this.runOriginNanos = runOriginNanos;
-        for (int i = 0; i < schedule.segments(); i++) {
-            segments.add(new SegmentRecorder());
+        for (int i = 0; segments > 1 && i < segments; i++) {
+            this.segments.add(new SegmentRecorder());
         }
     }
 
-    /** Gets workers ready, then lets the schedule begin. Called once, by the thread that waits for the end. */
-    void begin() throws InterruptedException {
-        led.set(true); // nobody leads before all are there
-        try {
-            int wanted = (int)
-                    Math.min(Math.min(phase.workload().simultaneous() + 1, MAX_PRESTARTED), settings.maxConcurrency());
-            for (int i = 0; i < wanted; i++) {
-                startWorker();
-            }
-            // The schedule starts when the first operation can: starting threads is not the target's time.
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (parkedCount.get() < wanted && System.nanoTime() < deadline && !stopped) {
-                Thread.sleep(1);
-            }
-            originNanos = System.nanoTime();
-        } finally {
-            led.set(false);
-            handOn(1);
+    /** What all phases of a run have in common. */
+    record Setup(Operation operation, Scenario scenario, EngineSettings settings, Executor executor) {
+
+        /**
+         * A phase that has not begun.
+         *
+         * @param firstIndex of its operations
+         * @param runOriginNanos what times are recorded from
+         */
+        PhaseRun run(Phase phase, Recorder recorder, long firstIndex, long runOriginNanos) {
+            return phase.workload() instanceof Workload.Users users
+                    ? new UsersRun(this, phase, users, recorder, firstIndex, runOriginNanos)
+                    : new OpenRun(this, phase, recorder, firstIndex, runOriginNanos);
         }
     }
+
+    /** Gets workers ready, then begins. Called once. */
+    abstract void begin() throws InterruptedException;
+
+    /** How many operations there are to run; those started so far where the target decides. */
+    abstract long planned();
+
+    /** How many operations are planned in a segment. */
+    abstract long planned(int segment);
+
+    /** The first index that none of this phase's operations has. */
+    abstract long nextIndex();
+
+    abstract boolean isOver();
 
     /** Waits until all operations have ended or the run is stopped, at most {@code duration}. */
     boolean await(Duration duration) {
         long deadline = System.nanoTime() + duration.toNanos();
-        while (!isOver()) {
+        while (!stopped && !isOver()) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
-                return isOver();
+                return stopped || isOver();
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.parkNanos(this, Math.min(left, TEND_NANOS));
+            tend();
         }
         return true;
     }
 
-    private boolean isOver() {
-        return stopped || ended.get() == schedule.size();
-    }
+    /** Called by the owner every now and then. */
+    void tend() {}
 
     long started() {
-        return started.get();
+        synchronized (leaving) {
+            return startedByGone + workers.stream().mapToLong(Worker::started).sum();
+        }
     }
 
     long ended() {
-        return ended.get();
-    }
-
-    long planned() {
-        return schedule.size();
-    }
-
-    /** How many operations are planned in a segment. */
-    long planned(int segment) {
-        return phase.workload() instanceof Workload.Waves waves
-                ? waves.before(segment + 1) - waves.before(segment)
-                : schedule.size();
+        synchronized (leaving) {
+            return endedByGone
+                    + endedElsewhere.get()
+                    + workers.stream().mapToLong(Worker::ended).sum();
+        }
     }
 
     /** Whether operations had to wait because too many were in flight. */
@@ -151,8 +140,12 @@ final class PhaseRun {
         return saturated;
     }
 
-    List<SegmentRecorder> segments() {
-        return segments;
+    /** What was recorded of each segment; called once, when the phase is over. */
+    List<Segment> takeSegments() {
+        Segment whole = recorder.takeSegment();
+        return segments.isEmpty()
+                ? List.of(whole)
+                : segments.stream().map(SegmentRecorder::segment).toList();
     }
 
     /** Ends operations that have been running for too long, as failures. */
@@ -160,14 +153,15 @@ final class PhaseRun {
         long now = System.nanoTime();
         long timeoutNanos = scenario.timeout().toNanos();
         for (Worker worker : workers) {
-            Flight flight = worker.flight;
-            if (flight != null && now - flight.startNanos > timeoutNanos) {
+            Flight flight = worker.current();
+            if (flight != null && !flight.isEnded() && now - flight.startNanos > timeoutNanos) {
                 worker.abandon(flight, new OperationTimeoutException(scenario.timeout()));
             }
         }
         for (Flight flight : stages) {
             if (now - flight.startNanos > timeoutNanos) {
                 land(flight, new OperationTimeoutException(scenario.timeout()));
+                flight.abandonStage();
             }
         }
     }
@@ -181,6 +175,7 @@ final class PhaseRun {
                 thread.interrupt();
             }
         }
+        stages.forEach(Flight::abandonStage);
         LockSupport.unpark(owner);
     }
 
@@ -193,240 +188,253 @@ final class PhaseRun {
                 .toList();
     }
 
-    /**
-     * Sees to it that somebody takes the lead. One who has been woken and is not there yet will: then no other is
-     * disturbed, so that short operations are left to the few workers that are awake.
-     */
-    private void handOn(int atOnce) {
-        while (waking.get() < atOnce) {
-            Worker worker = parked.poll();
-            if (worker == null) {
-                return;
-            }
-            worker.wake();
-        }
-    }
-
-    private void startWorker() {
-        free.incrementAndGet();
-        Worker worker = new Worker();
+    /** False where the machine gives no more threads. */
+    boolean start(Worker worker) {
         workers.add(worker);
+        workerCount.incrementAndGet();
         try {
             executor.execute(worker);
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The machine gives no more threads: operations wait for those that there are, and the run says so.
             workers.remove(worker);
-            free.decrementAndGet();
+            workerCount.decrementAndGet();
+            // Operations wait for the threads that there are, and the run says so.
             saturated = true;
+            return false;
         }
     }
 
-    /** Ends a flight and records it; false where somebody else had ended it. */
-    private boolean end(Flight flight, int from, @Nullable Throwable failure) {
-        long endNanos = System.nanoTime();
-        if (stopped || !flight.end(from)) {
-            return false;
-        }
+    Flight flight(long index, @Nullable User user, int segment, long dueNanos, long startNanos) {
+        return new Flight(scenario.seed(), index, phase.name(), user, segment, dueNanos, startNanos);
+    }
+
+    void tellOwner() {
+        LockSupport.unpark(owner);
+    }
+
+    private void record(int stripe, Flight flight, long endNanos, @Nullable Throwable failure) {
         long due = flight.dueNanos - runOriginNanos;
         long start = flight.startNanos - runOriginNanos;
         long end = endNanos - runOriginNanos;
-        recorder.record((int) Thread.currentThread().getId(), flight.index(), due, start, end, failure);
-        segments.get(flight.segment).record(due, start, end, failure != null);
-        inFlight.decrementAndGet();
-        if (ended.incrementAndGet() == schedule.size()) {
-            LockSupport.unpark(owner);
+        recorder.record(stripe, flight.index(), due, start, end, failure);
+        if (!segments.isEmpty()) {
+            segments.get(flight.segment).record(due, start, end, failure != null);
         }
-        return true;
     }
 
+    /** Ends a flight whose stage has ended, or has taken too long. */
     private void land(Flight flight, @Nullable Throwable failure) {
-        end(flight, Flight.STAGED, failure);
-        stages.remove(flight);
+        long endNanos = System.nanoTime();
+        if (!stopped && flight.end(Flight.STAGED)) {
+            record((int) Thread.currentThread().getId(), flight, endNanos, failure);
+            endedElsewhere.incrementAndGet();
+        }
+        if (stages.remove(flight)) {
+            staged.decrementAndGet();
+            landed(flight);
+        }
     }
 
-    private final class Worker implements Runnable {
+    /** Called when a stage is no longer waited for, by whoever ended it. */
+    abstract void landed(Flight flight);
 
-        private static final int AWAKE = 0;
-        private static final int PARKED = 1;
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
 
-        private final AtomicInteger state = new AtomicInteger();
-        private volatile @Nullable Flight flight;
-        private volatile @Nullable Thread thread;
+    /** Runs one operation after the other in a thread of its own. */
+    abstract class Worker implements Runnable {
+
+        final int number;
+        volatile @Nullable Thread thread;
+
+        /** When the last operation here had ended, so that the clock need not be asked again; long ago for none. */
+        long clockNanos = Long.MIN_VALUE / 2;
+
+        /** Whether the last operation here was over in no time, so that the next one may well be. */
+        boolean quick;
+
+        @SuppressWarnings("UnusedVariable") // read and written through FLIGHT
+        private @Nullable Flight flight;
+
+        private long started;
+        private long ended;
+
+        Worker(int number) {
+            this.number = number;
+        }
+
+        /**
+         * The next operation, once it is due; null where there is none.
+         *
+         * @throws InterruptedException where the run was stopped
+         */
+        abstract @Nullable Flight take() throws InterruptedException;
+
+        /** The operation has ended, or goes on without this thread. */
+        void ran(Flight ended) throws InterruptedException {}
+
+        /** The worker has nothing more to do. */
+        void leave() {}
 
         @Override
-        public void run() {
+        public final void run() {
             thread = Thread.currentThread();
             try {
                 work();
             } catch (InterruptedException e) {
                 // The run was stopped.
             } finally {
-                free.decrementAndGet();
-                workers.remove(this);
+                leave();
+                synchronized (leaving) {
+                    startedByGone += started;
+                    endedByGone += ended;
+                    workers.remove(this);
+                }
+                workerCount.decrementAndGet();
                 Thread.interrupted(); // an interruption was meant for this run, not for the thread's next one
+                tellOwner();
             }
         }
 
         private void work() throws InterruptedException {
             Flight next = take();
             while (next != null) {
-                flight = next;
+                FLIGHT.setRelease(this, next);
+                STARTED.setRelease(this, started + 1);
                 Throwable failure = call(next);
-                flight = null;
-                CompletionStage<?> stage = failure == null ? next.stage() : null;
-                boolean mine = stage != null ? follow(next, stage) : end(next, Flight.RUNNING, failure);
-                if (!mine) {
-                    endedByWatch(next);
+                if (failure == null && next.goesOn()) {
+                    follow(next);
+                } else {
+                    endHere(next, failure);
                 }
+                FLIGHT.setRelease(this, null);
                 Thread.interrupted(); // an operation may interrupt its thread; the next one shall not feel it
-                free.incrementAndGet();
+                ran(next);
                 next = take();
             }
         }
 
-        /** The next operation, when it is due; null where there is none. */
-        private @Nullable Flight take() throws InterruptedException {
-            while (!led.compareAndSet(false, true)) {
-                waitForTheLead();
-            }
-            boolean more = false;
+        private @Nullable Throwable call(Flight next) {
             try {
-                if (stopped || !schedule.hasNext()) {
-                    return null;
-                }
-                long index = schedule.nextIndex();
-                long due = originNanos + schedule.nextDueNanos();
-                if (free.get() == 1 && schedule.hasNext()) {
-                    if (workers.size() < settings.maxConcurrency()) {
-                        startWorker();
-                    } else if (due - System.nanoTime() < 0) {
-                        saturated = true;
-                    }
-                }
-                awaitDue(due);
-                awaitPlace();
-                if (stopped) {
-                    return null;
-                }
-                more = due == lastDue || System.nanoTime() - due > LATE_NANOS;
-                lastDue = due;
-                free.decrementAndGet();
-                inFlight.incrementAndGet();
-                started.incrementAndGet();
-                return new Flight(
-                        scenario.seed(),
-                        firstIndex + index,
-                        phase.name(),
-                        schedule.segment(index),
-                        due,
-                        System.nanoTime());
-            } finally {
-                led.set(false);
-                handOn(more ? WAKE_IN_BURST : 1);
-            }
-        }
-
-        // Parks until somebody hands the lead on. The lead may have become free between the failed attempt and the
-        // entry
-        // into the list, where the one who gave it up could not see this worker: hence the second look.
-        private void waitForTheLead() throws InterruptedException {
-            state.set(PARKED);
-            parked.push(this);
-            parkedCount.incrementAndGet();
-            if (!led.get() && state.compareAndSet(PARKED, AWAKE)) {
-                parked.remove(this);
-            } else {
-                while (state.get() == PARKED && !stopped) {
-                    LockSupport.park(PhaseRun.this);
-                    endIfStopped();
-                }
-                waking.decrementAndGet();
-            }
-            parkedCount.decrementAndGet();
-        }
-
-        private void awaitDue(long due) throws InterruptedException {
-            long spinNanos = settings.spin().toNanos();
-            for (long left = due - System.nanoTime(); left > 0 && !stopped; left = due - System.nanoTime()) {
-                if (left > spinNanos) {
-                    LockSupport.parkNanos(PhaseRun.this, left - spinNanos);
-                    endIfStopped();
-                } else {
-                    Thread.onSpinWait();
-                }
-            }
-        }
-
-        // Operations whose stages go on need no thread, so the workers alone do not bound them.
-        private void awaitPlace() throws InterruptedException {
-            while (inFlight.get() >= settings.maxConcurrency() && !stopped) {
-                saturated = true;
-                LockSupport.parkNanos(PhaseRun.this, 1_000_000);
-                endIfStopped();
-            }
-        }
-
-        // Interruptions other than those of stop() are strays, of an operation that kept its thread: they end no
-        // worker.
-        private void endIfStopped() throws InterruptedException {
-            if (Thread.interrupted() && stopped) {
-                throw new InterruptedException();
-            }
-        }
-
-        private @Nullable Throwable call(Flight flight) {
-            try {
-                operation.run(flight);
+                operation.run(next);
                 return null;
             } catch (Throwable e) {
                 return e;
             }
         }
 
-        private boolean follow(Flight flight, CompletionStage<?> stage) {
-            stages.add(flight); // before it can end, so that its end takes it out
-            if (!flight.stageIt()) {
-                stages.remove(flight);
-                return false;
+        private void endHere(Flight next, @Nullable Throwable failure) {
+            long now = System.nanoTime();
+            clockNanos = now;
+            quick = now - next.startNanos < QUICK_NANOS;
+            if (stopped) {
+                return;
             }
-            try {
-                stage.whenComplete((value, failure) -> land(flight, unwrapped(failure)));
-            } catch (RuntimeException | Error e) {
-                land(flight, e); // a stage that cannot be followed never tells its end
+            if (next.end(Flight.RUNNING)) {
+                record(number, next, now, failure);
+                ENDED.setRelease(this, ended + 1);
+            } else {
+                awaitInterruption(next);
             }
-            return true;
         }
 
-        /** Does nothing to one that has taken the lead by itself. */
-        void wake() {
-            waking.incrementAndGet(); // before it can be awake and count itself out
-            if (state.compareAndSet(PARKED, AWAKE)) {
-                LockSupport.unpark(thread);
-            } else {
-                waking.decrementAndGet();
+        private void follow(Flight next) {
+            staged.incrementAndGet();
+            stages.add(next); // before it can end, so that its end takes it out
+            if (!next.stageIt()) {
+                stages.remove(next);
+                staged.decrementAndGet();
+                awaitInterruption(next);
+                return;
+            }
+            try {
+                CompletionStage<?> stage = next.stage();
+                if (stage == null) {
+                    throw new IllegalStateException("Operation " + next.index() + " has no stage");
+                }
+                stage.whenComplete((value, failure) -> land(next, unwrapped(failure)));
+            } catch (RuntimeException | Error e) {
+                land(next, e); // a stage that cannot be followed never tells its end
             }
         }
 
         /** From the watch: the flight counts as ended, and its thread is told. */
-        void abandon(Flight flight, Throwable failure) {
-            if (end(flight, Flight.RUNNING, failure)) {
+        private void abandon(Flight late, Throwable failure) {
+            long now = System.nanoTime();
+            if (!stopped && late.end(Flight.RUNNING)) {
+                record((int) Thread.currentThread().getId(), late, now, failure);
+                endedElsewhere.incrementAndGet();
                 Thread runner = thread;
                 if (runner != null) {
                     runner.interrupt();
                 }
-                flight.interrupted = true;
+                late.interrupted = true;
             }
         }
 
         // Waits for the interruption that is certainly on its way, so that it does not hit the next operation.
-        private void endedByWatch(Flight flight) {
-            while (!flight.interrupted && !stopped) {
+        private void awaitInterruption(Flight late) {
+            while (!late.interrupted && !stopped) {
                 Thread.onSpinWait();
             }
         }
+
+        /** Sleeps, then spins for the last stretch, as far as the settings allow that. */
+        void await(long untilNanos, long spinNanos) throws InterruptedException {
+            for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
+                if (left > spinNanos) {
+                    LockSupport.parkNanos(PhaseRun.this, left - spinNanos);
+                } else {
+                    Thread.onSpinWait();
+                }
+                endIfStopped();
+            }
+        }
+
+        // Interruptions other than those of stop() are strays, of an operation that kept its thread: they end no
+        // worker.
+        void endIfStopped() throws InterruptedException {
+            Thread.interrupted(); // before the look at stopped, which is set before it interrupts
+            if (stopped) {
+                throw new InterruptedException();
+            }
+        }
+
+        /** Whether the operation has ended as too long, and has not returned yet. */
+        boolean isAbandoned() {
+            Flight running = current();
+            return running != null && running.interrupted;
+        }
+
+        @Nullable
+        Flight current() {
+            return (Flight) FLIGHT.getAcquire(this);
+        }
+
+        private long started() {
+            return (long) STARTED.getAcquire(this);
+        }
+
+        private long ended() {
+            return (long) ENDED.getAcquire(this);
+        }
     }
 
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    // Written by the worker's thread alone and read by the owner's: an ordinary volatile write for each would cost as
+    // much as the operation's own sample.
+    private static final VarHandle FLIGHT;
+    private static final VarHandle STARTED;
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Worker.class, MethodHandles.lookup());
+            FLIGHT = lookup.findVarHandle(Worker.class, "flight", Flight.class);
+            STARTED = lookup.findVarHandle(Worker.class, "started", long.class);
+            ENDED = lookup.findVarHandle(Worker.class, "ended", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.stampede.recorder;
 
 import io.stampede.result.Distribution;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -24,19 +25,23 @@ final class Histograms {
     }
 
     static Distribution distribution(Histogram histogram) {
+        if (histogram.getTotalCount() == 0) {
+            return Distribution.EMPTY;
+        }
+        long[] values = new long[64];
+        long[] counts = new long[64];
         int size = 0;
         for (HistogramIterationValue value : histogram.recordedValues()) {
-            size += value.getCountAtValueIteratedTo() > 0 ? 1 : 0;
-        }
-        long[] values = new long[size];
-        long[] counts = new long[size];
-        int i = 0;
-        for (HistogramIterationValue value : histogram.recordedValues()) {
-            if (value.getCountAtValueIteratedTo() > 0) {
-                values[i] = value.getValueIteratedTo();
-                counts[i++] = value.getCountAtValueIteratedTo();
+            long count = value.getCountAtValueIteratedTo();
+            if (count > 0) {
+                if (size == values.length) {
+                    values = Arrays.copyOf(values, 2 * size);
+                    counts = Arrays.copyOf(counts, 2 * size);
+                }
+                values[size] = value.getValueIteratedTo();
+                counts[size++] = count;
             }
         }
-        return Distribution.of(values, counts);
+        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
     }
 }

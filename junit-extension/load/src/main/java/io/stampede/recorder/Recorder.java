@@ -3,6 +3,7 @@ package io.stampede.recorder;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.Interval;
+import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
 
     private final Shard[] shards;
-    private final Series series = new Series();
     private final FailureLog failures = new FailureLog();
-    private Distribution response = Distribution.EMPTY;
-    private Distribution service = Distribution.EMPTY;
-    private long succeeded;
-    private long failed;
+
+    // What follows is guarded by this.
+    private final Series series = new Series();
+    private final List<Slice> spares = new ArrayList<>();
+    private final Slice recent = new Slice(); // since the last look
+    private final Slice segment = new Slice();
+    private final Slice total = new Slice();
 
     /** @param shards how many threads can record without waiting for each other; a power of two */
     public Recorder(int shards) {
@@ -33,66 +36,140 @@ public final class Recorder {
     }
 
     /**
-     * One operation that ended.
+     * One operation that ended. Durations beyond 24 hours count as 24 hours.
      *
      * @param stripe any number; the same for samples of one thread, different for different threads
-     * @param endNanos since the run began
      * @param dueNanos since the run began
      * @param startNanos since the run began
+     * @param endNanos since the run began
      * @param failure what it failed with; null where it succeeded
      */
     public void record(
             int stripe, long operation, long dueNanos, long startNanos, long endNanos, @Nullable Throwable failure) {
-        shards[stripe & (shards.length - 1)].record(dueNanos, startNanos, endNanos, failure != null);
+        Shard shard = lock(stripe);
+        boolean full;
+        try {
+            full = shard.record(dueNanos, startNanos, endNanos, failure != null);
+        } finally {
+            shard.unlock();
+        }
         if (failure != null) {
             failures.add(operation, endNanos, failure);
+        }
+        if (full) {
+            flush();
+        }
+    }
+
+    // A shard is held for some ten nanoseconds, so another thread has it only by a rare chance; then the next will do.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private Shard lock(int stripe) {
+        int mask = shards.length - 1;
+        for (int i = 0; ; i++) {
+            Shard shard = shards[(stripe + i) & mask];
+            if (shard.tryLock()) {
+                return shard;
+            }
+            if ((i & mask) == mask) {
+                Thread.yield(); // whoever holds them may wait for this processor
+            }
         }
     }
 
     /** Moves what the shards hold into the totals. */
-    private void flush() {
-        for (Shard shard : shards) {
-            shard.flush();
+    @SuppressWarnings("ThreadPriorityCheck")
+    private synchronized void flush() {
+        for (int i = 0; i < shards.length; i++) {
+            Shard shard = shards[i];
+            while (!shard.tryLock()) {
+                Thread.yield();
+            }
+            List<Slice> taken;
+            try {
+                taken = shard.take(spares);
+            } finally {
+                shard.unlock();
+            }
+            for (Slice slice : taken) {
+                recent.add(slice);
+                series.add(slice);
+                slice.reset();
+                if (spares.size() < 2 * shards.length) {
+                    spares.add(slice);
+                }
+            }
         }
     }
 
-    /** A view of the run so far. */
-    public synchronized Live live() {
+    private Segment look() {
         flush();
-        return new Live(succeeded, failed, response.percentileNanos(95));
+        Segment news = recent.segment();
+        segment.add(recent);
+        total.add(recent);
+        recent.reset();
+        return news;
+    }
+
+    /** A view of the run so far. Called by one thread. */
+    public synchronized Live live() {
+        Segment news = look();
+        return new Live(
+                total.succeeded,
+                total.failed,
+                total.succeeded == 0 ? Double.NaN : total.response.getValueAtPercentile(95),
+                news.response(),
+                news.service());
+    }
+
+    /** What was recorded since the last call: the figures of a phase, once all its operations have ended. */
+    public synchronized Segment takeSegment() {
+        look();
+        Segment taken = segment.segment();
+        segment.reset();
+        return taken;
     }
 
     /** All that was recorded. */
     public synchronized Recording recording() {
-        flush();
+        look();
         Histogram lag = Histograms.create();
         Histogram failureTime = Histograms.create();
-        for (Shard shard : shards) {
-            shard.addTo(lag, failureTime);
+        for (int i = 0; i < shards.length; i++) {
+            Shard shard = lock(i);
+            try {
+                lag.add(shard.lag);
+                failureTime.add(shard.failureTime);
+            } finally {
+                shard.unlock();
+            }
         }
         return new Recording(
-                succeeded,
-                failed,
-                response,
-                service,
+                total.succeeded,
+                total.failed,
+                total.responses(),
+                total.services(),
                 Histograms.distribution(lag),
                 Histograms.distribution(failureTime),
                 series.intervals(),
-                failures.groups());
+                failures.groups(),
+                total.isEmpty() ? 0 : total.lastStartNanos);
     }
 
-    private synchronized void add(long startNanos, long ok, long bad, Distribution responses, Distribution services) {
-        succeeded += ok;
-        failed += bad;
-        response = response.plus(responses);
-        service = service.plus(services);
-        series.add(startNanos, ok, bad, responses, services);
-    }
+    /**
+     * A run at one instant.
+     *
+     * @param succeeded since the run began, as are {@code failed} and {@code p95Nanos}
+     * @param p95Nanos response time; NaN where nothing succeeded
+     * @param response response times of operations that succeeded since the last view
+     * @param service service times of the same
+     */
+    public record Live(long succeeded, long failed, double p95Nanos, Distribution response, Distribution service) {}
 
-    /** @param p95Nanos response time; NaN where nothing succeeded */
-    public record Live(long succeeded, long failed, double p95Nanos) {}
-
-    /** All samples of a run, folded. */
+    /**
+     * All samples of a run, folded.
+     *
+     * @param lastStartNanos when the last operation that ended was started, since the run began; 0 where none ended
+     */
     public record Recording(
             long succeeded,
             long failed,
@@ -101,74 +178,6 @@ public final class Recorder {
             Distribution lag,
             Distribution failureTime,
             List<Interval> series,
-            List<FailureGroup> failures) {}
-
-    /** Holds one second at a time; its lock is never held by a thread that waits for anything but the totals. */
-    private final class Shard {
-        private final Histogram response = Histograms.create();
-        private final Histogram service = Histograms.create();
-        private final Histogram lag = Histograms.create();
-        private final Histogram failureTime = Histograms.create();
-        private long startNanos;
-        private long succeeded;
-        private long failed;
-
-        private record Slice(
-                long startNanos, long succeeded, long failed, Distribution response, Distribution service) {}
-
-        void record(long due, long start, long end, boolean failure) {
-            Slice full = null;
-            synchronized (this) {
-                if (end - startNanos >= Series.FIRST_WIDTH_NANOS) {
-                    full = take();
-                    startNanos = end - end % Series.FIRST_WIDTH_NANOS;
-                }
-                Histograms.record(lag, start - due);
-                if (failure) {
-                    failed++;
-                    Histograms.record(failureTime, end - due);
-                } else {
-                    succeeded++;
-                    // From when the operation was due, not from when a thread was free: otherwise a stalled target
-                    // hides its own stall.
-                    Histograms.record(response, end - due);
-                    Histograms.record(service, end - start);
-                }
-            }
-            add(full);
-        }
-
-        void flush() {
-            Slice slice;
-            synchronized (this) {
-                slice = take();
-            }
-            add(slice);
-        }
-
-        synchronized void addTo(Histogram lags, Histogram failureTimes) {
-            lags.add(lag);
-            failureTimes.add(failureTime);
-        }
-
-        // Outside the shard's lock: the totals' lock is taken before a shard's when results are read.
-        private void add(@Nullable Slice slice) {
-            if (slice != null) {
-                Recorder.this.add(slice.startNanos, slice.succeeded, slice.failed, slice.response, slice.service);
-            }
-        }
-
-        private @Nullable Slice take() {
-            if (succeeded + failed == 0) {
-                return null;
-            }
-            Slice slice = new Slice(
-                    startNanos, succeeded, failed, Histograms.distribution(response), Histograms.distribution(service));
-            response.reset();
-            service.reset();
-            succeeded = 0;
-            failed = 0;
-            return slice;
-        }
-    }
+            List<FailureGroup> failures,
+            long lastStartNanos) {}
 }

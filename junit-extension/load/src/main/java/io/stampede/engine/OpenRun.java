@@ -1,0 +1,287 @@
+package io.stampede.engine;
+
+import io.stampede.recorder.Recorder;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Workload;
+import io.stampede.schedule.Schedule;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs operations when they are due, however long others take. Whoever is free takes the next operation: at once where
+ * it is due, else one of the free workers, the timekeeper, takes it and waits for its time, so that an operation starts in
+ * the thread that waited for it. Shortly before that time it lets another be timekeeper, so that waking that one is done
+ * before the operation starts. The other free workers are parked. There is a free one always, so concurrency grows as far
+ * as the workload asks.
+ */
+final class OpenRun extends PhaseRun {
+
+    /** More are started as they are needed. */
+    private static final int MAX_PRESTARTED = 2_000;
+
+    /** How many workers are woken at once in a burst: one after the other would take as long as all wake-ups together. */
+    private static final int WAKE_IN_BURST = 4;
+
+    private final Schedule schedule;
+    private final Agenda agenda;
+    private final ConcurrentLinkedDeque<OpenWorker> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger idleCount = new AtomicInteger();
+    private final AtomicInteger waking = new AtomicInteger(); // woken or started, and not yet there
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicBoolean kept; // whether there is a timekeeper
+    private volatile boolean begun;
+
+    OpenRun(Setup setup, Phase phase, Recorder recorder, long firstIndex, long runOriginNanos) {
+        this(
+                setup,
+                phase,
+                Schedule.of(phase.workload(), setup.scenario().seed()),
+                recorder,
+                firstIndex,
+                runOriginNanos);
+    }
+
+    private OpenRun(
+            Setup setup, Phase phase, Schedule schedule, Recorder recorder, long firstIndex, long runOriginNanos) {
+        super(setup, phase, recorder, schedule.segments(), firstIndex, runOriginNanos);
+        this.schedule = schedule;
+        this.agenda = new Agenda(schedule);
+        this.kept = new AtomicBoolean(true); // nobody is before all are there
+    }
+
+    @Override
+    void begin() throws InterruptedException {
+        int wanted = (int)
+                Math.min(Math.min(phase.workload().simultaneous() + 1, MAX_PRESTARTED), settings.maxConcurrency());
+        try {
+            for (int i = 0; i < wanted; i++) {
+                startWorker();
+            }
+            // The schedule starts when the first operation can: starting threads is not the target's time.
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (idleCount.get() < workerCount.get() && System.nanoTime() < deadline && !stopped) {
+                Thread.sleep(1);
+            }
+        } finally {
+            originNanos = System.nanoTime();
+            begun = true;
+            kept.set(false);
+            wake(1);
+        }
+    }
+
+    @Override
+    long planned() {
+        return schedule.size();
+    }
+
+    @Override
+    long planned(int segment) {
+        return phase.workload() instanceof Workload.Waves waves
+                ? waves.before(segment + 1) - waves.before(segment)
+                : schedule.size();
+    }
+
+    @Override
+    long nextIndex() {
+        return firstIndex + schedule.size();
+    }
+
+    @Override
+    boolean isOver() {
+        return agenda.isEmpty() && ended() == schedule.size();
+    }
+
+    @Override
+    void landed(Flight flight) {
+        if (agenda.isEmpty()) {
+            tellOwner();
+        }
+    }
+
+    // Workers whose operations were quick wake nobody. Should all of them block at once, somebody else has to look.
+    @Override
+    void tend() {
+        if (begun && System.nanoTime() - originNanos > agenda.nextDueNanos() && waking.get() == 0) {
+            if (idle.isEmpty() && workerCount.get() < settings.maxConcurrency()) {
+                startWorker();
+            } else {
+                wake(WAKE_IN_BURST);
+            }
+        }
+    }
+
+    /**
+     * Sees to it that somebody will look for work. One who has been woken and is not there yet will: then no other is
+     * disturbed, so that short operations are left to the few workers that are awake.
+     */
+    private void wake(int atOnce) {
+        while (waking.get() < atOnce) {
+            OpenWorker worker = idle.poll();
+            if (worker == null) {
+                return;
+            }
+            worker.wakeUp();
+        }
+    }
+
+    private void startWorker() {
+        waking.incrementAndGet();
+        if (!start(new OpenWorker(numbers.getAndIncrement()))) {
+            waking.decrementAndGet();
+        }
+    }
+
+    private final class OpenWorker extends Worker {
+
+        private static final int AWAKE = 0;
+        private static final int PARKED = 1;
+
+        private final AtomicInteger state = new AtomicInteger();
+        private final Agenda.Due due = new Agenda.Due();
+        private boolean arrived;
+
+        OpenWorker(int number) {
+            super(number);
+        }
+
+        @Override
+        @Nullable
+        Flight take() throws InterruptedException {
+            if (!arrived) {
+                arrived = true;
+                waking.decrementAndGet();
+            }
+            while (!stopped && !agenda.isEmpty()) {
+                // Before the beginning, nobody but the timekeeper looks, and nobody is.
+                if (begun) {
+                    if (!quick || agenda.nextDueNanos() > clockNanos - originNanos) {
+                        keepASpare();
+                    }
+                    Flight next = takeDue();
+                    if (next != null) {
+                        return next;
+                    }
+                }
+                if (kept.compareAndSet(false, true)) {
+                    return keepTime();
+                }
+                if (!agenda.isEmpty()) {
+                    park();
+                }
+            }
+            return null;
+        }
+
+        /** An operation that is due already. */
+        private @Nullable Flight takeDue() throws InterruptedException {
+            long now = clockNanos - originNanos;
+            long index = agenda.take(now, due);
+            if (index == Agenda.NOTHING) {
+                now = System.nanoTime() - originNanos;
+                index = agenda.take(now, due);
+                if (index == Agenda.NOTHING) {
+                    return null;
+                }
+            }
+            if (agenda.nextDueNanos() > now) {
+                if (!kept.get()) {
+                    wake(1);
+                }
+            } else if (!quick) {
+                wake(WAKE_IN_BURST);
+            }
+            awaitPlace();
+            return start(index);
+        }
+
+        /** The next operation, after waiting for its time; the caller is timekeeper. */
+        private @Nullable Flight keepTime() throws InterruptedException {
+            long index;
+            boolean passed = false;
+            try {
+                index = agenda.take(Long.MAX_VALUE, due);
+                if (index == Agenda.NOTHING) {
+                    return null;
+                }
+                long dueNanos = originNanos + due.nanos;
+                long spinNanos = settings.spin().toNanos();
+                await(dueNanos - spinNanos, 0);
+                kept.set(false);
+                passed = true;
+                wake(agenda.nextDueNanos() <= due.nanos ? WAKE_IN_BURST : 1);
+                await(dueNanos, spinNanos);
+                awaitPlace();
+            } finally {
+                if (!passed) {
+                    kept.set(false);
+                    wake(1);
+                }
+            }
+            return start(index);
+        }
+
+        private Flight start(long index) {
+            return flight(
+                    firstIndex + index, null, schedule.segment(index), originNanos + due.nanos, System.nanoTime());
+        }
+
+        /** There is to be a worker for the operation after the next, should the next one block. */
+        private void keepASpare() {
+            if (waking.get() > 0 || !idle.isEmpty()) {
+                return;
+            }
+            if (workerCount.get() < settings.maxConcurrency()) {
+                startWorker();
+            } else if (System.nanoTime() - originNanos > agenda.nextDueNanos()) {
+                saturated = true;
+            }
+        }
+
+        // Operations whose stages go on need no thread, so the workers alone do not bound them.
+        private void awaitPlace() throws InterruptedException {
+            while (staged.get() > 0 && staged.get() + workerCount.get() - idleCount.get() > settings.maxConcurrency()) {
+                saturated = true;
+                LockSupport.parkNanos(OpenRun.this, 1_000_000);
+                endIfStopped();
+            }
+        }
+
+        // Parks until somebody wakes it. The timekeeper may have left between the failed attempt to be it and the entry
+        // into the list, where it could not see this worker: hence the second look.
+        private void park() throws InterruptedException {
+            quick = false;
+            state.set(PARKED);
+            idleCount.incrementAndGet();
+            idle.push(this);
+            if ((!kept.get() || agenda.isEmpty()) && state.compareAndSet(PARKED, AWAKE)) {
+                idle.remove(this);
+            } else {
+                while (state.get() == PARKED) {
+                    LockSupport.park(OpenRun.this);
+                    endIfStopped();
+                }
+                waking.decrementAndGet();
+            }
+            idleCount.decrementAndGet();
+        }
+
+        /** Does nothing to one that has stayed awake by itself. */
+        private void wakeUp() {
+            waking.incrementAndGet(); // before it can be awake and count itself out
+            if (state.compareAndSet(PARKED, AWAKE)) {
+                LockSupport.unpark(thread);
+            } else {
+                waking.decrementAndGet();
+            }
+        }
+
+        @Override
+        void leave() {
+            wake(WAKE_IN_BURST); // whoever is parked has nothing more to wait for
+        }
+    }
+}

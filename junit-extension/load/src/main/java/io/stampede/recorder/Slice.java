@@ -1,0 +1,80 @@
+package io.stampede.recorder;
+
+import io.stampede.result.Distribution;
+import org.HdrHistogram.Histogram;
+
+/** Samples of a stretch of time. Used by one thread at a time. */
+final class Slice {
+
+    final Histogram response = Histograms.create();
+    final Histogram service = Histograms.create();
+    long startNanos;
+    long succeeded;
+    long failed;
+    long firstDueNanos = Long.MAX_VALUE;
+    long lastStartNanos = Long.MIN_VALUE;
+    long lastEndNanos = Long.MIN_VALUE;
+
+    void record(long due, long start, long end, boolean failure) {
+        firstDueNanos = Math.min(firstDueNanos, due);
+        lastStartNanos = Math.max(lastStartNanos, start);
+        lastEndNanos = Math.max(lastEndNanos, end);
+        if (failure) {
+            failed++;
+        } else {
+            succeeded++;
+            // From when the operation was due, not from when a thread was free: otherwise a stalled target hides its
+            // own stall.
+            Histograms.record(response, end - due);
+            Histograms.record(service, end - start);
+        }
+    }
+
+    boolean isEmpty() {
+        return succeeded + failed == 0;
+    }
+
+    void add(Slice other) {
+        if (other.isEmpty()) {
+            return;
+        }
+        response.add(other.response);
+        service.add(other.service);
+        succeeded += other.succeeded;
+        failed += other.failed;
+        firstDueNanos = Math.min(firstDueNanos, other.firstDueNanos);
+        lastStartNanos = Math.max(lastStartNanos, other.lastStartNanos);
+        lastEndNanos = Math.max(lastEndNanos, other.lastEndNanos);
+    }
+
+    void reset() {
+        if (isEmpty()) {
+            return;
+        }
+        response.reset();
+        service.reset();
+        succeeded = 0;
+        failed = 0;
+        firstDueNanos = Long.MAX_VALUE;
+        lastStartNanos = Long.MIN_VALUE;
+        lastEndNanos = Long.MIN_VALUE;
+    }
+
+    Distribution responses() {
+        return Histograms.distribution(response);
+    }
+
+    Distribution services() {
+        return Histograms.distribution(service);
+    }
+
+    Segment segment() {
+        return new Segment(
+                succeeded,
+                failed,
+                isEmpty() ? 0 : firstDueNanos,
+                isEmpty() ? 0 : lastEndNanos,
+                responses(),
+                services());
+    }
+}
