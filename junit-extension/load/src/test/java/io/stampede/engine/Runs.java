@@ -1,0 +1,46 @@
+package io.stampede.engine;
+
+import io.stampede.operation.Operation;
+import io.stampede.plan.Plan;
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Targets;
+import io.stampede.scenario.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs workloads, one phase each, with nothing to be judged by. */
+final class Runs {
+
+    private Runs() {}
+
+    static LoadResult run(Operation operation, Workload... workloads) {
+        return run(Duration.ofSeconds(60), operation, workloads);
+    }
+
+    /** @param timeout of each operation */
+    static LoadResult run(Duration timeout, Operation operation, Workload... workloads) {
+        Scenario scenario = scenario(timeout, workloads);
+        Plan plan = Plan.of(scenario, step -> Optional.empty());
+        return engine(scenario, operation).run(plan);
+    }
+
+    static Engine engine(Scenario scenario, Operation operation) {
+        return new Engine(scenario, operation, List.of(), Map.of(), EngineSettings.DEFAULT, snapshot -> {});
+    }
+
+    static Scenario scenario(Duration timeout, Workload... workloads) {
+        List<Phase> phases = new ArrayList<>();
+        for (Workload workload : workloads) {
+            phases.add(new Phase("phase " + (phases.size() + 1), workload));
+        }
+        return new Scenario(
+                "test", new Kind.Custom(), phases, new Targets(List.of(), "none"), Band.CRITICAL, timeout, 1, 42);
+    }
+}
