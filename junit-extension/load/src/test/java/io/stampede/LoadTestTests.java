@@ -52,6 +52,18 @@ class LoadTestTests {
                 .hasMessage("Load test empty has no workload: call workload(..) before run(..)");
     }
 
+    @Test
+    void refusesMoreUsersThanThreads() {
+        LoadTest crowd = LoadTest.named("crowd")
+                .settings(settings(Map.of("stampede.concurrency.max", "10")))
+                .workload(Workload.users(11, Duration.ofSeconds(1)));
+
+        assertThatThrownBy(() -> crowd.run(it -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("users = 11 in phase phase 1, but it must be at most stampede.concurrency.max, which is 10."
+                        + " Raise it, or take fewer users.");
+    }
+
     private static Settings settings(Map<String, String> properties) {
         return new Settings(Map.of("STAMPEDE_PROGRESS", "off"), properties::get, key -> Optional.empty());
     }

@@ -10,8 +10,10 @@ import io.stampede.plan.Plan;
 import io.stampede.report.LoadReporter;
 import io.stampede.report.VerdictTable;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
+import io.stampede.scenario.Workload;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
 import io.stampede.settings.UnknownSettings;
@@ -23,6 +25,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -59,8 +62,23 @@ public final class LoadRun {
         this.facts = facts;
         this.out = out;
         this.engineSettings = engineSettings(settings);
+        requireThreadsForUsers(scenario, engineSettings.maxConcurrency());
         this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
         this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
+    }
+
+    private static void requireThreadsForUsers(Scenario scenario, int maxConcurrency) {
+        for (Phase phase : scenario.phases()) {
+            if (phase.workload() instanceof Workload.Users users && users.users() > maxConcurrency) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "users = %,d in phase %s, but it must be at most stampede.concurrency.max, which is %,d. Raise it,"
+                                + " or take fewer users.",
+                        users.users(),
+                        phase.name(),
+                        maxConcurrency));
+            }
+        }
     }
 
     /** What a run gave. */
