@@ -26,7 +26,7 @@ final class FailureLog {
     private final Map<Cause, Group> groups = new LinkedHashMap<>();
 
     void add(long operation, long atNanos, Throwable failure) {
-        String message = cut(String.valueOf(failure.getMessage() == null ? "" : failure.getMessage()), MAX_MESSAGE);
+        String message = cut(message(failure), MAX_MESSAGE);
         Cause cause = new Cause(failure.getClass().getName(), shape(message));
         synchronized (groups) {
             Group group = groups.get(cause);
@@ -61,9 +61,25 @@ final class FailureLog {
         return cut(VARIABLE.matcher(message).replaceAll("#"), 300);
     }
 
+    // An exception is code of the user's too, which may fail itself; the operation counts all the same.
+    private static String message(Throwable failure) {
+        try {
+            String message = failure.getMessage();
+            return message == null ? "" : message;
+        } catch (RuntimeException | Error e) {
+            return "(its message could not be read: " + e.getClass().getName() + ")";
+        }
+    }
+
     private static String trace(Throwable failure) {
         StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
+        try {
+            failure.printStackTrace(new PrintWriter(text));
+        } catch (RuntimeException | Error e) {
+            text.append("(its stack trace could not be written: ")
+                    .append(e.getClass().getName())
+                    .append(")");
+        }
         return cut(text.toString(), MAX_TRACE);
     }
 

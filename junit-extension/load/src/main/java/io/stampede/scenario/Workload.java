@@ -219,7 +219,7 @@ public sealed interface Workload extends Serializable {
 
     /**
      * Equal bursts, one per tick, the first at once; the remainder is spread over the ticks, so that the sum is exactly
-     * {@code total}. Scaling keeps the number of ticks.
+     * {@code total}. Scaling keeps the number of ticks, and drops what is left over of {@code over} after the last.
      */
     record Waves(long total, Duration over, Duration every) implements Workload {
 
@@ -248,8 +248,9 @@ public sealed interface Workload extends Serializable {
 
         /** How many operations of the whole are due in the ticks before {@code tick}. */
         public long before(int tick) {
-            // Whole numbers throughout, so that the last tick ends exactly at the total.
-            return Math.multiplyExact(total, (long) tick) / ticks();
+            // Whole numbers throughout, so that the last tick ends exactly at the total; rounded up, so that the first
+            // tick has an operation whatever the total is.
+            return (Math.multiplyExact(total, (long) tick) + ticks() - 1) / ticks();
         }
 
         @Override
@@ -269,7 +270,9 @@ public sealed interface Workload extends Serializable {
 
         @Override
         public Workload scaled(double scale) {
-            return new Waves(Check.scale(total, scale), Check.scale(over, scale), Check.scale(every, scale));
+            // From the ticks and not from the duration: both rounded, they could lose a tick.
+            Duration tick = Check.scale(every, scale);
+            return new Waves(Check.scale(total, scale), tick.multipliedBy(ticks()), tick);
         }
 
         @Override
