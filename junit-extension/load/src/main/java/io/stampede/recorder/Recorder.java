@@ -18,6 +18,8 @@ public final class Recorder {
     private final FailureLog failures = new FailureLog();
     private Distribution response = Distribution.EMPTY;
     private Distribution service = Distribution.EMPTY;
+    private Distribution freshResponse = Distribution.EMPTY; // since the last look at the run
+    private Distribution freshService = Distribution.EMPTY;
     private long succeeded;
     private long failed;
 
@@ -56,10 +58,13 @@ public final class Recorder {
         }
     }
 
-    /** A view of the run so far. */
+    /** A view of the run so far, and of what came since the last call. */
     public synchronized Live live() {
         flush();
-        return new Live(succeeded, failed, response.percentileNanos(95));
+        Live live = new Live(succeeded, failed, response.percentileNanos(95), freshResponse, freshService);
+        freshResponse = Distribution.EMPTY;
+        freshService = Distribution.EMPTY;
+        return live;
     }
 
     /** All that was recorded. */
@@ -86,11 +91,20 @@ public final class Recorder {
         failed += bad;
         response = response.plus(responses);
         service = service.plus(services);
+        freshResponse = freshResponse.plus(responses);
+        freshService = freshService.plus(services);
         series.add(startNanos, ok, bad, responses, services);
     }
 
-    /** @param p95Nanos response time; NaN where nothing succeeded */
-    public record Live(long succeeded, long failed, double p95Nanos) {}
+    /**
+     * A run at one instant.
+     *
+     * @param succeeded of the whole run, as are {@code failed} and {@code p95Nanos}
+     * @param p95Nanos response time; NaN where nothing succeeded
+     * @param response of operations that succeeded since the last look
+     * @param service of operations that succeeded since the last look
+     */
+    public record Live(long succeeded, long failed, double p95Nanos, Distribution response, Distribution service) {}
 
     /** All samples of a run, folded. */
     public record Recording(
