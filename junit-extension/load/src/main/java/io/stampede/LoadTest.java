@@ -115,9 +115,7 @@ public final class LoadTest {
                 name,
                 new Kind.Custom(),
                 phases.stream()
-                        .map(phase -> scale == 1
-                                ? phase
-                                : new Phase(phase.name(), phase.workload().scaled(scale)))
+                        .map(phase -> scale == 1 ? phase : phase.scaled(scale))
                         .toList(),
                 targets,
                 settings.choice(LoadSettings.FAIL_ON, Band.class).orElse(Band.CRITICAL),

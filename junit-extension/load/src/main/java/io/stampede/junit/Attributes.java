@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Rate;
 import io.stampede.scenario.Times;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -24,7 +25,7 @@ final class Attributes {
     }
 
     long whole(String name, long least, long most) {
-        long value = (long) read(name);
+        long value = ((Number) read(name)).longValue();
         if (value < least) {
             throw error(name, value, String.format(Locale.ROOT, "it must be at least %,d", least));
         }
@@ -41,13 +42,7 @@ final class Attributes {
 
     /** More than zero, at most seven days. */
     Duration duration(String name) {
-        String text = (String) read(name);
-        Duration value;
-        try {
-            value = Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw error(name, quoted(name), "it must be a duration such as 50ms, 5s, 1.5min or 2h");
-        }
+        Duration value = time(name);
         if (value.isZero()) {
             throw error(name, quoted(name), "it must be more than 0");
         }
@@ -55,6 +50,36 @@ final class Attributes {
             throw error(name, quoted(name), "it must be at most 7 days");
         }
         return value;
+    }
+
+    /** Zero to {@code most}. */
+    Duration pause(String name, Duration most) {
+        Duration value = time(name);
+        if (value.compareTo(most) > 0) {
+            throw error(name, quoted(name), "it must be at most " + Times.format(most));
+        }
+        return value;
+    }
+
+    private Duration time(String name) {
+        try {
+            return Times.parse(text(name));
+        } catch (IllegalArgumentException e) {
+            throw error(name, quoted(name), "it must be a duration such as 50ms, 5s, 1.5min or 2h");
+        }
+    }
+
+    Rate rate(String name) {
+        try {
+            return Rate.parse(text(name));
+        } catch (IllegalArgumentException e) {
+            String rule = String.valueOf(e.getMessage()).replaceFirst(", but was .*", "");
+            throw error(name, quoted(name), "it " + rule);
+        }
+    }
+
+    String text(String name) {
+        return (String) read(name);
     }
 
     Band failOn() {
@@ -86,7 +111,7 @@ final class Attributes {
                 + ")";
     }
 
-    private Object read(String name) {
+    Object read(String name) {
         try {
             Method attribute = annotation.annotationType().getMethod(name);
             @Nullable Object value = attribute.invoke(annotation);

@@ -89,9 +89,12 @@ public record LoadResult(
 
     /**
      * How much of the plan was delivered, 0 to 1: operations that ended against those planned, times planned duration
-     * against the time it took, where it took longer.
+     * against the time it took, where it took longer. NaN in a closed model, which plans no number.
      */
     public double delivered() {
+        if (!scenario.planFixesOperations()) {
+            return Double.NaN;
+        }
         double planNanos = scenario.duration().toNanos();
         double slowdown = planNanos == 0 ? 1 : Math.min(1, planNanos / Math.max(1, elapsed.toNanos()));
         return planned == 0 ? 0 : slowdown * ended() / planned;

@@ -3,7 +3,13 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.PhaseSource;
+import io.stampede.scenario.Workload;
+import io.stampede.scenario.Workload.Arrivals.Spacing;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +41,15 @@ class ConfigurationErrorTests {
             rampTo           | @RampUpTest on BrokenTestCase.rampTo(): to = 0, but it must be at least 1.
             rampEvery        | @RampUpTest on BrokenTestCase.rampEvery(): every = "2s", but it must be at most over ("1s").
             rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over / every must be at most 1000 ticks.
+            rateFast         | @ArrivalRateTest on BrokenTestCase.rateFast(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
+            rateNone         | @ArrivalRateTest on BrokenTestCase.rateNone(): rate = "0/s", but it must be more than 0 and at most 10,000,000/s.
+            rateTo           | @ArrivalRateTest on BrokenTestCase.rateTo(): to = "200", but it must be a rate such as 200/s, 30/min or 1000/h.
+            rateMany         | @ArrivalRateTest on BrokenTestCase.rateMany(): rate = "1000000/s", but rate x duration must be at most 1,000,000,000 operations.
+            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but a rate that goes to another has equal gaps: leave one out.
+            usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
+            usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
+            usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            usersStart       | @UsersTest on BrokenTestCase.usersStart(): startOver = "31s", but it must be at most 30 s.
             failOn           | @SpikeTest on BrokenTestCase.failOn(): failOn = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
             """)
     void namesWhatIsWrong(String method, String message) {
@@ -144,9 +159,149 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
+        @ArrivalRateTest(rate = "fast")
+        void rateFast() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(rate = "0/s")
+        void rateNone() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(to = "200")
+        void rateTo() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(rate = "1000000/s", duration = "1h")
+        void rateMany() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(to = "200/s", arrivals = Spacing.POISSON)
+        void rateRandomRamp() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(users = 0)
+        void usersNone() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(users = 100_001)
+        void usersMany() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(thinkTime = "long")
+        void usersThink() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(startOver = "31s")
+        void usersStart() {
+            calls.incrementAndGet();
+        }
+
         @SpikeTest(failOn = Band.NO_DATA)
         void failOn() {
             calls.incrementAndGet();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            abstractOne | AbstractPhases.class, but it must be a class that can be made, not an abstract one.
+            inner       | InnerPhases.class, but a nested class must be static.
+            parameters  | ParameterPhases.class, but it must have a constructor without parameters.
+            constructor | BrokenConstructor.class, but its constructor threw java.lang.IllegalStateException: no shop.
+            method      | BrokenPhases.class, but phases() threw java.lang.IllegalStateException: no shop today.
+            none        | NoPhases.class, but phases() gave none, and there must be one at least.
+            twice       | TwicePhases.class, but phases() gave "rush" twice, and figures are told apart by their names.
+            many        | ManyPhases.class, but phases() gave 1,001, and there may be 1,000 at most.
+            """)
+    void namesWhatIsWrongWithAClassOfPhases(String method, String rest) {
+        assertThat(failure(PhasesTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage("@WorkloadTest on PhasesTestCase." + method + "(): value = " + rest);
+    }
+
+    static class PhasesTestCase {
+
+        @WorkloadTest(AbstractPhases.class)
+        void abstractOne() {}
+
+        @WorkloadTest(InnerPhases.class)
+        void inner() {}
+
+        @WorkloadTest(ParameterPhases.class)
+        void parameters() {}
+
+        @WorkloadTest(BrokenConstructor.class)
+        void constructor() {}
+
+        @WorkloadTest(BrokenPhases.class)
+        void method() {}
+
+        @WorkloadTest(NoPhases.class)
+        void none() {}
+
+        @WorkloadTest(TwicePhases.class)
+        void twice() {}
+
+        @WorkloadTest(ManyPhases.class)
+        void many() {}
+
+        abstract static class AbstractPhases implements PhaseSource {}
+
+        @SuppressWarnings("ClassCanBeStatic") // which is the mistake
+        class InnerPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of(Phase.of("rush", Workload.burst(1)));
+            }
+        }
+
+        static class ParameterPhases extends NoPhases {
+            ParameterPhases(int size) {}
+        }
+
+        static class BrokenConstructor extends NoPhases {
+            BrokenConstructor() {
+                throw new IllegalStateException("no shop");
+            }
+        }
+
+        static class BrokenPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                throw new IllegalStateException("no shop today");
+            }
+        }
+
+        static class NoPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of();
+            }
+        }
+
+        static class TwicePhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                Phase rush = Phase.of("rush", Workload.burst(1));
+                return List.of(rush, Phase.of("evening", Workload.burst(1)), rush);
+            }
+        }
+
+        static class ManyPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return IntStream.range(0, 1001)
+                        .mapToObj(i -> Phase.of("phase " + i, Workload.burst(1)))
+                        .toList();
+            }
         }
     }
 
