@@ -1,27 +1,38 @@
 package io.stampede.junit;
 
+import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Times;
+import io.stampede.targets.AbortRules;
+import io.stampede.targets.TargetsException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes of one annotation on one method, checked as they are read: errors name both. */
+/** Attributes of one annotation in one place, checked as they are read: errors name both. */
 final class Attributes {
 
     static final long MAX_AT_ONCE = 1_000_000;
 
     private final Annotation annotation;
-    private final Method method;
+    private final String place;
 
     Attributes(Annotation annotation, Method method) {
+        this(annotation, describe(method));
+    }
+
+    /** @param place where the annotation stands, for errors */
+    Attributes(Annotation annotation, String place) {
         this.annotation = annotation;
-        this.method = method;
+        this.place = place;
     }
 
     long whole(String name, long least, long most) {
@@ -82,6 +93,19 @@ final class Attributes {
         return (String) read(name);
     }
 
+    /** The rules that end a run of a test with these gauges early. */
+    List<AbortRule> abortWhen(Set<String> gauges) {
+        List<AbortRule> rules = new ArrayList<>();
+        for (String text : (String[]) read("abortWhen")) {
+            try {
+                rules.add(AbortRules.parse(text, gauges));
+            } catch (TargetsException e) {
+                throw error("abortWhen", "\"" + text + "\"", String.valueOf(e.getMessage()));
+            }
+        }
+        return rules;
+    }
+
     Band failOn() {
         Band band = (Band) read("failOn");
         if (band != Band.CRITICAL && band != Band.ACCEPTABLE) {
@@ -96,7 +120,7 @@ final class Attributes {
 
     /** {@code @SpikeTest on ShopLoadTest.checkout(Iteration)}. */
     String where() {
-        return where(annotation.annotationType(), method);
+        return "@" + annotation.annotationType().getSimpleName() + " on " + place;
     }
 
     static String where(Class<? extends Annotation> annotation, Method method) {

@@ -10,6 +10,7 @@ import io.stampede.plan.Plan;
 import io.stampede.report.LoadReporter;
 import io.stampede.report.VerdictTable;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
 import io.stampede.settings.LoadSettings;
@@ -117,6 +118,10 @@ public final class LoadRun {
                 .append(scenario.describe());
         if (scenario.scale() != 1) {
             heading.append(", at ").append(Times.number(scenario.scale())).append(" of its size (stampede.scale)");
+        }
+        Phase warmUp = scenario.warmUp();
+        if (warmUp != null) {
+            heading.append(", after a warm-up of ").append(warmUp.workload().describe());
         }
         facts.forEach((key, value) -> {
             if (key.equals("environment")) {
