@@ -59,7 +59,8 @@ final class AbortWatch {
             double value = window.beyond();
             return Double.isNaN(value)
                     ? Optional.empty()
-                    : Optional.of(rule.text() + ": it was " + rule.bound().unit().format(value) + orWorse());
+                    : Optional.of(
+                            rule.text() + ": it was " + rule.bound().unit().format(value) + orWorse());
         }
 
         private String orWorse() {

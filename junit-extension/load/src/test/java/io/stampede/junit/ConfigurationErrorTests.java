@@ -305,6 +305,104 @@ class ConfigurationErrorTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s": leave one out.
+            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s": leave one out.
+            rate             | @WarmUp on WarmUpTestCase.rate(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
+            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            largeBurst       | @WarmUp on WarmUpTestCase.largeBurst(): count = 1000001, but it must be at most 1,000,000.
+            users            | @WarmUp on WarmUpTestCase.users(): count = 10, but users run as often as the target allows: give a duration.
+            slow             | @WarmUp on WarmUpTestCase.slow(): count = 1000, but at 0.001/s it must last at most 7 days.
+            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no one load to warm up with: give a rate, or users.
+            ofTheClass       | @WarmUp on WarmUpTestCase, for WarmUpTestCase.ofTheClass(): duration = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            """)
+    void namesWhatIsWrongWithAWarmUp(String method, String message) {
+        assertThat(failure(WarmUpTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @WarmUp(duration = "soon")
+    static class WarmUpTestCase {
+
+        @WarmUp(count = 10, duration = "5s")
+        @SpikeTest
+        void countAndDuration() {}
+
+        @WarmUp(rate = "5/s", users = 5)
+        @SpikeTest
+        void rateAndUsers() {}
+
+        @WarmUp(rate = "fast")
+        @SpikeTest
+        void rate() {}
+
+        @WarmUp(duration = "5s")
+        @SpikeTest
+        void burst() {}
+
+        @WarmUp(duration = "5s")
+        @StressTest
+        void stress() {}
+
+        @WarmUp(count = 1_000_001)
+        @SpikeTest
+        void largeBurst() {}
+
+        @WarmUp(count = 10)
+        @UsersTest
+        void users() {}
+
+        @WarmUp(count = 1000, rate = "4/h")
+        @SpikeTest
+        void slow() {}
+
+        @WarmUp
+        @WorkloadTest(OnePhase.class)
+        void phases() {}
+
+        @ArrivalRateTest
+        void ofTheClass() {}
+
+        static class OnePhase implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of(Phase.of("rush", Workload.burst(1)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            noWindow | @SpikeTest on AbortTestCase.noWindow(): abortWhen = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, max or mean; throughput; success rate; gauges of this test: things waiting.
+            second   | @UsersTest on AbortTestCase.second(): abortWhen = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
+            """)
+    void namesWhatIsWrongWithAnAbortRule(String method, String message) {
+        assertThat(failure(AbortTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    static class AbortTestCase {
+
+        @Gauge("things waiting")
+        int waiting() {
+            return 0;
+        }
+
+        @SpikeTest(abortWhen = "success rate < 90%")
+        void noWindow() {}
+
+        @EnduranceTest(abortWhen = "queue size > 10 for 3s")
+        void noGauge() {}
+
+        @UsersTest(abortWhen = {"things waiting > 10 for 3s", "throughput < 5 for 3s"})
+        void second() {}
+    }
+
     @Test
     void namesAMissingTargetsFile() {
         assertThat(failure(TargetsTestCase.class, "missing"))

@@ -164,6 +164,53 @@ class LoadExtensionTests {
     }
 
     @Test
+    void warmsUpAtTheScaleOfTheRun() {
+        WarmTestCase.results.clear();
+        WarmTestCase.phases.clear();
+
+        Fixtures.run(WarmTestCase.class, "stampede.scale", "0.5");
+
+        LoadResult result = WarmTestCase.results.element();
+        assertThat(result.succeeded()).isEqualTo(10);
+        assertThat(result.warmUp())
+                .isNotNull()
+                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isEqualTo(20));
+        assertThat(WarmTestCase.phases).containsExactlyInAnyOrder("warm-up", "basic load");
+    }
+
+    static class WarmTestCase {
+        static final Queue<LoadResult> results = new ConcurrentLinkedQueue<>();
+        static final Set<String> phases = ConcurrentHashMap.newKeySet();
+
+        @BasicLoadTest(concurrent = 20)
+        @WarmUp(count = 40)
+        void warm(Iteration it) {
+            phases.add(it.phase());
+        }
+
+        @AfterEach
+        void keep(LoadResult last) {
+            results.add(last);
+        }
+    }
+
+    @Test
+    void failsAndDoesNotAbortWhereARuleEndedTheRun() {
+        assertThat(Fixtures.failure(Fixtures.run(HopelessTestCase.class)))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("HopelessTestCase.hopeless: ended early, success rate < 90% for 1s: it was 0 %")
+                .hasMessageContaining("Early stop")
+                .hasMessageContaining("no shop");
+    }
+
+    static class HopelessTestCase {
+        @ArrivalRateTest(rate = "50/s", duration = "60s", abortWhen = "success rate < 90% for 1s")
+        void hopeless() {
+            throw new IllegalStateException("no shop");
+        }
+    }
+
+    @Test
     void failsWithTheTableWhereTheTargetIsTooSlow() {
         Throwable failure = Fixtures.failure(Fixtures.run(SlowTestCase.class));
 
