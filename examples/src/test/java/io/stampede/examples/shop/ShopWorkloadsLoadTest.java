@@ -12,6 +12,7 @@ import io.stampede.junit.BasicLoadTest;
 import io.stampede.junit.Gauge;
 import io.stampede.junit.PerformanceTargets;
 import io.stampede.junit.SustainedLoadTest;
+import io.stampede.junit.UsersTest;
 import io.stampede.junit.WarmUp;
 import io.stampede.junit.WorkloadTest;
 import io.stampede.operation.Iteration;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How load may come: at a rate, in phases, warmed up, and ended early. */
+/** How load may come: at a rate, from users, in phases, warmed up, and ended early. */
 @PerformanceTargets("shop-targets.md")
 class ShopWorkloadsLoadTest {
 
@@ -56,6 +57,23 @@ class ShopWorkloadsLoadTest {
     @WarmUp(rate = "100/s", duration = "2s")
     void doorsThatOpen(Iteration it) {
         it.completesWith(shop.checkout("teapot"));
+    }
+
+    @UsersTest(users = 20, duration = "5s", thinkTime = "50ms", startOver = "1s")
+    @WarmUp(duration = "1s")
+    void regulars(Iteration it) {
+        Purse purse = it.state(Purse::new);
+        it.completesWith(shop.checkout("teapot").thenAccept(purse::pay));
+    }
+
+    /** What one customer keeps from one purchase to the next. */
+    static final class Purse {
+        private int purchases;
+
+        void pay(int receipt) {
+            purchases++;
+            Assertions.assertThat(receipt).isGreaterThanOrEqualTo(purchases);
+        }
     }
 
     @WorkloadTest(Day.class)
