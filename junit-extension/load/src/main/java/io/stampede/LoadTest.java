@@ -1,9 +1,11 @@
 package io.stampede;
 
 import io.stampede.engine.Gauge;
+import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
 import io.stampede.run.LoadRun;
+import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
@@ -12,6 +14,8 @@ import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
+import io.stampede.targets.AbortRules;
+import io.stampede.targets.TargetsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ public final class LoadTest {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private Targets targets = new Targets(List.of(), "none");
     private Duration timeout = Duration.ofSeconds(60);
+    private final List<String> abortWhen = new ArrayList<>();
+    private @Nullable Workload warmUp;
     private @Nullable Long seed;
     private Settings settings = Settings.ofProcess();
 
@@ -60,6 +67,22 @@ public final class LoadTest {
     /** Adds a phase; phases run one after the other. */
     public LoadTest phase(String phaseName, Workload workload) {
         phases.add(new Phase(phaseName, workload));
+        return this;
+    }
+
+    /** What runs before the first phase; it is in no figure, and shown apart. */
+    public LoadTest warmUp(Workload workload) {
+        this.warmUp = workload;
+        return this;
+    }
+
+    /**
+     * What ends the run early, such as {@code success rate < 90 % for 10s} or {@code queue size > 10000 for 3s}: looked at
+     * about ten times a second, over the time that it names. Then {@link LoadResult#abortedBy} says so. Several may be
+     * given.
+     */
+    public LoadTest abortWhen(String rule) {
+        abortWhen.add(rule);
         return this;
     }
 
@@ -104,7 +127,7 @@ public final class LoadTest {
      *
      * @return what happened; where the calling thread was interrupted, with {@link LoadResult#endedEarly} set
      * @throws IllegalStateException where no workload was given
-     * @throws IllegalArgumentException where a setting is not as it must be
+     * @throws IllegalArgumentException where a setting, or what ends the run early, is not as it must be
      */
     public LoadResult run(Operation operation) {
         if (phases.isEmpty()) {
@@ -115,9 +138,7 @@ public final class LoadTest {
                 name,
                 new Kind.Custom(),
                 phases.stream()
-                        .map(phase -> scale == 1
-                                ? phase
-                                : new Phase(phase.name(), phase.workload().scaled(scale)))
+                        .map(phase -> scale == 1 ? phase : phase.scaled(scale))
                         .toList(),
                 targets,
                 settings.choice(LoadSettings.FAIL_ON, Band.class).orElse(Band.CRITICAL),
@@ -125,9 +146,20 @@ public final class LoadTest {
                 scale,
                 settings.whole(LoadSettings.SEED)
                         .or(() -> Optional.ofNullable(seed))
-                        .orElse((long) name.hashCode()));
+                        .orElse((long) name.hashCode()),
+                warmUp == null ? null : new Phase(Iteration.WARM_UP_PHASE, warmUp.scaled(scale)),
+                abortWhen.stream().map(this::rule).toList());
         return new LoadRun(scenario, operation, gauges, facts, settings, System.out)
                 .run()
                 .result();
+    }
+
+    private AbortRule rule(String text) {
+        try {
+            return AbortRules.parse(text, gauges.stream().map(Gauge::name).collect(Collectors.toSet()));
+        } catch (TargetsException e) {
+            throw new IllegalArgumentException(
+                    "Load test " + name + ": abortWhen(\"" + text + "\"), but " + e.getMessage(), e);
+        }
     }
 }

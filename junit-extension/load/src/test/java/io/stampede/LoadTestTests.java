@@ -46,6 +46,46 @@ class LoadTestTests {
     }
 
     @Test
+    void warmsUpBeforeItsPhases() {
+        LoadResult result = LoadTest.named("warm")
+                .settings(settings(Map.of("stampede.scale", "0.1")))
+                .warmUp(Workload.burst(50))
+                .workload(Workload.burst(100))
+                .run(it -> {});
+
+        assertThat(result.planned()).isEqualTo(10);
+        assertThat(result.warmUp())
+                .isNotNull()
+                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isEqualTo(5));
+    }
+
+    @Test
+    void endsEarlyWhereItIsTold() {
+        LoadResult result = LoadTest.named("hopeless")
+                .settings(settings(Map.of()))
+                .workload(Workload.arrivals(perSecond(100), Duration.ofSeconds(60)))
+                .gauge("line", () -> 7)
+                .abortWhen("success rate < 10 % for 20s")
+                .abortWhen("line > 5 for 1s")
+                .run(it -> {});
+
+        assertThat(result.abortedBy()).startsWith("line > 5 for 1s: it was 7 or more, after ");
+        assertThat(result.endedEarly()).isNull();
+    }
+
+    @Test
+    void refusesARuleThatItDoesNotUnderstand() {
+        assertThatThrownBy(() -> LoadTest.named("odd")
+                        .workload(Workload.burst(1))
+                        .abortWhen("all is lost")
+                        .run(it -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Load test odd: abortWhen(\"all is lost\"), but it must be a metric, a bound and a window, such"
+                                + " as \"response time p95 > 1 s for 5s\"");
+    }
+
+    @Test
     void needsAWorkload() {
         assertThatThrownBy(() -> LoadTest.named("empty").run(it -> {}))
                 .isInstanceOf(IllegalStateException.class)

@@ -6,6 +6,7 @@ import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
@@ -144,7 +145,11 @@ public final class AllureLoadReporter implements LoadReporter {
     private static void parameters(AllureTestCase test, String prefix, LoadResult result, Verdict verdict) {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("scenario", result.scenario().describe());
-        given.put("operations", count(result.planned()));
+        given.put("operations", Headline.planned(result));
+        Phase warmUp = result.scenario().warmUp();
+        if (warmUp != null) {
+            given.put("warm-up", warmUp.workload().describe());
+        }
         given.put("scale", Times.number(result.scenario().scale()));
         given.forEach((name, value) -> test.parameter(prefix + name, value, false));
 
@@ -167,6 +172,9 @@ public final class AllureLoadReporter implements LoadReporter {
         Recovery recovery = result.recovery();
         if (recovery != null) {
             measured.put("recovery", Headline.recovery(recovery));
+        }
+        if (result.abortedBy() != null) {
+            measured.put("ended early by", result.abortedBy());
         }
         BreakingPoint point = result.breakingPoint();
         if (point != null) {

@@ -1,6 +1,7 @@
 package io.stampede.reports;
 
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Times;
@@ -59,6 +60,12 @@ final class Headline {
                 ? "-"
                 // Cut, not rounded: 99.999 % must not read as all.
                 : String.format(Locale.ROOT, "%s %%", Times.number(Math.floor(percent * 1000 + 1e-6) / 1000));
+    }
+
+    static String planned(LoadResult result) {
+        return result.scenario().planFixesOperations()
+                ? String.format(Locale.ROOT, "%,d", result.planned())
+                : "as many as the target allows";
     }
 
     static String rate(double perSecond) {

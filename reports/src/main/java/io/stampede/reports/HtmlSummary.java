@@ -9,8 +9,10 @@ import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,7 @@ final class HtmlSummary {
         judgements();
         times();
         numbers();
+        warmUp();
         phases();
         charts();
         failures();
@@ -95,6 +98,10 @@ final class HtmlSummary {
         chip("started", result.startedAt().toString());
         html.append("</p>\n");
         result.generatorFaults().forEach(fault -> warning("Load generator at fault: " + fault));
+        String aborted = result.abortedBy();
+        if (aborted != null) {
+            warning("Ended early by its own rule: " + aborted);
+        }
         String early = result.endedEarly();
         if (early != null) {
             warning("Ended early: " + early);
@@ -173,7 +180,7 @@ final class HtmlSummary {
     private void numbers() {
         heading("Operations");
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Planned", count(result.planned()));
+        facts.put("Planned", Headline.planned(result));
         facts.put("Started", count(result.started()));
         facts.put("Succeeded", count(result.succeeded()));
         facts.put("Failed", count(result.failed()));
@@ -189,6 +196,28 @@ final class HtmlSummary {
         if (point != null) {
             facts.put("Capacity", Headline.capacity(point));
         }
+        pairs(facts);
+    }
+
+    private void warmUp() {
+        PhaseResult warmUp = result.warmUp();
+        if (warmUp == null) {
+            return;
+        }
+        heading("Warm-up");
+        paragraph("Ran before, and is in no other figure.");
+        Map<String, String> facts = new LinkedHashMap<>();
+        Phase phase = result.scenario().warmUp();
+        if (phase != null) {
+            facts.put("Load", phase.workload().describe());
+        }
+        facts.put("Succeeded", count(warmUp.succeeded()));
+        facts.put("Failed", count(warmUp.failed()));
+        facts.put("Throughput", Headline.rate(warmUp.throughput()));
+        facts.put("Response time p95", nanos(warmUp.responseTime().percentileNanos(95)));
+        facts.put("Took", Times.format(warmUp.elapsed()));
+        Duration settled = warmUp.settled();
+        facts.put("Backlogs gone after", settled == null ? "-" : Times.format(settled));
         pairs(facts);
     }
 
@@ -221,7 +250,7 @@ final class HtmlSummary {
             numberCell(nanos(phase.responseTime().percentileNanos(99)));
             numberCell(nanos(phase.responseTime().meanNanos()));
             numberCell(Times.number(phase.throughput()).replace("?", "-"));
-            java.time.Duration settled = phase.settled();
+            Duration settled = phase.settled();
             numberCell(settled == null ? "-" : Times.format(settled));
             StringBuilder gauges = new StringBuilder();
             phase.gaugeMax().entrySet().stream()

@@ -89,6 +89,14 @@ class HtmlSummaryTests {
     }
 
     @Test
+    void showsTheWarmUpApartAndWhichRuleEndedTheRun() {
+        assertThat(summary(Samples.nasty()))
+                .contains(
+                        "<h2>Warm-up</h2>", "Ran before, and is in no other figure.", "Ended early by its own rule: ");
+        assertThat(summary(Samples.sustained())).doesNotContain("Warm-up", "Ended early");
+    }
+
+    @Test
     void showsFaultsAndEarlyEnds() {
         assertThat(summary(Samples.invalid())).contains("INVALID", "Load generator at fault: 3 %");
         assertThat(summary(Samples.interrupted())).contains("Ended early: interrupted after 400 of 1,000 operations");

@@ -1,5 +1,6 @@
 package io.stampede.engine;
 
+import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.recorder.Recorder;
@@ -41,6 +42,7 @@ public final class Engine {
     private static final int WARM_UP_ROUNDS = 20;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration WARM_UP_SETTLE = Duration.ofSeconds(10);
 
     private final Scenario scenario;
     private final Operation operation;
@@ -53,6 +55,11 @@ public final class Engine {
     private final List<String> faults = new ArrayList<>();
     private volatile @Nullable String stopReason;
     private volatile @Nullable PhaseRun current;
+    private final AbortWatch watch;
+    private @Nullable String abortedBy;
+    private @Nullable String aftermath; // what went wrong because of that
+    private boolean stoppedInWarmUp;
+    private long pausedNanos;
     private long planned;
     private long started;
     private long ended;
@@ -75,6 +82,7 @@ public final class Engine {
         this.facts = facts;
         this.settings = settings;
         this.progress = progress;
+        this.watch = new AbortWatch(scenario.abortWhen());
     }
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
@@ -87,8 +95,8 @@ public final class Engine {
     }
 
     /**
-     * Runs to the end of the plan, or until {@link #stop} or an interruption of the calling thread; then the result says
-     * so, and the thread's interrupted status is set.
+     * Runs to the end of the plan, or until one of the scenario's rules, {@link #stop} or an interruption of the calling
+     * thread ends it; then the result says so, and after an interruption the thread's interrupted status is set.
      */
     public LoadResult run(Plan plan) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -98,7 +106,9 @@ public final class Engine {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 settings.threads().factory());
-        warmUp(executor);
+        warmUpItself(executor);
+        Phase warmUpPhase = scenario.warmUp();
+        PhaseResult warmUp = warmUpPhase == null ? null : warmUp(warmUpPhase, executor);
         Recorder recorder = new Recorder(shards());
         Instant startedAt = Instant.now();
         long originNanos = System.nanoTime();
@@ -107,9 +117,12 @@ public final class Engine {
             sampler.start();
             Recovery recovery = null;
             try {
-                runPhases(plan, executor, recorder, sampler, originNanos);
+                runPhases(
+                        plan,
+                        executor,
+                        new Course(recorder, sampler, originNanos, plannedOperations(), scenario.duration(), watch));
                 sampler.sample();
-                if (stopReason == null && scenario.kind() instanceof Kind.Spike spike) {
+                if (!isOver() && scenario.kind() instanceof Kind.Spike spike) {
                     recovery = recover(sampler, spike.recovery());
                 }
             } catch (InterruptedException e) {
@@ -118,19 +131,42 @@ public final class Engine {
             }
             sampler.markRecovered();
             end(executor);
-            return result(plan, recorder.recording(), sampler, recovery, startedAt);
+            return result(plan, recorder.recording(), sampler, recovery, warmUp, startedAt);
         }
+    }
+
+    /**
+     * The run, or the warm-up before it.
+     *
+     * @param operations how many are planned; 0 where the target decides
+     * @param plan how long it takes by itself
+     * @param watch what may end it early
+     */
+    private record Course(
+            Recorder recorder,
+            GaugeSampler sampler,
+            long originNanos,
+            long operations,
+            Duration plan,
+            AbortWatch watch) {}
+
+    private long plannedOperations() {
+        return scenario.planFixesOperations() ? scenario.operations() : 0;
+    }
+
+    private boolean isOver() {
+        return stopReason != null || abortedBy != null;
     }
 
     /**
      * Runs the engine's own code, once per JVM, with an operation that does nothing: loading and compiling it is not the
      * target's time. Without this the first burst of a JVM started its operations up to 50 ms late.
      */
-    private void warmUp(ThreadPoolExecutor executor) {
+    private void warmUpItself(ThreadPoolExecutor executor) {
         if (!WARM.compareAndSet(false, true)) {
             return;
         }
-        Phase phase = new Phase("warm-up", Workload.burst(WARM_UP_OPERATIONS));
+        Phase phase = new Phase(Iteration.WARM_UP_PHASE, Workload.burst(WARM_UP_OPERATIONS));
         PhaseRun.Setup setup = new PhaseRun.Setup(iteration -> {}, scenario, settings, executor);
         try {
             for (int round = 0;
@@ -147,6 +183,65 @@ public final class Engine {
         }
     }
 
+    /**
+     * Runs what the user asked for before the run, and lets backlogs go. It has a recorder and gauges of its own, so
+     * that it is in no figure of the run.
+     */
+    private PhaseResult warmUp(Phase phase, ThreadPoolExecutor executor) {
+        Recorder recorder = new Recorder(shards());
+        long originNanos = System.nanoTime();
+        PhaseRun run = new PhaseRun.Setup(operation, scenario, settings, executor)
+                .run(phase, recorder, Iteration.WARM_UP_INDEX, originNanos);
+        current = run;
+        Duration settled = null;
+        try (GaugeSampler sampler = new GaugeSampler(gauges, originNanos, settings.gaugeEvery())) {
+            sampler.start();
+            run.begin();
+            Workload workload = phase.workload();
+            follow(
+                    run,
+                    phase.name(),
+                    new Course(
+                            recorder,
+                            sampler,
+                            originNanos,
+                            workload.operations(),
+                            workload.duration(),
+                            new AbortWatch(List.of())));
+            if (!isOver()) {
+                settled = await(WARM_UP_SETTLE, sampler, () -> backlogsAreGone(sampler));
+            }
+        } catch (InterruptedException e) {
+            stop("interrupted");
+            Thread.currentThread().interrupt();
+        }
+        stoppedInWarmUp = stopReason != null;
+        Segment whole = recorder.takeSegment();
+        return new PhaseResult(
+                phase.name(),
+                run.planned(),
+                whole.succeeded(),
+                whole.failed(),
+                Duration.ZERO,
+                elapsed(List.of(whole)),
+                whole.response(),
+                whole.service(),
+                Map.of(),
+                settled);
+    }
+
+    private static Duration elapsed(List<Segment> segments) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Segment segment : segments) {
+            if (segment.succeeded() + segment.failed() > 0) {
+                first = Math.min(first, segment.firstDueNanos());
+                last = Math.max(last, segment.lastEndNanos());
+            }
+        }
+        return last < first ? Duration.ZERO : Duration.ofNanos(last - first);
+    }
+
     private List<Gauge> with(Gauge heap) {
         List<Gauge> all = new ArrayList<>(gauges);
         all.add(heap);
@@ -158,20 +253,19 @@ public final class Engine {
         return Math.min(32, Integer.highestOneBit(Math.max(1, processors * 2 - 1)) * 2);
     }
 
-    private void runPhases(
-            Plan plan, ThreadPoolExecutor executor, Recorder recorder, GaugeSampler sampler, long originNanos)
-            throws InterruptedException {
+    private void runPhases(Plan plan, ThreadPoolExecutor executor, Course course) throws InterruptedException {
+        GaugeSampler sampler = course.sampler();
         PhaseRun.Setup setup = new PhaseRun.Setup(operation, scenario, settings, executor);
         long nextIndex = 0;
         for (Phase phase = plan.next(results);
-                phase != null && stopReason == null;
-                phase = stopReason == null ? plan.next(results) : null) {
-            PhaseRun run = setup.run(phase, recorder, nextIndex, originNanos);
+                phase != null && !isOver();
+                phase = isOver() ? null : plan.next(results)) {
+            PhaseRun run = setup.run(phase, course.recorder(), nextIndex, course.originNanos());
             current = run;
             sampler.takePeaks();
             try {
                 run.begin();
-                follow(run, phase, recorder, sampler, originNanos);
+                follow(run, scenario.phases().size() > 1 ? phase.name() : "", course);
             } finally {
                 if (Thread.currentThread().isInterrupted()) {
                     stop("interrupted");
@@ -184,7 +278,7 @@ public final class Engine {
                 started += run.started();
                 ended += run.ended();
                 if (run.wasSaturated()) {
-                    faults.add(String.format(
+                    wentWrong(String.format(
                             Locale.ROOT,
                             "operations of phase %s started late because %,d were in flight already; raise"
                                     + " stampede.concurrency.max",
@@ -201,9 +295,17 @@ public final class Engine {
         }
     }
 
+    /** Blames the load generator, but for what follows from a target so bad that the run was ended. */
+    private void wentWrong(String fault) {
+        if (abortedBy == null) {
+            faults.add(fault);
+        } else {
+            aftermath = aftermath == null ? fault : aftermath + "; " + fault;
+        }
+    }
+
     /** Waits for the end of a phase, and does meanwhile what has to be done now and then. */
-    private void follow(PhaseRun run, Phase phase, Recorder recorder, GaugeSampler sampler, long originNanos)
-            throws InterruptedException {
+    private void follow(PhaseRun run, String phase, Course course) throws InterruptedException {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
@@ -212,32 +314,34 @@ public final class Engine {
                 throw new InterruptedException();
             }
             run.expire();
-            Recorder.Live live = recorder.live();
+            Recorder.Live live = course.recorder().live();
+            long sinceNanos = System.nanoTime() - course.originNanos();
+            course.watch()
+                    .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
+                    .ifPresent(seen -> abort(run, seen));
             progress.show(new Progress.Snapshot(
-                    scenario.phases().size() > 1 ? phase.name() : "",
+                    phase,
                     live.succeeded() + live.failed(),
-                    scenario.operations(),
+                    course.operations(),
                     live.failed(),
                     live.p95Nanos(),
-                    sampler.last(),
-                    Duration.ofNanos(System.nanoTime() - originNanos),
-                    scenario.duration()));
+                    course.sampler().last(),
+                    Duration.ofNanos(sinceNanos),
+                    course.plan()));
         }
+    }
+
+    private void abort(PhaseRun run, String seen) {
+        abortedBy = seen;
+        run.stop();
     }
 
     private void add(PhaseRun run, Phase phase, Map<String, Double> peaks) {
         List<Segment> segments = run.takeSegments();
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            long ended = segment.succeeded() + segment.failed();
-            if (ended > 0) {
-                first = Math.min(first, segment.firstDueNanos());
-                last = Math.max(last, segment.lastEndNanos());
-            }
             results.add(new PhaseResult(
-                    segments.size() == 1 ? phase.name() : "tick " + (i + 1),
+                    segments.size() == 1 ? phase.name() : tick(phase, i + 1),
                     run.planned(i),
                     segment.succeeded(),
                     segment.failed(),
@@ -248,16 +352,19 @@ public final class Engine {
                     segments.size() == 1 ? peaks : Map.of(),
                     null));
         }
-        if (last > first) {
-            busy = busy.plusNanos(last - first);
-        }
+        busy = busy.plus(elapsed(segments));
+    }
+
+    private String tick(Phase phase, int number) {
+        return (scenario.phases().size() > 1 ? phase.name() + ", " : "") + "tick " + number;
     }
 
     private void settle(Duration limit, GaugeSampler sampler) throws InterruptedException {
-        if (limit.isZero() || stopReason != null) {
+        if (limit.isZero() || isOver()) {
             return;
         }
         Duration took = await(limit, sampler, () -> judgedKeepTargets(sampler) && backlogsAreGone(sampler));
+        pausedNanos += took.toNanos();
         int last = results.size() - 1;
         PhaseResult step = results.get(last);
         results.set(
@@ -286,7 +393,7 @@ public final class Engine {
         while (true) {
             sampler.sample();
             long taken = System.nanoTime() - begin;
-            if (condition.getAsBoolean() || taken >= limit.toNanos() || stopReason != null) {
+            if (condition.getAsBoolean() || taken >= limit.toNanos() || isOver()) {
                 return Duration.ofNanos(taken);
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
@@ -322,7 +429,7 @@ public final class Engine {
             if (!executor.awaitTermination(settings.grace().toNanos(), TimeUnit.NANOSECONDS)) {
                 PhaseRun run = current;
                 List<String> stuck = run == null ? List.of() : run.stuck();
-                faults.add(String.format(
+                wentWrong(String.format(
                         Locale.ROOT,
                         "%d threads did not end within %s of being interrupted: %s",
                         Math.max(1, stuck.size()),
@@ -342,11 +449,14 @@ public final class Engine {
             Recorder.Recording recording,
             GaugeSampler sampler,
             @Nullable Recovery recovery,
+            @Nullable PhaseResult warmUp,
             Instant startedAt) {
-        String reason = stopReason;
-        String endedEarly = reason == null
+        String aborted = abortedBy == null
                 ? null
-                : String.format(Locale.ROOT, "%s after %,d of %,d operations", reason, ended, scenario.operations());
+                : abortedBy + ", after " + howFar() + (aftermath == null ? "" : "; " + aftermath);
+        String endedEarly = stopReason == null || aborted != null
+                ? null
+                : stopReason + (stoppedInWarmUp ? " during the warm-up," : "") + " after " + howFar();
         return new LoadResult(
                 scenario,
                 startedAt,
@@ -364,13 +474,24 @@ public final class Engine {
                 recording.failures(),
                 sampler.series(),
                 recovery,
-                plan.breakingPoint(results),
+                aborted == null ? plan.breakingPoint(results) : null, // the last step is but a part of one
                 facts,
                 Machine.here(settings.threads().label()),
                 endedEarly,
                 faults,
-                null,
-                null,
+                warmUp,
+                aborted,
                 GeneratorHealth.UNKNOWN);
+    }
+
+    private String howFar() {
+        return scenario.planFixesOperations()
+                ? String.format(Locale.ROOT, "%,d of %,d operations", ended, scenario.operations())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d operations, %s of %s",
+                        ended,
+                        Times.format(busy),
+                        Times.format(scenario.duration()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,22 @@ final class GaugeSampler implements AutoCloseable {
         return peaks;
     }
 
+    /** The lowest and the highest value of each gauge since the last call, by its name as metrics have it. */
+    Map<String, Range> takeRanges() {
+        Map<String, Range> ranges = new HashMap<>();
+        tracks.forEach(track -> ranges.put(track.measure, track.takeRange()));
+        return ranges;
+    }
+
+    /** Values that were read; NaN where none were. */
+    record Range(double low, double high) {
+        static final Range NOTHING = new Range(Double.NaN, Double.NaN);
+
+        Range with(double value) {
+            return Double.isNaN(low) ? new Range(value, value) : new Range(Math.min(low, value), Math.max(high, value));
+        }
+    }
+
     /** What the gauges show now is what they show after recovery. */
     void markRecovered() {
         tracks.forEach(Track::markRecovered);
@@ -93,6 +110,7 @@ final class GaugeSampler implements AutoCloseable {
 
     private static final class Track {
         private final Gauge gauge;
+        private final String measure;
         private List<GaugeSeries.Point> points = new ArrayList<>();
         private int stride = 1;
         private GaugeSeries.@Nullable Point pending;
@@ -104,11 +122,13 @@ final class GaugeSampler implements AutoCloseable {
         private double sum;
         private double last = Double.NaN;
         private double peak = Double.NaN;
+        private Range range = Range.NOTHING;
         private double afterRecovery = Double.NaN;
         private @Nullable String lastError;
 
         Track(Gauge gauge) {
             this.gauge = gauge;
+            this.measure = gauge.name().strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
         }
 
         synchronized void read(long atNanos) {
@@ -129,6 +149,7 @@ final class GaugeSampler implements AutoCloseable {
             min = Double.isNaN(min) ? value : Math.min(min, value);
             max = Double.isNaN(max) ? value : Math.max(max, value);
             peak = Double.isNaN(peak) ? value : Math.max(peak, value);
+            range = range.with(value);
             add(new GaugeSeries.Point(Duration.ofNanos(Math.max(0, atNanos)), value));
         }
 
@@ -161,6 +182,12 @@ final class GaugeSampler implements AutoCloseable {
         synchronized double takePeak() {
             double taken = peak;
             peak = Double.NaN;
+            return taken;
+        }
+
+        synchronized Range takeRange() {
+            Range taken = range;
+            range = Range.NOTHING;
             return taken;
         }
 

@@ -14,11 +14,11 @@ public interface Progress {
      *
      * @param phase the name of the phase, empty where there is but one
      * @param done operations that ended, of all phases
-     * @param planned of all phases
+     * @param planned of all phases; 0 where the target decides
      * @param failed of those that ended
      * @param p95Nanos response time so far; NaN where nothing succeeded
      * @param gauges the last value of each
-     * @param elapsed since the first operation could start
+     * @param elapsed since the first operation could start; begins anew after a warm-up
      * @param plan how long the plan takes by itself; zero where it does not say
      */
     record Snapshot(

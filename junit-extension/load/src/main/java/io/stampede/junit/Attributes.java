@@ -1,30 +1,42 @@
 package io.stampede.junit;
 
+import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Rate;
 import io.stampede.scenario.Times;
+import io.stampede.targets.AbortRules;
+import io.stampede.targets.TargetsException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes of one annotation on one method, checked as they are read: errors name both. */
+/** Attributes of one annotation in one place, checked as they are read: errors name both. */
 final class Attributes {
 
     static final long MAX_AT_ONCE = 1_000_000;
 
     private final Annotation annotation;
-    private final Method method;
+    private final String place;
 
     Attributes(Annotation annotation, Method method) {
+        this(annotation, describe(method));
+    }
+
+    /** @param place where the annotation stands, for errors */
+    Attributes(Annotation annotation, String place) {
         this.annotation = annotation;
-        this.method = method;
+        this.place = place;
     }
 
     long whole(String name, long least, long most) {
-        long value = (long) read(name);
+        long value = ((Number) read(name)).longValue();
         if (value < least) {
             throw error(name, value, String.format(Locale.ROOT, "it must be at least %,d", least));
         }
@@ -41,13 +53,7 @@ final class Attributes {
 
     /** More than zero, at most seven days. */
     Duration duration(String name) {
-        String text = (String) read(name);
-        Duration value;
-        try {
-            value = Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw error(name, quoted(name), "it must be a duration such as 50ms, 5s, 1.5min or 2h");
-        }
+        Duration value = time(name);
         if (value.isZero()) {
             throw error(name, quoted(name), "it must be more than 0");
         }
@@ -55,6 +61,49 @@ final class Attributes {
             throw error(name, quoted(name), "it must be at most 7 days");
         }
         return value;
+    }
+
+    /** Zero to {@code most}. */
+    Duration pause(String name, Duration most) {
+        Duration value = time(name);
+        if (value.compareTo(most) > 0) {
+            throw error(name, quoted(name), "it must be at most " + Times.format(most));
+        }
+        return value;
+    }
+
+    private Duration time(String name) {
+        try {
+            return Times.parse(text(name));
+        } catch (IllegalArgumentException e) {
+            throw error(name, quoted(name), "it must be a duration such as 50ms, 5s, 1.5min or 2h");
+        }
+    }
+
+    Rate rate(String name) {
+        try {
+            return Rate.parse(text(name));
+        } catch (IllegalArgumentException e) {
+            String rule = String.valueOf(e.getMessage()).replaceFirst(", but was .*", "");
+            throw error(name, quoted(name), "it " + rule);
+        }
+    }
+
+    String text(String name) {
+        return (String) read(name);
+    }
+
+    /** The rules that end a run of a test with these gauges early. */
+    List<AbortRule> abortWhen(Set<String> gauges) {
+        List<AbortRule> rules = new ArrayList<>();
+        for (String text : (String[]) read("abortWhen")) {
+            try {
+                rules.add(AbortRules.parse(text, gauges));
+            } catch (TargetsException e) {
+                throw error("abortWhen", "\"" + text + "\"", String.valueOf(e.getMessage()));
+            }
+        }
+        return rules;
     }
 
     Band failOn() {
@@ -71,7 +120,7 @@ final class Attributes {
 
     /** {@code @SpikeTest on ShopLoadTest.checkout(Iteration)}. */
     String where() {
-        return where(annotation.annotationType(), method);
+        return "@" + annotation.annotationType().getSimpleName() + " on " + place;
     }
 
     static String where(Class<? extends Annotation> annotation, Method method) {
@@ -86,7 +135,7 @@ final class Attributes {
                 + ")";
     }
 
-    private Object read(String name) {
+    Object read(String name) {
         try {
             Method attribute = annotation.annotationType().getMethod(name);
             @Nullable Object value = attribute.invoke(annotation);

@@ -5,6 +5,7 @@ import io.stampede.report.VerdictTable;
 import io.stampede.result.LoadResult;
 import io.stampede.run.LoadRun;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
@@ -145,6 +146,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             throw new IllegalStateException("No reader for " + annotation.annotationType());
         }
         Shape shape = reader.apply(attributes);
+        Phase warmUp = WarmUpReader.read(context.getRequiredTestClass(), method, shape);
         String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
         try {
             double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
@@ -160,7 +162,9 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                     settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(attributes::failOn),
                     settings.duration(LoadSettings.TIMEOUT).orElseGet(() -> attributes.duration("timeout")),
                     scale,
-                    settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()));
+                    settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
+                    warmUp == null ? null : warmUp.scaled(scale),
+                    attributes.abortWhen(gauges.keySet()));
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);
         }

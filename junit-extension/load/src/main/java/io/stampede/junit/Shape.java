@@ -2,7 +2,9 @@ package io.stampede.junit;
 
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
+import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
+import io.stampede.scenario.Workload.Arrivals.Spacing;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.function.Function;
 /** What an annotation asks for before scale: the kind of the scenario and its phases. */
 record Shape(Kind kind, List<Phase> phases) {
 
-    /** Each of the six annotations and how it is read. */
+    /** Each of the annotations and how it is read. */
     static final Map<Class<? extends Annotation>, Function<Attributes, Shape>> READERS = readers();
 
     private static Map<Class<? extends Annotation>, Function<Attributes, Shape>> readers() {
@@ -26,6 +28,9 @@ record Shape(Kind kind, List<Phase> phases) {
         readers.put(EnduranceTest.class, Shape::endurance);
         readers.put(StressTest.class, Shape::stress);
         readers.put(RampUpTest.class, Shape::rampUp);
+        readers.put(ArrivalRateTest.class, Shape::arrivalRate);
+        readers.put(UsersTest.class, Shape::users);
+        readers.put(WorkloadTest.class, Shape::phases);
         return readers;
     }
 
@@ -90,6 +95,41 @@ record Shape(Kind kind, List<Phase> phases) {
         return one(new Kind.RampUp(), Workload.waves(to, over, every));
     }
 
+    private static Shape arrivalRate(Attributes attributes) {
+        Rate rate = attributes.rate("rate");
+        Duration duration = attributes.duration("duration");
+        Spacing spacing = (Spacing) attributes.read("arrivals");
+        if (attributes.text("to").isBlank()) {
+            checkTotal(attributes, "rate", rate.perSecond(), duration);
+            return one(new Kind.ArrivalRate(), new Workload.Arrivals(rate, duration, spacing));
+        }
+        Rate to = attributes.rate("to");
+        if (spacing == Spacing.POISSON) {
+            throw attributes.error("arrivals", spacing, "a rate that goes to another has equal gaps: leave one out");
+        }
+        checkTotal(attributes, "to", (rate.perSecond() + to.perSecond()) / 2, duration);
+        return one(new Kind.ArrivalRate(), Workload.ramp(rate, to, duration));
+    }
+
+    private static void checkTotal(Attributes attributes, String name, double perSecond, Duration duration) {
+        if (perSecond * duration.toNanos() / 1e9 > Workload.MAX_OPERATIONS) {
+            throw attributes.error(
+                    name, attributes.quoted(name), "rate x duration must be at most 1,000,000,000 operations");
+        }
+    }
+
+    private static Shape users(Attributes attributes) {
+        int users = (int) attributes.whole("users", 1, Workload.Users.MAX_USERS);
+        Duration duration = attributes.duration("duration");
+        Duration thinkTime = attributes.pause("thinkTime", Workload.MAX_DURATION);
+        Duration startOver = attributes.pause("startOver", duration);
+        return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, startOver));
+    }
+
+    private static Shape phases(Attributes attributes) {
+        return new Shape(new Kind.Phases(), new PhaseReader(attributes).read());
+    }
+
     private static Workload paced(Attributes attributes) {
         long total = attributes.whole("total", 1, Workload.MAX_OPERATIONS);
         Duration every = attributes.duration("every");
@@ -111,10 +151,6 @@ record Shape(Kind kind, List<Phase> phases) {
         if (kind instanceof Kind.Stress stress) {
             return stress(stress.scaled(scale));
         }
-        return new Shape(
-                kind,
-                phases.stream()
-                        .map(phase -> new Phase(phase.name(), phase.workload().scaled(scale)))
-                        .toList());
+        return new Shape(kind, phases.stream().map(phase -> phase.scaled(scale)).toList());
     }
 }

@@ -13,12 +13,22 @@ import java.util.random.RandomGenerator;
 public interface Iteration {
 
     /**
-     * Which operation of the run this is, from 0. No two of a run have the same, whatever the phase. Users of a closed
-     * workload take turns with the numbers, so that some are left out where one is slower than others.
+     * The index of the first operation of a warm-up: 2<sup>50</sup>, above those of every run. So the operations of a run
+     * have the same indices, and the same random numbers, with and without a warm-up before it.
+     */
+    long WARM_UP_INDEX = 1L << 50;
+
+    /** What {@link #phase} says in a warm-up. */
+    String WARM_UP_PHASE = "warm-up";
+
+    /**
+     * Which operation of the run this is, from 0; those of a warm-up count from {@link #WARM_UP_INDEX}. No two of a run
+     * have the same, whatever the phase. Users of a closed workload take turns with the numbers, so that some are left
+     * out where one is slower than others.
      */
     long index();
 
-    /** The name of the phase, step or tick. */
+    /** The name of the phase, step or tick; {@code warm-up} before the first. */
     String phase();
 
     /** Random numbers that are the same for this index whenever the scenario's seed is. */

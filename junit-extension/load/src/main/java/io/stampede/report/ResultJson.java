@@ -9,6 +9,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
+import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.verdict.Verdict;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ import tools.jackson.core.json.JsonFactory;
  * <pre>{@code
  * schema          1
  * scenario        name, kind, description, operations, durationNanos, scale, seed, timeoutNanos, failOn, targetsSource,
- *                 phases [name, workload, operations, durationNanos]
+ *                 phases [name, workload, operations, durationNanos], warmUp (as a phase) or null, abortWhen [text]
  * startedAt       ISO 8601, UTC
  * elapsedNanos, planned, started, succeeded, failed, throughputPerSecond, successPercent, delivered
  * responseTime, serviceTime, lag, failureTime
@@ -48,6 +49,8 @@ import tools.jackson.core.json.JsonFactory;
  * facts           {name: text}
  * machine         os, arch, processors, memoryBytes, java, jvm, threads
  * endedEarly      text or null
+ * abortedBy       text or null
+ * warmUp          as a result's phase, or null; in none of the other figures
  * generatorFaults [text]
  * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note]
  * }</pre>
@@ -110,6 +113,9 @@ public final class ResultJson {
         json.writeEndObject();
         machine(result.machine());
         text("endedEarly", result.endedEarly());
+        text("abortedBy", result.abortedBy());
+        json.writeName("warmUp");
+        orNull(result.warmUp(), this::phase);
         array("generatorFaults", result.generatorFaults(), json::writeString);
         verdict(verdict);
         json.writeEndObject();
@@ -127,14 +133,19 @@ public final class ResultJson {
         nanos("timeoutNanos", scenario.timeout());
         json.writeStringProperty("failOn", scenario.failOn().name());
         json.writeStringProperty("targetsSource", scenario.targets().source());
-        array("phases", scenario.phases(), phase -> {
-            json.writeStartObject();
-            json.writeStringProperty("name", phase.name());
-            json.writeStringProperty("workload", phase.workload().describe());
-            json.writeNumberProperty("operations", phase.workload().operations());
-            nanos("durationNanos", phase.workload().duration());
-            json.writeEndObject();
-        });
+        array("phases", scenario.phases(), this::planned);
+        json.writeName("warmUp");
+        orNull(scenario.warmUp(), this::planned);
+        array("abortWhen", scenario.abortWhen(), rule -> json.writeString(rule.text()));
+        json.writeEndObject();
+    }
+
+    private void planned(Phase phase) {
+        json.writeStartObject();
+        json.writeStringProperty("name", phase.name());
+        json.writeStringProperty("workload", phase.workload().describe());
+        json.writeNumberProperty("operations", phase.workload().operations());
+        nanos("durationNanos", phase.workload().duration());
         json.writeEndObject();
     }
 
@@ -283,6 +294,14 @@ public final class ResultJson {
         json.writeArrayPropertyStart(name);
         items.forEach(write);
         json.writeEndArray();
+    }
+
+    private <T> void orNull(@Nullable T item, java.util.function.Consumer<T> write) {
+        if (item == null) {
+            json.writeNull();
+        } else {
+            write.accept(item);
+        }
     }
 
     private void nanos(String name, @Nullable Duration duration) {

@@ -8,6 +8,7 @@ import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class VerdictTable {
     private static final int MAX_GAUGES = 5;
     private static final int FIRST_PHASES = 5;
     private static final int LAST_PHASES = 25;
+    private static final Duration SETTLED_AT_ONCE = Duration.ofMillis(100);
 
     private final LoadResult result;
     private final Verdict verdict;
@@ -47,6 +49,7 @@ public final class VerdictTable {
         table.figures();
         table.rows(verdict.rows());
         table.phases();
+        table.warmUp();
         table.failures();
         table.notes();
         table.reasons();
@@ -63,6 +66,7 @@ public final class VerdictTable {
                 .sorted(Comparator.comparing(Row::band).reversed())
                 .toList());
         table.phases();
+        table.warmUp();
         table.failures();
         table.notes();
         return table.text();
@@ -172,6 +176,25 @@ public final class VerdictTable {
                     queue.map(name -> peak(phase, name)).orElse(""));
         }
         lines.addAll(table.lines());
+    }
+
+    private void warmUp() {
+        PhaseResult warmUp = result.warmUp();
+        if (warmUp == null) {
+            return;
+        }
+        StringJoiner figures = new StringJoiner(", ");
+        figures.add(count(warmUp.succeeded() + warmUp.failed()) + " operations in " + Times.format(warmUp.elapsed()));
+        figures.add(count(warmUp.failed()) + " failed");
+        if (!warmUp.responseTime().isEmpty()) {
+            figures.add("p95 " + nanos(warmUp.responseTime().percentileNanos(95)));
+        }
+        Duration settled = warmUp.settled();
+        if (settled != null && settled.compareTo(SETTLED_AT_ONCE) > 0) {
+            figures.add("backlogs gone after " + Times.format(settled));
+        }
+        blank();
+        wrap("Warm-up, in no other figure: " + figures);
     }
 
     /** The gauge that says how much work waits, if phases know of one. */

@@ -103,6 +103,26 @@ public final class Distribution implements Serializable {
         return valuesNanos[valuesNanos.length - 1];
     }
 
+    /**
+     * A statistic by its name in targets tables.
+     *
+     * @param statistic {@code p50}, {@code p99.9} and the like, {@code max} or {@code mean}
+     * @return nanoseconds; NaN where nothing was measured
+     */
+    public double statisticNanos(String statistic) {
+        return switch (statistic) {
+            case "max" -> percentileNanos(100);
+            case "mean" -> meanNanos();
+            default -> {
+                if (!statistic.startsWith("p")) {
+                    throw new IllegalArgumentException(
+                            "statistic must be p50, p95 and the like, max or mean, but was \"" + statistic + "\"");
+                }
+                yield percentileNanos(Double.parseDouble(statistic.substring(1)));
+            }
+        };
+    }
+
     /** As {@link #percentileNanos}; zero where nothing was measured. */
     public Duration percentile(double percentile) {
         return duration(percentileNanos(percentile));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery after a spike; null elsewhere
  * @param breakingPoint of a stress test; null elsewhere
  * @param facts what others said of this run, such as the environment; in order
- * @param endedEarly why not all planned operations were run; null where they were
+ * @param endedEarly why not all planned operations were run; null where they were, and where {@code abortedBy} says it
  * @param generatorFaults why the load generator, not the target, is to blame; empty where it is not
  * @param warmUp what happened before; in none of the other figures. Null where there was none
  * @param abortedBy which rule of the scenario ended the run, and what was seen; null where none did
@@ -89,9 +89,12 @@ public record LoadResult(
 
     /**
      * How much of the plan was delivered, 0 to 1: operations that ended against those planned, times planned duration
-     * against the time it took, where it took longer.
+     * against the time it took, where it took longer. NaN in a closed model, which plans no number.
      */
     public double delivered() {
+        if (!scenario.planFixesOperations()) {
+            return Double.NaN;
+        }
         double planNanos = scenario.duration().toNanos();
         double slowdown = planNanos == 0 ? 1 : Math.min(1, planNanos / Math.max(1, elapsed.toNanos()));
         return planned == 0 ? 0 : slowdown * ended() / planned;

@@ -31,6 +31,9 @@ final class ConsoleProgress implements Progress {
     @Override
     public void show(Snapshot snapshot) {
         long elapsed = snapshot.elapsed().toNanos();
+        if (elapsed < shownNanos) {
+            shownNanos = 0; // the warm-up is over
+        }
         if (!live && elapsed - shownNanos < everyNanos) {
             return;
         }
@@ -59,12 +62,7 @@ final class ConsoleProgress implements Progress {
     static String line(String name, Snapshot snapshot) {
         StringJoiner line = new StringJoiner("  ");
         line.add(snapshot.phase().isEmpty() ? name : name + " [" + snapshot.phase() + "]");
-        line.add(String.format(
-                Locale.ROOT,
-                "%,d / %,d (%d%%)",
-                snapshot.done(),
-                snapshot.planned(),
-                snapshot.planned() == 0 ? 0 : 100 * snapshot.done() / snapshot.planned()));
+        line.add(snapshot.planned() > 0 ? byCount(snapshot) : byTime(snapshot));
         double seconds = snapshot.elapsed().toNanos() / 1e9;
         line.add(Times.number(seconds == 0 ? 0 : snapshot.done() / seconds) + "/s");
         line.add("p95 " + (Double.isNaN(snapshot.p95Nanos()) ? "-" : Times.formatNanos(snapshot.p95Nanos())));
@@ -79,6 +77,23 @@ final class ConsoleProgress implements Progress {
             }
         }
         return line.toString();
+    }
+
+    private static String byCount(Snapshot snapshot) {
+        return String.format(
+                Locale.ROOT,
+                "%,d / %,d (%d%%)",
+                snapshot.done(),
+                snapshot.planned(),
+                100 * snapshot.done() / snapshot.planned());
+    }
+
+    /** Users run as many operations as the target allows, so only the time says how far they are. */
+    private static String byTime(Snapshot snapshot) {
+        double share = (double) snapshot.elapsed().toNanos()
+                / Math.max(1, snapshot.plan().toNanos());
+        return String.format(
+                Locale.ROOT, "%,d operations (%d%%)", snapshot.done(), Math.min(100, Math.round(100 * share)));
     }
 
     private static String cut(String line) {

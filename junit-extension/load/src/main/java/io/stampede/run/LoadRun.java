@@ -136,6 +136,10 @@ public final class LoadRun {
         if (scenario.scale() != 1) {
             heading.append(", at ").append(Times.number(scenario.scale())).append(" of its size (stampede.scale)");
         }
+        Phase warmUp = scenario.warmUp();
+        if (warmUp != null) {
+            heading.append(", after a warm-up of ").append(warmUp.workload().describe());
+        }
         facts.forEach((key, value) -> {
             if (key.equals("environment")) {
                 heading.append(", on ").append(value);

@@ -1,6 +1,8 @@
 package io.stampede.scenario;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A limit such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}.
@@ -22,7 +24,23 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
         /** Percent, 0 to 100. */
         PERCENT,
         /** A plain number. */
-        NUMBER
+        NUMBER;
+
+        /** A value as tables print it, such as {@code 3.2 ms} or {@code 99.9 %}. */
+        public String format(double value) {
+            return switch (this) {
+                case TIME -> Times.formatNanos(value);
+                case RATE -> Times.number(value) + " ops/s";
+                case PERCENT -> percent(value);
+                case NUMBER -> Times.number(value);
+            };
+        }
+
+        // Cut and not rounded: 99.9996 % must not look like all.
+        private static String percent(double value) {
+            BigDecimal cut = BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN);
+            return (cut.signum() == 0 ? "0" : cut.stripTrailingZeros().toPlainString()) + " %";
+        }
     }
 
     /** Whether a value keeps the bound; one on the boundary does. */

@@ -112,6 +112,30 @@ public sealed interface Kind extends Serializable {
         }
     }
 
+    /** Operations that become due at a rate. */
+    record ArrivalRate() implements Kind {
+        @Override
+        public String label() {
+            return "arrival rate";
+        }
+    }
+
+    /** Users who wait for the target. */
+    record Users() implements Kind {
+        @Override
+        public String label() {
+            return "closed model";
+        }
+    }
+
+    /** Phases of the user's own. */
+    record Phases() implements Kind {
+        @Override
+        public String label() {
+            return "phases";
+        }
+    }
+
     /** Assembled in code: judged by its targets alone. */
     record Custom() implements Kind {
         @Override

@@ -33,6 +33,8 @@ public record Scenario(
         List<AbortRule> abortWhen)
         implements Serializable {
 
+    private static final int MAX_DESCRIBED = 6;
+
     public Scenario {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank, but was \"" + name + "\"");
@@ -87,7 +89,7 @@ public record Scenario(
         return phases.stream().noneMatch(phase -> phase.workload().closed());
     }
 
-    /** One line for people, such as {@code spike: 500 at once}. */
+    /** One line for people, such as {@code spike: 500 at once}. Of many phases it names the first few. */
     public String describe() {
         if (kind instanceof Kind.Stress stress) {
             return String.format(
@@ -101,7 +103,9 @@ public record Scenario(
                 + String.join(
                         ", then ",
                         phases.stream()
+                                .limit(MAX_DESCRIBED)
                                 .map(phase -> phase.workload().describe())
-                                .toList());
+                                .toList())
+                + (phases.size() > MAX_DESCRIBED ? ", and " + (phases.size() - MAX_DESCRIBED) + " phases more" : "");
     }
 }

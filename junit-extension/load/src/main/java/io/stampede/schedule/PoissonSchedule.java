@@ -4,25 +4,29 @@ import io.stampede.scenario.Workload;
 import java.util.SplittableRandom;
 
 /**
- * Independent arrivals: exponential gaps, scaled so that the planned number fits the planned duration in the mean. The
- * number of operations is fixed, so the last is due near the planned end, not at it.
+ * Independent arrivals. The number of operations and the duration are both planned, so this is the Poisson process under
+ * the condition that it has just that many arrivals: then these are spread like as many points thrown at random, in
+ * order, and the last is due within the plan (Ross, Introduction to Probability Models, section 5.3, on the conditional
+ * distribution of arrival times).
  */
 final class PoissonSchedule extends Schedule {
 
     private final SplittableRandom random;
-    private final double meanGapNanos;
+    private final double planNanos;
     private double dueNanos;
 
     PoissonSchedule(Workload.Arrivals arrivals, long seed) {
         super(arrivals.operations());
         this.random = new SplittableRandom(seed);
-        this.meanGapNanos = 1e9 / arrivals.rate().perSecond();
+        this.planNanos = arrivals.duration().toNanos();
     }
 
     @Override
     long dueNanos(long index) {
-        // Inverse transform sampling of the exponential distribution; 1 - u is never 0.
-        dueNanos += -Math.log(1 - random.nextDouble()) * meanGapNanos;
+        // The first of the points that are left, thrown at the time that is left: 1 - u^(1/n) of it, written so that
+        // nothing cancels. 1 - u is never 0.
+        double share = -Math.expm1(Math.log(1 - random.nextDouble()) / (size() - index));
+        dueNanos += (planNanos - dueNanos) * share;
         return Math.round(dueNanos);
     }
 }

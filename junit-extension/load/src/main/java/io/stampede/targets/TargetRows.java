@@ -125,7 +125,7 @@ public final class TargetRows {
                 .orElse(row);
     }
 
-    private static Set<String> lowerCase(Set<String> gauges) {
+    static Set<String> lowerCase(Set<String> gauges) {
         return gauges.stream()
                 .map(gauge -> gauge.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());

@@ -169,11 +169,7 @@ final class Figures {
 
     /** A statistic of durations in nanoseconds; NaN where nothing was measured. */
     static double statistic(Distribution times, String statistic) {
-        return switch (statistic) {
-            case "max" -> times.percentileNanos(100);
-            case "mean" -> times.meanNanos();
-            default -> times.percentileNanos(percent(statistic));
-        };
+        return times.statisticNanos(statistic);
     }
 
     private static double percent(String statistic) {

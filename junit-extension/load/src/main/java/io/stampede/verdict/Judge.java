@@ -4,6 +4,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Row;
 import java.util.ArrayList;
@@ -25,11 +26,13 @@ public final class Judge {
             .thenComparing(Judgement::severity)
             .reversed();
 
+    private static final String EARLY_STOP = "Early stop";
+
     private Judge() {}
 
     /**
-     * Judges a run that has ended. A run that ended early, or whose load generator was at fault, is {@code INVALID}
-     * whatever its rows say; one that measured nothing fails.
+     * Judges a run that has ended. A run that was stopped, or whose load generator was at fault, is {@code INVALID}
+     * whatever its rows say; one that measured nothing, or was ended by one of its own rules, fails.
      */
     public static Verdict judge(LoadResult result) {
         List<String> notes = new ArrayList<>();
@@ -38,6 +41,7 @@ public final class Judge {
         if (judgements.isEmpty() && result.ended() == 0) {
             judgements.add(Judgement.noData("operations", "", "", "none ended"));
         }
+        earlyStop(result).ifPresent(judgements::add);
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
 
         Scenario scenario = result.scenario();
@@ -52,9 +56,13 @@ public final class Judge {
         if (!invalid.isEmpty()) {
             return new Verdict(Outcome.INVALID, rows, invalid, notes);
         }
-        List<String> reasons = failed.stream()
-                .map(judgement -> reason(result, judgement.statement()))
-                .toList();
+        List<String> reasons = new ArrayList<>();
+        if (result.abortedBy() != null) {
+            reasons.add(result.scenario().name() + ": ended early, " + result.abortedBy() + ".");
+        }
+        failed.stream()
+                .filter(judgement -> !judgement.row().metric().equals(EARLY_STOP))
+                .forEach(judgement -> reasons.add(reason(result, judgement.statement())));
         return new Verdict(reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED, rows, reasons, notes);
     }
 
@@ -68,6 +76,23 @@ public final class Judge {
         return StressLimits.breach(scenario, step);
     }
 
+    /** The target was so bad that the run was not worth going on with: by rules that the user gave. */
+    private static Optional<Judgement> earlyStop(LoadResult result) {
+        String abortedBy = result.abortedBy();
+        if (abortedBy == null) {
+            return Optional.empty();
+        }
+        Row row = new Row(
+                EARLY_STOP,
+                Band.CRITICAL,
+                "after " + Times.format(result.elapsed()),
+                result.elapsed().toNanos(),
+                "none",
+                "none",
+                abortedBy);
+        return Optional.of(Judgement.of(row, "ended early: " + abortedBy));
+    }
+
     private static List<String> invalid(LoadResult result) {
         List<String> reasons = new ArrayList<>();
         String name = result.scenario().name();
@@ -75,7 +100,8 @@ public final class Judge {
             reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
         }
         result.generatorFaults().forEach(fault -> reasons.add(generatorFault(result, fault)));
-        if (reasons.isEmpty() && result.ended() > 0 && result.ended() != result.planned()) {
+        boolean allMustRun = result.abortedBy() == null && result.scenario().planFixesOperations();
+        if (reasons.isEmpty() && allMustRun && result.ended() > 0 && result.ended() != result.planned()) {
             reasons.add(String.format(
                     Locale.ROOT,
                     "%s: cannot be judged, %,d operations ended, but %,d were planned.",

@@ -3,10 +3,7 @@ package io.stampede.verdict;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Bound;
 import io.stampede.scenario.Target;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict.Row;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -68,21 +65,10 @@ record Judgement(Row row, double severity, String statement) {
     }
 
     static String format(double value, Bound.Unit unit) {
-        return switch (unit) {
-            case TIME -> Times.formatNanos(value);
-            case RATE -> Times.number(value) + " ops/s";
-            case PERCENT -> percent(value);
-            case NUMBER -> Times.number(value);
-        };
+        return unit.format(value);
     }
 
-    // Cut and not rounded: 99.9996 % must not look like all.
     static String percent(double value) {
-        BigDecimal cut = BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN);
-        return (cut.signum() == 0 ? "0" : stripped(cut)) + " %";
-    }
-
-    private static String stripped(BigDecimal value) {
-        return value.stripTrailingZeros().toPlainString();
+        return Bound.Unit.PERCENT.format(value);
     }
 }

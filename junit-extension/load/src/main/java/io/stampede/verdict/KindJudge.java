@@ -33,6 +33,10 @@ final class KindJudge {
 
     List<Judgement> judgements() {
         Kind kind = result.scenario().kind();
+        if (result.abortedBy() != null) {
+            notes.add("The plan was not run to its end, so only the targets that do not speak of it were judged.");
+            return List.of();
+        }
         if (kind instanceof Kind.Spike spike) {
             return spike(spike);
         }

@@ -11,6 +11,7 @@ import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges a run by its targets table. */
 final class TableJudge {
@@ -33,7 +34,7 @@ final class TableJudge {
         boolean delivered = false;
         for (Target target : rows()) {
             if (planned && target.metric().measure().equals("throughput")) {
-                judgements.add(delivered());
+                delivered().ifPresent(judgements::add);
                 delivered = true;
             } else {
                 double value = figures.value(target.metric());
@@ -41,7 +42,7 @@ final class TableJudge {
             }
         }
         if (planned && !delivered) {
-            judgements.add(delivered());
+            delivered().ifPresent(judgements::add);
         }
         return judgements;
     }
@@ -78,9 +79,12 @@ final class TableJudge {
     }
 
     /** The plan itself fixes the rate, so that the target can do no more than keep up with it. */
-    private Judgement delivered() {
+    private Optional<Judgement> delivered() {
+        if (result.abortedBy() != null) {
+            return Optional.empty(); // the plan was given up, which a row of its own says
+        }
         if (result.ended() == 0) {
-            return Judgement.noData("Throughput", OF_PLAN, OF_PLAN, "no operation ended");
+            return Optional.of(Judgement.noData("Throughput", OF_PLAN, OF_PLAN, "no operation ended"));
         }
         double percent = deliveredPercent();
         Row row = new Row(
@@ -91,9 +95,9 @@ final class TableJudge {
                 OF_PLAN,
                 OF_PLAN,
                 "the plan fixes the rate");
-        return Judgement.of(
+        return Optional.of(Judgement.of(
                 row,
                 "throughput was " + Times.number(result.throughput()) + " ops/s, " + Judgement.percent(percent)
-                        + " of the plan, critical below 99 %");
+                        + " of the plan, critical below 99 %"));
     }
 }

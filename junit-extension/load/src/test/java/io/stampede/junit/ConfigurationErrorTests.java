@@ -3,7 +3,13 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.PhaseSource;
+import io.stampede.scenario.Workload;
+import io.stampede.scenario.Workload.Arrivals.Spacing;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +41,15 @@ class ConfigurationErrorTests {
             rampTo           | @RampUpTest on BrokenTestCase.rampTo(): to = 0, but it must be at least 1.
             rampEvery        | @RampUpTest on BrokenTestCase.rampEvery(): every = "2s", but it must be at most over ("1s").
             rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over / every must be at most 1000 ticks.
+            rateFast         | @ArrivalRateTest on BrokenTestCase.rateFast(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
+            rateNone         | @ArrivalRateTest on BrokenTestCase.rateNone(): rate = "0/s", but it must be more than 0 and at most 10,000,000/s.
+            rateTo           | @ArrivalRateTest on BrokenTestCase.rateTo(): to = "200", but it must be a rate such as 200/s, 30/min or 1000/h.
+            rateMany         | @ArrivalRateTest on BrokenTestCase.rateMany(): rate = "1000000/s", but rate x duration must be at most 1,000,000,000 operations.
+            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but a rate that goes to another has equal gaps: leave one out.
+            usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
+            usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
+            usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            usersStart       | @UsersTest on BrokenTestCase.usersStart(): startOver = "31s", but it must be at most 30 s.
             failOn           | @SpikeTest on BrokenTestCase.failOn(): failOn = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
             """)
     void namesWhatIsWrong(String method, String message) {
@@ -144,10 +159,248 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
+        @ArrivalRateTest(rate = "fast")
+        void rateFast() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(rate = "0/s")
+        void rateNone() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(to = "200")
+        void rateTo() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(rate = "1000000/s", duration = "1h")
+        void rateMany() {
+            calls.incrementAndGet();
+        }
+
+        @ArrivalRateTest(to = "200/s", arrivals = Spacing.POISSON)
+        void rateRandomRamp() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(users = 0)
+        void usersNone() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(users = 100_001)
+        void usersMany() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(thinkTime = "long")
+        void usersThink() {
+            calls.incrementAndGet();
+        }
+
+        @UsersTest(startOver = "31s")
+        void usersStart() {
+            calls.incrementAndGet();
+        }
+
         @SpikeTest(failOn = Band.NO_DATA)
         void failOn() {
             calls.incrementAndGet();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            abstractOne | AbstractPhases.class, but it must be a class that can be made, not an abstract one.
+            inner       | InnerPhases.class, but a nested class must be static.
+            parameters  | ParameterPhases.class, but it must have a constructor without parameters.
+            constructor | BrokenConstructor.class, but its constructor threw java.lang.IllegalStateException: no shop.
+            method      | BrokenPhases.class, but phases() threw java.lang.IllegalStateException: no shop today.
+            none        | NoPhases.class, but phases() gave none, and there must be one at least.
+            twice       | TwicePhases.class, but phases() gave "rush" twice, and figures are told apart by their names.
+            many        | ManyPhases.class, but phases() gave 1,001, and there may be 1,000 at most.
+            """)
+    void namesWhatIsWrongWithAClassOfPhases(String method, String rest) {
+        assertThat(failure(PhasesTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage("@WorkloadTest on PhasesTestCase." + method + "(): value = " + rest);
+    }
+
+    static class PhasesTestCase {
+
+        @WorkloadTest(AbstractPhases.class)
+        void abstractOne() {}
+
+        @WorkloadTest(InnerPhases.class)
+        void inner() {}
+
+        @WorkloadTest(ParameterPhases.class)
+        void parameters() {}
+
+        @WorkloadTest(BrokenConstructor.class)
+        void constructor() {}
+
+        @WorkloadTest(BrokenPhases.class)
+        void method() {}
+
+        @WorkloadTest(NoPhases.class)
+        void none() {}
+
+        @WorkloadTest(TwicePhases.class)
+        void twice() {}
+
+        @WorkloadTest(ManyPhases.class)
+        void many() {}
+
+        abstract static class AbstractPhases implements PhaseSource {}
+
+        @SuppressWarnings("ClassCanBeStatic") // which is the mistake
+        class InnerPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of(Phase.of("rush", Workload.burst(1)));
+            }
+        }
+
+        static class ParameterPhases extends NoPhases {
+            ParameterPhases(int size) {}
+        }
+
+        static class BrokenConstructor extends NoPhases {
+            BrokenConstructor() {
+                throw new IllegalStateException("no shop");
+            }
+        }
+
+        static class BrokenPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                throw new IllegalStateException("no shop today");
+            }
+        }
+
+        static class NoPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of();
+            }
+        }
+
+        static class TwicePhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                Phase rush = Phase.of("rush", Workload.burst(1));
+                return List.of(rush, Phase.of("evening", Workload.burst(1)), rush);
+            }
+        }
+
+        static class ManyPhases implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return IntStream.range(0, 1001)
+                        .mapToObj(i -> Phase.of("phase " + i, Workload.burst(1)))
+                        .toList();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s": leave one out.
+            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s": leave one out.
+            rate             | @WarmUp on WarmUpTestCase.rate(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
+            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            largeBurst       | @WarmUp on WarmUpTestCase.largeBurst(): count = 1000001, but it must be at most 1,000,000.
+            users            | @WarmUp on WarmUpTestCase.users(): count = 10, but users run as often as the target allows: give a duration.
+            slow             | @WarmUp on WarmUpTestCase.slow(): count = 1000, but at 0.001/s it must last at most 7 days.
+            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no one load to warm up with: give a rate, or users.
+            ofTheClass       | @WarmUp on WarmUpTestCase, for WarmUpTestCase.ofTheClass(): duration = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            """)
+    void namesWhatIsWrongWithAWarmUp(String method, String message) {
+        assertThat(failure(WarmUpTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @WarmUp(duration = "soon")
+    static class WarmUpTestCase {
+
+        @WarmUp(count = 10, duration = "5s")
+        @SpikeTest
+        void countAndDuration() {}
+
+        @WarmUp(rate = "5/s", users = 5)
+        @SpikeTest
+        void rateAndUsers() {}
+
+        @WarmUp(rate = "fast")
+        @SpikeTest
+        void rate() {}
+
+        @WarmUp(duration = "5s")
+        @SpikeTest
+        void burst() {}
+
+        @WarmUp(duration = "5s")
+        @StressTest
+        void stress() {}
+
+        @WarmUp(count = 1_000_001)
+        @SpikeTest
+        void largeBurst() {}
+
+        @WarmUp(count = 10)
+        @UsersTest
+        void users() {}
+
+        @WarmUp(count = 1000, rate = "4/h")
+        @SpikeTest
+        void slow() {}
+
+        @WarmUp
+        @WorkloadTest(OnePhase.class)
+        void phases() {}
+
+        @ArrivalRateTest
+        void ofTheClass() {}
+
+        static class OnePhase implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of(Phase.of("rush", Workload.burst(1)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            noWindow | @SpikeTest on AbortTestCase.noWindow(): abortWhen = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, max or mean; throughput; success rate; gauges of this test: things waiting.
+            second   | @UsersTest on AbortTestCase.second(): abortWhen = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
+            """)
+    void namesWhatIsWrongWithAnAbortRule(String method, String message) {
+        assertThat(failure(AbortTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    static class AbortTestCase {
+
+        @Gauge("things waiting")
+        int waiting() {
+            return 0;
+        }
+
+        @SpikeTest(abortWhen = "success rate < 90%")
+        void noWindow() {}
+
+        @EnduranceTest(abortWhen = "queue size > 10 for 3s")
+        void noGauge() {}
+
+        @UsersTest(abortWhen = {"things waiting > 10 for 3s", "throughput < 5 for 3s"})
+        void second() {}
     }
 
     @Test

@@ -1,10 +1,18 @@
 package io.stampede.junit;
 
+import static io.stampede.scenario.Rate.perSecond;
+import static io.stampede.scenario.Workload.Arrivals.Spacing.POISSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.PhaseSource;
+import io.stampede.scenario.Workload;
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +99,114 @@ class LoadExtensionTests {
         @RampUpTest(to = 12, over = "100ms", every = "20ms")
         void rampUp() {
             calls.incrementAndGet();
+        }
+    }
+
+    @Test
+    void runsRatesAndPhasesAsPlanned() {
+        WorkloadsTestCase.results.clear();
+
+        Fixtures.run(WorkloadsTestCase.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.started(3).finished(3));
+
+        LoadResult rate = WorkloadsTestCase.result("rate");
+        assertThat(rate.succeeded()).isEqualTo(100);
+        assertThat(rate.elapsed()).isGreaterThan(Duration.ofMillis(480));
+        assertThat(rate.scenario().describe()).isEqualTo("arrival rate: 200/s for 500 ms");
+        assertThat(WorkloadsTestCase.result("random").succeeded()).isEqualTo(100);
+        LoadResult day = WorkloadsTestCase.result("day");
+        assertThat(day.phases()).extracting(PhaseResult::name).containsExactly("rush", "evening");
+        assertThat(day.phases()).extracting(PhaseResult::succeeded).containsExactly(30L, 50L);
+        assertThat(WorkloadsTestCase.phases).containsExactlyInAnyOrder("rush", "evening");
+        assertThat(day.scenario().describe()).isEqualTo("phases: 30 at once, then 100/s for 500 ms");
+    }
+
+    @PerformanceTarget(metric = "queue time p95", target = "< 20 s")
+    @PerformanceTarget(metric = "queue time p99", target = "< 20 s")
+    static class WorkloadsTestCase {
+        static final Queue<LoadResult> results = new ConcurrentLinkedQueue<>();
+        static final Set<String> phases = ConcurrentHashMap.newKeySet();
+
+        static LoadResult result(String method) {
+            return results.stream()
+                    .filter(result -> result.scenario().name().equals("WorkloadsTestCase." + method))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @ArrivalRateTest(rate = "200/s", duration = "500ms")
+        @PerformanceTarget(metric = "throughput", target = "> 0.1 ops/s")
+        void rate() {}
+
+        @ArrivalRateTest(rate = "200/s", duration = "500ms", arrivals = POISSON)
+        void random() {}
+
+        @WorkloadTest(Day.class)
+        @PerformanceTarget(metric = "throughput", target = "> 0.1 ops/s")
+        void day(Iteration it) {
+            phases.add(it.phase());
+        }
+
+        @AfterEach
+        void keep(LoadResult last) {
+            results.add(last);
+        }
+
+        static final class Day implements PhaseSource {
+            @Override
+            public List<Phase> phases() {
+                return List.of(
+                        Phase.of("rush", Workload.burst(30)),
+                        Phase.of("evening", Workload.arrivals(perSecond(100), Duration.ofMillis(500))));
+            }
+        }
+    }
+
+    @Test
+    void warmsUpAtTheScaleOfTheRun() {
+        WarmTestCase.results.clear();
+        WarmTestCase.phases.clear();
+
+        Fixtures.run(WarmTestCase.class, "stampede.scale", "0.5");
+
+        LoadResult result = WarmTestCase.results.element();
+        assertThat(result.succeeded()).isEqualTo(10);
+        assertThat(result.warmUp())
+                .isNotNull()
+                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isEqualTo(20));
+        assertThat(WarmTestCase.phases).containsExactlyInAnyOrder("warm-up", "basic load");
+    }
+
+    static class WarmTestCase {
+        static final Queue<LoadResult> results = new ConcurrentLinkedQueue<>();
+        static final Set<String> phases = ConcurrentHashMap.newKeySet();
+
+        @BasicLoadTest(concurrent = 20)
+        @WarmUp(count = 40)
+        void warm(Iteration it) {
+            phases.add(it.phase());
+        }
+
+        @AfterEach
+        void keep(LoadResult last) {
+            results.add(last);
+        }
+    }
+
+    @Test
+    void failsAndDoesNotAbortWhereARuleEndedTheRun() {
+        assertThat(Fixtures.failure(Fixtures.run(HopelessTestCase.class)))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("HopelessTestCase.hopeless: ended early, success rate < 90% for 1s: it was 0 %")
+                .hasMessageContaining("Early stop")
+                .hasMessageContaining("no shop");
+    }
+
+    static class HopelessTestCase {
+        @ArrivalRateTest(rate = "50/s", duration = "60s", abortWhen = "success rate < 90% for 1s")
+        void hopeless() {
+            throw new IllegalStateException("no shop");
         }
     }
 

@@ -40,6 +40,24 @@ class RecorderTests {
     }
 
     @Test
+    void givesWhatCameSinceTheLastLook() {
+        Recorder recorder = new Recorder(1);
+        recorder.record(0, 0, 0, 5, 10, null);
+        recorder.live();
+
+        recorder.record(0, 1, 0, 30, 50, null);
+        recorder.record(0, 2, 0, 0, 2 * SECOND, new IllegalStateException("gone"));
+        Recorder.Live live = recorder.live();
+
+        assertThat(live.succeeded()).isEqualTo(2);
+        assertThat(live.failed()).isEqualTo(1);
+        assertThat(live.response()).isEqualTo(Distribution.of(new long[] {50}, new long[] {1}));
+        assertThat(live.service()).isEqualTo(Distribution.of(new long[] {20}, new long[] {1}));
+        assertThat(recorder.live().response()).isEqualTo(Distribution.EMPTY);
+        assertThat(recorder.recording().response().count()).isEqualTo(2);
+    }
+
+    @Test
     void countsRatesByWhenOperationsEnd() {
         Recorder recorder = new Recorder(1);
         // Ten operations due at once, of which one ends in each of ten seconds.

@@ -89,6 +89,29 @@ class ResultJsonTests {
     }
 
     @Test
+    void carriesTheWarmUpAndTheRuleThatEndedTheRun() {
+        LoadResult result = Results.basic()
+                .warmUp(Results.phase("warm-up", 45, 5, Duration.ofMillis(3), Map.of()))
+                .abortedBy("throughput < 50 ops/s for 10s: it was 3 ops/s")
+                .build();
+
+        Map<String, @Nullable Object> json = written(result, PASSED);
+
+        assertThat(json).containsEntry("abortedBy", "throughput < 50 ops/s for 10s: it was 3 ops/s");
+        assertThat(json.get("warmUp"))
+                .asInstanceOf(MAP)
+                .containsEntry("name", "warm-up")
+                .containsEntry("failed", 5L);
+        assertThat(json.get("scenario"))
+                .asInstanceOf(MAP)
+                .containsEntry("warmUp", null)
+                .containsEntry("abortWhen", List.of());
+        assertThat(written(Results.basic().build(), PASSED))
+                .containsEntry("warmUp", null)
+                .containsEntry("abortedBy", null);
+    }
+
+    @Test
     void writesNullForWhatWasNotMeasured() {
         Map<String, @Nullable Object> json = written(
                 Results.basic().nothingEnded().gauge("q", 1, 1, Double.NaN).build(), PASSED);

@@ -78,6 +78,30 @@ class VerdictTableTests {
     }
 
     @Test
+    void showsTheWarmUpApart() {
+        LoadResult result = Results.basic()
+                .warmUp(Results.phase("warm-up", 45, 5, ofMillis(3), Map.of()))
+                .build();
+
+        assertThat(VerdictTable.render(result, Judge.judge(result)))
+                .startsWith("PASSED checkout, basic load: 100 at once\n100 operations in 1 s, 0 failed")
+                .contains("\nWarm-up, in no other figure: 50 operations in 1 s, 5 failed, p95 3 ms");
+    }
+
+    @Test
+    void saysWhichRuleEndedTheRun() {
+        LoadResult result = Results.basic()
+                .planned(1000)
+                .abortedBy("success rate < 90% for 10s: it was 50 %, after 100 of 1,000 operations")
+                .build();
+
+        assertThat(VerdictTable.renderWorstFirst(result, Judge.judge(result)))
+                .startsWith("checkout: ended early, success rate < 90% for 10s: it was 50 %")
+                .contains("FAILED checkout")
+                .contains("Early stop  after 1 s  none    none        CRITICAL");
+    }
+
+    @Test
     void staysWithinItsWidthAndLengthAndSendsNothingToTheTerminal() {
         LoadResult result = Results.of(new Kind.RampUp())
                 .named("shop\u001b[31m.checkout\r\n" + "x".repeat(300))

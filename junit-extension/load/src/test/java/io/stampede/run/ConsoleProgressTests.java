@@ -32,6 +32,25 @@ class ConsoleProgressTests {
     }
 
     @Test
+    void saysByTimeHowFarUsersAre() {
+        Snapshot users = new Snapshot("", 1234, 0, 0, 3.2e6, Map.of(), Duration.ofSeconds(12), Duration.ofSeconds(30));
+
+        assertThat(ConsoleProgress.line("shop", users))
+                .isEqualTo("shop  1,234 operations (40%)  103/s  p95 3.2 ms  0 failed  18 s left");
+    }
+
+    @Test
+    void printsAPlainLineAfterAWarmUpAsSoonAsBefore() {
+        ConsoleProgress progress = new ConsoleProgress(out, "Shop.checkout", false, Duration.ofSeconds(5));
+
+        progress.show(snapshot(20, 20, 10));
+        progress.show(snapshot(0.1, 0, 10));
+        progress.show(snapshot(5, 50, 10));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
+    }
+
+    @Test
     void printsAPlainLineNowAndThen() {
         ConsoleProgress progress = new ConsoleProgress(out, "Shop.checkout", false, Duration.ofSeconds(5));
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every schedule keeps, whatever its workload; {@link PoissonTests} has what only chance has to keep. */
 class ScheduleTests {
@@ -156,6 +157,32 @@ class ScheduleTests {
     void leavesNothingToChanceButPoissonArrivals(Shape shape) {
         assertThat(Arrays.equals(dues(shape.workload(), 1), dues(shape.workload(), 2)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void keepsPoissonArrivalsWithinThePlan(long seed) {
+        // A hundred free gaps would add up to 9 to 11 s, and a run of 11 s has not kept a plan of 10 s.
+        long[] dues = dues(Workload.poisson(perSecond(10), Duration.ofSeconds(10)), seed);
+
+        assertThat(dues).hasSize(100);
+        assertThat(dues[99] / 1e9).isBetween(9.0, 10.0);
+    }
+
+    @Test
+    void spacesPoissonArrivalsExponentially() {
+        long[] dues = dues(Workload.poisson(perSecond(1000), Duration.ofSeconds(100)), 7);
+
+        // Of exponential gaps 1 - 1/e, or 63.2 %, are shorter than the mean, and 1/e^3, or 5 %, longer than three of
+        // it.
+        long shorter = 0;
+        long longer = 0;
+        for (int i = 1; i < dues.length; i++) {
+            shorter += dues[i] - dues[i - 1] < 1_000_000 ? 1 : 0;
+            longer += dues[i] - dues[i - 1] > 3_000_000 ? 1 : 0;
+        }
+        assertThat(shorter / 1e5).isBetween(0.626, 0.638);
+        assertThat(longer / 1e5).isBetween(0.047, 0.053);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
@@ -205,6 +206,59 @@ class JudgeTests {
         assertThat(verdict.reasons())
                 .containsExactly(
                         "checkout: cannot be judged, the load generator was at fault: its JVM stalled for 3 s.");
+    }
+
+    @Test
+    void failsARunThatARuleEndedWithThatFirst() {
+        LoadResult result = Results.of(new Kind.Sustained())
+                .workload(Workload.paced(1000, Duration.ofMillis(10)))
+                .targets(P99, THROUGHPUT)
+                .counts(50, 50)
+                .planned(1000)
+                .responseTime(Results.times(50, Duration.ofSeconds(9)))
+                .abortedBy("success rate < 90% for 10s: it was 50 %, after 100 of 1,000 operations")
+                .build();
+
+        Verdict verdict = Judge.judge(result);
+
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(verdict.reasons().get(0))
+                .isEqualTo("checkout: ended early, success rate < 90% for 10s: it was 50 %, after 100 of 1,000"
+                        + " operations.");
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.rows())
+                .extracting(Verdict.Row::metric)
+                .as("no row of what the plan would have been")
+                .containsExactly(P99.metric().label(), "Early stop");
+        assertThat(verdict.rows().get(1)).satisfies(row -> {
+            assertThat(row.band()).isEqualTo(Band.CRITICAL);
+            assertThat(row.actual()).isEqualTo("after 1 s");
+        });
+    }
+
+    @Test
+    void doesNotBlameTheTargetForARuleThatASickGeneratorBroke() {
+        assertThat(Judge.judge(Results.basic()
+                                .abortedBy("throughput < 50 ops/s for 10s: it was 3 ops/s")
+                                .faults("this JVM stood still")
+                                .build())
+                        .outcome())
+                .isEqualTo(Verdict.Outcome.INVALID);
+    }
+
+    @Test
+    void judgesAClosedModelByItsTableAndNotByAPlan() {
+        LoadResult result = Results.of(new Kind.Users())
+                .workload(Workload.users(10, Duration.ofSeconds(1)))
+                .targets(P99, THROUGHPUT)
+                .planned(0)
+                .build();
+
+        Verdict verdict = Judge.judge(result);
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.rows()).extracting(Verdict.Row::actual).containsExactly("1 ms", "100 ops/s");
+        assertThat(result.delivered()).isNaN();
     }
 
     @Test

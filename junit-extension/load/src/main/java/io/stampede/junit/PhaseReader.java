@@ -1,0 +1,92 @@
+package io.stampede.junit;
+
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.PhaseSource;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The phases that the class in {@link WorkloadTest} gives, checked. */
+final class PhaseReader {
+
+    /** Each phase has figures of its own, so their number is bounded. */
+    private static final int MAX_PHASES = 1000;
+
+    private final Attributes attributes;
+    private final Class<?> type;
+
+    PhaseReader(Attributes attributes) {
+        this.attributes = attributes;
+        this.type = (Class<?>) attributes.read("value");
+    }
+
+    List<Phase> read() {
+        PhaseSource source = source();
+        List<Phase> phases;
+        try {
+            phases = source.phases();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw error("phases() threw " + e, e);
+        }
+        check(phases);
+        return List.copyOf(phases);
+    }
+
+    private PhaseSource source() {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw error("it must be a class that can be made, not an abstract one", null);
+        }
+        if (type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
+            throw error("a nested class must be static", null);
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (PhaseSource) constructor.newInstance();
+        } catch (NoSuchMethodException e) {
+            throw error("it must have a constructor without parameters", e);
+        } catch (InvocationTargetException e) {
+            throw error("its constructor threw " + e.getCause(), e.getCause());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw error("it cannot be made: " + e, e);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // a class compiled without null checks may give null all the same
+    private void check(@Nullable List<? extends @Nullable Phase> phases) {
+        if (phases == null || phases.isEmpty()) {
+            throw error(
+                    "phases() gave " + (phases == null ? "null" : "none") + ", and there must be one at least", null);
+        }
+        if (phases.size() > MAX_PHASES) {
+            throw error(
+                    String.format(
+                            Locale.ROOT, "phases() gave %,d, and there may be %,d at most", phases.size(), MAX_PHASES),
+                    null);
+        }
+        Set<String> names = new HashSet<>();
+        for (Phase phase : phases) {
+            if (phase == null) {
+                throw error("phases() gave null as phase " + (names.size() + 1), null);
+            }
+            if (!names.add(phase.name())) {
+                throw error(
+                        "phases() gave \"" + phase.name() + "\" twice, and figures are told apart by their names",
+                        null);
+            }
+        }
+    }
+
+    private LoadConfigurationException error(String rule, @Nullable Throwable cause) {
+        LoadConfigurationException error = attributes.error("value", type.getSimpleName() + ".class", rule);
+        if (cause != null) {
+            error.initCause(cause);
+        }
+        return error;
+    }
+}
