@@ -24,7 +24,6 @@ final class Csv {
     private static final CsvFactory FACTORY = CsvFactory.builder()
             .streamReadConstraints(DataFile.CONSTRAINTS)
             .enable(CsvReadFeature.WRAP_AS_ARRAY)
-            .enable(CsvReadFeature.SKIP_EMPTY_LINES)
             .build();
 
     private final JsonParser parser;
@@ -89,39 +88,40 @@ final class Csv {
         return values;
     }
 
-    /** The fields of the next line that has any; null at the end. */
+    /** The fields of the next line that is not empty; null at the end. */
     private @Nullable List<String> line() {
         try {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return null;
+            while (parser.nextToken() == JsonToken.START_ARRAY) {
+                line = parser.currentLocation().getLineNr();
+                List<String> fields = fields();
+                if (!fields.isEmpty()) {
+                    return fields;
+                }
             }
-            List<String> fields = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                add(parser.getString(), fields);
-            }
-            return fields;
+            return null;
         } catch (JacksonIOException e) {
             throw e;
         } catch (JacksonException e) {
-            throw DataFile.malformed(
-                    file, e.getLocation() == null ? line : e.getLocation().getLineNr(), e);
+            throw DataFile.malformed(place(), e);
         }
     }
 
-    private void add(String field, List<String> fields) {
-        if (fields.isEmpty()) {
-            line = parser.currentTokenLocation().getLineNr();
+    private List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        boolean wide = false;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (fields.size() == DataFile.MAX_COLUMNS) {
+                throw place().error(
+                                String.format(Locale.ROOT, "there may be at most %,d columns", DataFile.MAX_COLUMNS));
+            }
+            // An empty line is one field that takes no room; one of two quotes is a value. The parser's own feature for
+            // empty lines would take spaces from the first field of the others.
+            wide |= !fields.isEmpty()
+                    || parser.currentLocation().getColumnNr()
+                            > parser.currentTokenLocation().getColumnNr();
+            fields.add(parser.getString());
         }
-        if (fields.size() == DataFile.MAX_COLUMNS) {
-            throw place().error(String.format(Locale.ROOT, "there may be at most %,d columns", DataFile.MAX_COLUMNS));
-        }
-        if (field.length() > DataFile.MAX_FIELD) {
-            throw place().error(String.format(
-                    Locale.ROOT,
-                    "a field may have at most %,d characters; is a quote not closed?",
-                    DataFile.MAX_FIELD));
-        }
-        fields.add(field);
+        return wide ? fields : List.of();
     }
 
     private Place place() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -81,9 +82,9 @@ final class DataFile {
     }
 
     /** A parser's complaint, with the line that it was about. */
-    static LoadDataException malformed(String file, long line, JacksonException e) {
+    static LoadDataException malformed(Place place, JacksonException e) {
         String message = e.getOriginalMessage();
-        return new Place(file, line).error("cannot be parsed: " + (message == null ? e.toString() : message), e);
+        return place.error("cannot be parsed: " + (message == null ? e.toString() : message), e);
     }
 
     /** Collects the rows of a file. */
@@ -110,7 +111,7 @@ final class DataFile {
             return made.size();
         }
 
-        void add(java.util.Map<String, @Nullable Object> values, Place place) {
+        void add(Map<String, @Nullable Object> values, Place place) {
             if (made.size() == MAX_ROWS) {
                 throw place.error(String.format(Locale.ROOT, "there may be at most %,d rows", MAX_ROWS));
             }

@@ -56,7 +56,7 @@ final class JsonLines {
             }
             return values;
         } catch (JacksonException e) {
-            throw DataFile.malformed(place.file(), place.line(), e);
+            throw DataFile.malformed(place, e);
         }
     }
 

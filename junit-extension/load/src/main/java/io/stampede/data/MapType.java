@@ -28,7 +28,7 @@ record MapType<T>(DataFormat format, Function<Map<String, @Nullable Object>, T> 
                 && map.getActualTypeArguments()[1] == (format == DataFormat.CSV ? String.class : Object.class)) {
             return format == DataFormat.CSV ? csv(format) : json(format);
         }
-        throw new LoadDataException("a row of this file must be a record or a " + format.mapType() + ", but not a "
+        throw new LoadDataException("a row of this file must be a record or a " + format.mapType() + ", but was "
                 + type.getTypeName() + ".");
     }
 
