@@ -276,8 +276,7 @@ class DataFileTests {
                 .hasMessageEndingWith("Change it, or take Map<String, String> instead of the record.");
         assertThatThrownBy(() -> LoadRows.read("users.csv", DataFileTests.class, String.class))
                 .isInstanceOf(LoadDataException.class)
-                .hasMessage(
-                        "a row of this file must be a record or a Map<String, String>, but was java.lang.String.");
+                .hasMessage("a row of this file must be a record or a Map<String, String>, but was java.lang.String.");
         assertThatThrownBy(() -> LoadRows.read("users.jsonl", DataFileTests.class, Map.class))
                 .hasMessage("a row of this file must be a record or a Map<String, Object>, but was java.util.Map.");
         assertThatThrownBy(() -> LoadRows.readCsv("users.jsonl", DataFileTests.class))
