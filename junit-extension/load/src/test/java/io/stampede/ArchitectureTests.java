@@ -69,6 +69,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void dataIsReadWithoutJUnitAndTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.data")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "tools.jackson..", "io.stampede.operation", "io.stampede.data")
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("io.stampede.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
@@ -78,7 +90,14 @@ class ArchitectureTests {
         onlyIn("io.stampede.recorder", "org.HdrHistogram..");
         onlyIn("io.stampede.junit", "org.junit..");
         onlyIn("io.stampede.targets", "org.commonmark..");
-        onlyIn("io.stampede.report", "tools.jackson..");
+        onlyIn("io.stampede.data", "tools.jackson.dataformat..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.stampede.report", "io.stampede.data")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .check(CLASSES);
         onlyIn("io.stampede.assertj", "org.assertj..");
     }
 

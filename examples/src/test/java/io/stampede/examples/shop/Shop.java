@@ -2,6 +2,7 @@ package io.stampede.examples.shop;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,8 @@ final class Shop implements AutoCloseable {
     private static final Duration PAYMENT = Duration.ofMillis(1);
 
     private final Map<String, AtomicInteger> stock = new ConcurrentHashMap<>();
+    private final Set<String> customers = ConcurrentHashMap.newKeySet();
+    private final Set<String> redeemed = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Runnable> line = new LinkedBlockingQueue<>(10_000);
     private final ExecutorService cashiers =
             new ThreadPoolExecutor(CASHIERS, CASHIERS, 0, TimeUnit.SECONDS, line, task -> {
@@ -30,6 +33,27 @@ final class Shop implements AutoCloseable {
 
     Shop(String article, int amount) {
         stock.put(article, new AtomicInteger(amount));
+    }
+
+    /** Another article, and how many of it there are. */
+    Shop stock(String article, int amount) {
+        stock.put(article, new AtomicInteger(amount));
+        return this;
+    }
+
+    /** Knows who it is from now on. */
+    void signIn(String email) {
+        if (!email.contains("@")) {
+            throw new IllegalArgumentException("Not an address: " + email);
+        }
+        customers.add(email);
+    }
+
+    /** Takes a voucher, which no other customer can then use. */
+    void redeem(String code) {
+        if (!redeemed.add(code)) {
+            throw new IllegalStateException("Redeemed before: " + code);
+        }
     }
 
     /** Takes one from the stock. */

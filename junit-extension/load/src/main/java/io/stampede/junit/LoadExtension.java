@@ -10,11 +10,13 @@ import io.stampede.scenario.Scenario;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,20 +33,29 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LoadExtension.class);
 
-    /** The iteration of an operation; and in lifecycle methods after the test, its result. */
+    /** An operation's iteration and data; and in lifecycle methods after the test, its result. */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.isAnnotated(LoadData.class)) {
+            return true;
+        }
         Class<?> type = parameter.getParameter().getType();
-        boolean operation = context.getTestMethod()
-                .filter(parameter.getDeclaringExecutable()::equals)
-                .isPresent();
-        return operation
+        return ofOperation(parameter, context)
                 ? type == Iteration.class
                 : type == LoadResult.class && context.getTestMethod().isPresent();
     }
 
+    private static boolean ofOperation(ParameterContext parameter, ExtensionContext context) {
+        return context.getTestMethod()
+                .filter(parameter.getDeclaringExecutable()::equals)
+                .isPresent();
+    }
+
     @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.isAnnotated(LoadData.class)) {
+            return dataPlaceholder(parameter, context);
+        }
         if (parameter.getParameter().getType() == Iteration.class) {
             return new Placeholder();
         }
@@ -56,6 +67,16 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         return result;
     }
 
+    // Rows are read before the run, where what is wrong with them can be said in full.
+    private static @Nullable Object dataPlaceholder(ParameterContext parameter, ExtensionContext context) {
+        if (!ofOperation(parameter, context)) {
+            throw new ParameterResolutionException("@LoadData on a parameter of "
+                    + parameter.getDeclaringExecutable().getName()
+                    + "(..), but it gives rows to operations alone. Put it on a parameter of the load test method.");
+        }
+        return Array.get(Array.newInstance(parameter.getParameter().getType(), 1), 0);
+    }
+
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
@@ -65,8 +86,11 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Settings settings = Settings.of(context::getConfigurationParameter);
         Map<String, LoadTestContext.GaugeSource> gauges = new GaugeReader(context).read();
         Scenario scenario = scenario(annotation, method, context, settings, gauges);
-        MethodOperation operation =
-                new MethodOperation(method, context.getRequiredTestInstance(), called.getArguments());
+        MethodOperation operation = new MethodOperation(
+                method,
+                context.getRequiredTestInstance(),
+                called.getArguments(),
+                new DataReader(context, method).read(scenario));
         invocation.skip();
         LoadRun.Finished finished =
                 loadRun(scenario, operation, gauges, context, settings).run();
@@ -107,8 +131,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             Method method = context.getRequiredTestMethod();
             throw new LoadConfigurationException(
                     Attributes.where(annotation(method).annotationType(), method) + ": " + failure.getMessage()
-                            + ". An operation's parameters are Iteration and what the extensions of its class resolve:"
-                            + " register the one that resolves this type with @ExtendWith.",
+                            + ". An operation's parameters are Iteration, those with @LoadData, and what the extensions"
+                            + " of its class resolve: register the one that resolves this type with @ExtendWith.",
                     failure);
         }
         throw failure;
