@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.LoadTest;
+import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
 import java.util.HashMap;
@@ -112,6 +113,23 @@ class LoadRowsTests {
                 .hasMessage(
                         "numbers.csv has 80 rows and gives each once: there is none for operation 80, counted from 0."
                                 + " Add rows, run fewer operations, or take the rows circular or random.");
+    }
+
+    @Test
+    void onceGivesAWarmUpTheLastRows() {
+        LoadRows<Integer> rows = rows(100).once();
+        Queue<Integer> given = new ConcurrentLinkedQueue<>();
+
+        LoadResult result = LoadTest.named("warm")
+                .warmUp(Workload.burst(20))
+                .workload(Workload.burst(80))
+                .run(it -> given.add(rows.next(it)));
+
+        assertThat(result.succeeded()).isEqualTo(80);
+        assertThat(rows.row(Iteration.WARM_UP_INDEX)).isEqualTo(99);
+        assertThat(given)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 100).boxed().toList());
     }
 
     private static LoadRows<Integer> rows(int size) {
