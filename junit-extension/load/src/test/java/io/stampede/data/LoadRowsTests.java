@@ -82,7 +82,7 @@ class LoadRowsTests {
         LoadTest.named("pairs")
                 .seed(42)
                 .workload(Workload.burst(2000))
-                .run(it -> pairs.add(new double[] {rows.next(it), it.random().nextInt(1000)}));
+                .run(it -> pairs.add(new double[] {rows.next(it), it.random().nextDouble()}));
 
         assertThat(correlation(List.copyOf(pairs))).isCloseTo(0, within(0.1));
     }
