@@ -220,7 +220,7 @@ public final class Engine {
             progress.show(new Progress.Snapshot(
                     scenario.phases().size() > 1 ? phase.name() : "",
                     live.succeeded() + live.failed(),
-                    scenario.operations(),
+                    Math.max(scenario.operations(), planned + run.planned()), // a stress test adds steps
                     live.failed(),
                     live.p95Nanos(),
                     sampler.last(),
@@ -350,7 +350,12 @@ public final class Engine {
         String reason = stopReason;
         String endedEarly = reason == null
                 ? null
-                : String.format(Locale.ROOT, "%s after %,d of %,d operations", reason, ended, scenario.operations());
+                : String.format(
+                        Locale.ROOT,
+                        "%s after %,d of %,d operations",
+                        reason,
+                        ended,
+                        Math.max(scenario.operations(), planned));
         return new LoadResult(
                 scenario,
                 startedAt,
