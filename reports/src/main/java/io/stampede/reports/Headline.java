@@ -71,6 +71,12 @@ final class Headline {
                 : "not back after " + Times.format(recovery.took()) + " (limit " + Times.format(recovery.limit()) + ")";
     }
 
+    static String shortCapacity(BreakingPoint point) {
+        return !point.reached()
+                ? point.reason()
+                : String.format(Locale.ROOT, "%,d at once (%s)", point.capacity(), point.interval());
+    }
+
     static String capacity(BreakingPoint point) {
         String capacity = String.format(Locale.ROOT, "%,d at once", point.capacity());
         if (!point.reached()) {

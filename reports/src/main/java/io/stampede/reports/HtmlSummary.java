@@ -188,7 +188,7 @@ final class HtmlSummary {
         }
         BreakingPoint point = result.breakingPoint();
         if (point != null) {
-            facts.put("Capacity", Headline.capacity(point));
+            facts.put("Capacity", Headline.shortCapacity(point));
         }
         pairs(facts);
     }

@@ -83,7 +83,8 @@ class HtmlSummaryTests {
                         "Response time by load",
                         "✖ 1300 at once<",
                         "✖ 1300 at once #3")
-                .doesNotContain("✖ 1300 at once #2");
+                .contains("1,250 at once (1,250 or more)")
+                .doesNotContain("✖ 1300 at once #2", "✖ 1250");
     }
 
     @Test

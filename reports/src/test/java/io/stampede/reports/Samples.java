@@ -113,11 +113,11 @@ final class Samples {
         for (int step = 1; step <= 12; step++) {
             phases.add(step(step * 100L, step * 2L, 1, step * 1.2));
         }
-        phases.add(step(1250, 26, 1, 46));
+        phases.add(step(1250, 26, 1, 34));
         phases.add(step(1300, 28, 1, 60));
-        phases.add(step(1250, 30, 2, 47));
-        phases.add(step(1300, 32, 2, 40)); // held by chance
-        phases.add(step(1250, 34, 3, 46));
+        phases.add(step(1250, 30, 2, 36));
+        phases.add(step(1300, 32, 2, 38)); // held by chance
+        phases.add(step(1250, 34, 3, 35));
         phases.add(step(1300, 36, 3, 65));
         return with(
                 base,

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** What the Universal Scalability Law says of a stress test, in one sentence. */
 final class Scaling {
 
+    /** A law that misses by more than this says nothing of where the peak is. */
+    private static final double MAX_ERROR = 0.25;
+
     private Scaling() {}
 
     static String describe(LoadResult result) {
@@ -20,13 +23,14 @@ final class Scaling {
                     + " different sizes are needed.";
         }
         ScalabilityLaw law = fitted.orElseThrow();
-        return "Universal Scalability Law, for information: " + peak(law, result) + "; " + measured(result)
-                + String.format(
-                        Locale.ROOT,
-                        "; sigma %.2g, kappa %.2g, fit error %s %%.",
-                        law.sigma(),
-                        law.kappa(),
-                        Times.number(100 * law.error()));
+        String error = "fit error " + Times.number(100 * law.error()) + " %";
+        return "Universal Scalability Law, for information: "
+                + (law.error() > MAX_ERROR ? "the steps do not follow it" : peak(law, result)) + "; " + measured(result)
+                + "; sigma " + parameter(law.sigma()) + ", kappa " + parameter(law.kappa()) + ", " + error + ".";
+    }
+
+    private static String parameter(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value);
     }
 
     private static String peak(ScalabilityLaw law, LoadResult result) {

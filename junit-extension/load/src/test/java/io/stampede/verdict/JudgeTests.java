@@ -597,7 +597,7 @@ class JudgeTests {
             assertThat(verdict.rows()).extracting(Row::metric).containsExactly("Capacity");
             assertThat(verdict.notes())
                     .containsExactly("Universal Scalability Law, for information: peak of 158,364 ops/s at 316 at once;"
-                            + " highest measured 158,144 ops/s at 300; sigma 0.0, kappa 1.0e-05, fit error 0 %.");
+                            + " highest measured 158,144 ops/s at 300; sigma 0, kappa 1.0e-05, fit error 0 %.");
         }
 
         @Test
@@ -615,6 +615,23 @@ class JudgeTests {
                     .singleElement()
                     .asString()
                     .contains("no peak, throughput rises with the load; highest measured 600 ops/s at 600");
+        }
+
+        @Test
+        void sayWhereTheStepsDoNotFollowTheLaw() {
+            PhaseResult[] steps = new PhaseResult[6];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = step(100L * (i + 1), ofMillis(1), ofMillis(1), i % 2 == 0 ? 100 : 1000);
+            }
+
+            assertThat(Judge.judge(stress(0, new BreakingPoint(300, 0, "not reached up to 300"))
+                                    .phaseResults(steps)
+                                    .build())
+                            .notes())
+                    .singleElement()
+                    .asString()
+                    .contains("the steps do not follow it")
+                    .doesNotContain("peak");
         }
 
         private PhaseResult step(long size, Duration response, Duration service) {
