@@ -172,7 +172,9 @@ final class KindJudge {
         }
         return String.format(
                 Locale.ROOT,
-                "capacity was %,d at once, critical below %,d; %,d broke it: %s",
+                point.generatorLimited()
+                        ? "capacity was at least %,d at once, critical below %,d; the generator was the limit at %,d: %s"
+                        : "capacity was %,d at once, critical below %,d; %,d broke it: %s",
                 point.capacity(),
                 stress.atLeast(),
                 point.broke(),

@@ -79,6 +79,20 @@ class VerdictTableTests {
     }
 
     @Test
+    void leavesNoRoomForAColumnWithoutAHeading() {
+        LoadResult result = Results.of(new Kind.Stress(100, 200, 100, ofSeconds(1), 0))
+                .counts(300, 0)
+                .phaseResults(
+                        Results.phase("step 100", 100, 0, ofMillis(1), Map.of()),
+                        Results.phase("step 200", 200, 0, ofMillis(60), Map.of()))
+                .breakingPoint(new BreakingPoint(100, 200, "why"))
+                .build();
+
+        assertThat(VerdictTable.render(result, Judge.judge(result)))
+                .contains("Phase     Operations  p95    Mean   Throughput  Success  Limits\n");
+    }
+
+    @Test
     void staysWithinItsWidthAndLengthAndSendsNothingToTheTerminal() {
         LoadResult result = Results.of(new Kind.RampUp())
                 .named("shop\u001b[31m.checkout\r\n" + "x".repeat(300))
