@@ -387,6 +387,30 @@ class EngineTests {
     }
 
     @Test
+    void neverShowsMoreOperationsThanPlannedWhereAStressTestAddsSteps() {
+        Scenario scenario = new Scenario(
+                "stress",
+                new Kind.Stress(10, 10, 1, Duration.ofMillis(1), 0),
+                List.of(new Phase("10 at once", Workload.burst(10))),
+                new Targets(List.of(), "none"),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                0);
+        Plan plan =
+                Plan.of(scenario, step -> step.planned() == 10 ? Optional.of(new Breach("full")) : Optional.empty());
+        List<Progress.Snapshot> shown = new ArrayList<>();
+
+        LoadResult result = new Engine(
+                        scenario, it -> Thread.sleep(150), List.of(), Map.of(), EngineSettings.DEFAULT, shown::add)
+                .run(plan);
+
+        assertThat(result.planned()).isGreaterThan(scenario.operations());
+        assertThat(shown).anyMatch(snapshot -> snapshot.done() > scenario.operations());
+        assertThat(shown).allMatch(snapshot -> snapshot.done() <= snapshot.planned());
+    }
+
+    @Test
     void givesFiguresForEachTickOfARamp() {
         LoadResult result = run(it -> {}, Workload.waves(25, Duration.ofMillis(400), Duration.ofMillis(100)));
 
