@@ -6,18 +6,25 @@ import io.stampede.result.GaugeSeries;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
+import io.stampede.result.ScalabilityLaw;
 import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The charts of a result, each at most a few hundred points. */
 final class Charts {
 
     private static final int MAX_POINTS = 240;
     private static final int MAX_GAUGES = 12;
+    private static final int CURVE_POINTS = 60;
     private static final String TARGET = "#1b7837";
     private static final String ACCEPTABLE = "#b35806";
     private static final String BROKE = "#b00020";
@@ -201,36 +208,106 @@ final class Charts {
     }
 
     private void phases(List<Chart> charts) {
+        if (result.scenario().kind() instanceof Kind.Stress) {
+            steps(charts);
+            return;
+        }
         List<PhaseResult> phases = result.phases();
         if (phases.size() < 2) {
             return;
         }
-        boolean stress = result.scenario().kind() instanceof Kind.Stress;
-        double max = phases.stream()
-                .mapToDouble(phase -> phase.responseTime().percentileNanos(99))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
-        Unit unit = Unit.of(max);
-        Plot plot = new Plot(stress ? "operations at once" : "seconds since the start", unit.label, 280);
+        Unit unit = unit(phases.stream().map(PhaseResult::responseTime));
+        Plot plot = new Plot("seconds since the start", unit.label, 280);
         int stride = Math.max(1, phases.size() / MAX_POINTS);
         for (int i = 0; i < phases.size(); i += stride) {
             PhaseResult phase = phases.get(i);
-            double x = stress ? (double) phase.planned() : phase.start().toNanos() / 1e9;
-            plot.point("mean", x, phase.responseTime().meanNanos() / unit.nanos);
-            plot.point("p95", x, phase.responseTime().percentileNanos(95) / unit.nanos);
-            plot.point("p99", x, phase.responseTime().percentileNanos(99) / unit.nanos);
+            times(plot, phase.start().toNanos() / 1e9, phase.responseTime(), unit);
+        }
+        if (!plot.isEmpty()) {
+            charts.add(new Chart("Response time by tick", "Each point is one tick or phase.", plot.svg()));
+        }
+    }
+
+    private static Unit unit(Stream<Distribution> times) {
+        return Unit.of(times.mapToDouble(each -> each.percentileNanos(99))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0));
+    }
+
+    private static void times(Plot plot, double x, Distribution times, Unit unit) {
+        plot.point("mean", x, times.meanNanos() / unit.nanos);
+        plot.point("p95", x, times.percentileNanos(95) / unit.nanos);
+        plot.point("p99", x, times.percentileNanos(99) / unit.nanos);
+    }
+
+    /** By size, since steps do not rise throughout, and some are run again. */
+    private void steps(List<Chart> charts) {
+        NavigableMap<Long, Distribution> sizes = new TreeMap<>();
+        result.phases().forEach(step -> sizes.merge(step.planned(), step.responseTime(), Distribution::plus));
+        if (sizes.size() < 2) {
+            return;
+        }
+        Unit unit = unit(sizes.values().stream());
+        Plot plot = new Plot("operations at once", unit.label, 280);
+        int stride = Math.max(1, sizes.size() / MAX_POINTS);
+        int i = 0;
+        for (Map.Entry<Long, Distribution> size : sizes.entrySet()) {
+            if (i++ % stride == 0) {
+                times(plot, size.getKey(), size.getValue(), unit);
+            }
+        }
+        if (!plot.isEmpty()) {
+            charts.add(new Chart(
+                    "Response time by load",
+                    "Each point is a burst of that size, or all of its runs together." + breaking(plot),
+                    plot.svg()));
+        }
+        scalability(charts);
+    }
+
+    private String breaking(Plot plot) {
+        BreakingPoint point = result.breakingPoint();
+        if (point == null || !point.reached()) {
+            return "";
+        }
+        plot.upright((double) point.broke(), BROKE);
+        return " Dashed: where it broke.";
+    }
+
+    private void scalability(List<Chart> charts) {
+        List<PhaseResult> steps = result.phases();
+        Plot plot = new Plot("operations at once", "succeeded / s", 240);
+        int stride = Math.max(1, steps.size() / MAX_POINTS);
+        for (int i = 0; i < steps.size(); i += stride) {
+            PhaseResult step = steps.get(i);
+            plot.dot("measured", (double) step.planned(), ScalabilityLaw.goodput(step));
         }
         if (plot.isEmpty()) {
             return;
         }
-        BreakingPoint point = result.breakingPoint();
-        String note = stress ? "Each step is one burst." : "Each point is one tick or phase.";
-        if (point != null && point.reached()) {
-            plot.upright((double) point.broke(), BROKE);
-            note += " Dashed: where it broke.";
+        String note = "Each point is one burst." + breaking(plot);
+        Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(steps);
+        if (fitted.isPresent()) {
+            note += " The curve is the Universal Scalability Law, fitted to them"
+                    + curve(plot, fitted.orElseThrow(), steps);
         }
-        charts.add(new Chart(stress ? "Response time by load" : "Response time by tick", note, plot.svg()));
+        charts.add(new Chart("Throughput by load", note, plot.svg()));
+    }
+
+    private static String curve(Plot plot, ScalabilityLaw law, List<PhaseResult> steps) {
+        double least = steps.stream().mapToDouble(PhaseResult::planned).min().orElse(1);
+        double most = steps.stream().mapToDouble(PhaseResult::planned).max().orElse(1);
+        for (int i = 0; i <= CURVE_POINTS; i++) {
+            double x = least + (most - least) * i / CURVE_POINTS;
+            plot.point("fitted law", x, law.throughput(x));
+        }
+        double peak = law.peak().orElse(Double.POSITIVE_INFINITY);
+        if (peak > most) {
+            return "; it has its peak beyond them, if it has one.";
+        }
+        plot.diamond(peak, law.throughput(peak), TARGET);
+        return "; diamond: its peak.";
     }
 
     private Plot timePlot(String yTitle, int height) {

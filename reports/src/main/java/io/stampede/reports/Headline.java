@@ -78,10 +78,23 @@ final class Headline {
                 : "not back after " + Times.format(recovery.took()) + " (limit " + Times.format(recovery.limit()) + ")";
     }
 
+    static String shortCapacity(BreakingPoint point) {
+        return !point.reached()
+                ? point.reason()
+                : String.format(Locale.ROOT, "%,d at once (%s)", point.capacity(), point.interval());
+    }
+
     static String capacity(BreakingPoint point) {
         String capacity = String.format(Locale.ROOT, "%,d at once", point.capacity());
-        return point.reached()
-                ? capacity + "; broke at " + String.format(Locale.ROOT, "%,d", point.broke()) + ": " + point.reason()
-                : capacity + "; breaking point " + point.reason();
+        if (!point.reached()) {
+            return capacity + "; breaking point " + point.reason();
+        }
+        return (point.generatorLimited() && point.capacity() > 0 ? "at least " : "") + capacity + ", interval "
+                + point.interval() + "; "
+                + point.border()
+                + (point.generatorLimited()
+                        ? String.format(Locale.ROOT, "; the generator was the limit at %,d", point.broke())
+                        : "")
+                + ": " + point.reason();
     }
 }

@@ -11,6 +11,7 @@ import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Times;
+import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -194,7 +195,7 @@ final class HtmlSummary {
         }
         BreakingPoint point = result.breakingPoint();
         if (point != null) {
-            facts.put("Capacity", Headline.capacity(point));
+            facts.put("Capacity", Headline.shortCapacity(point));
         }
         pairs(facts);
     }
@@ -237,7 +238,8 @@ final class HtmlSummary {
                         + "<th>failed</th><th>p50</th><th>p95</th><th>p99</th><th>mean</th><th>ops/s</th><th>settled</th>"
                         + "<th>highest gauges</th></tr></thead><tbody>\n");
         for (PhaseResult phase : phases) {
-            boolean broke = point != null && point.reached() && phase.planned() == point.broke();
+            boolean broke =
+                    point != null && Judge.breach(result.scenario(), phase).isPresent();
             html.append(broke ? "<tr class=\"band-critical\"><th scope=\"row\">✖ " : "<tr><th scope=\"row\">");
             text(phase.name());
             html.append("</th>");

@@ -22,9 +22,8 @@ final class Plot {
     private final String xTitle;
     private final String yTitle;
     private final int height;
-    private final List<Double> xs = new ArrayList<>();
-    private final List<Double> ys = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final Points lines = new Points();
+    private final Points dots = new Points();
     private final List<String> series = new ArrayList<>();
     private final List<Map<String, Object>> marks = new ArrayList<>();
     private @Nullable Ticks xTicks;
@@ -34,6 +33,22 @@ final class Plot {
 
     /** Where an axis has its labels. */
     record Ticks(List<Double> at, List<String> labels) {}
+
+    private static final class Points {
+        final List<Double> xs = new ArrayList<>();
+        final List<Double> ys = new ArrayList<>();
+        final List<String> names = new ArrayList<>();
+
+        void add(String name, double x, double y) {
+            xs.add(x);
+            ys.add(y);
+            names.add(name);
+        }
+
+        Map<String, Object> data() {
+            return map("x", xs, "y", ys, "name", names);
+        }
+    }
 
     Plot(String xTitle, String yTitle, int height) {
         this.xTitle = xTitle;
@@ -52,22 +67,29 @@ final class Plot {
         return this;
     }
 
-    /** Points that are not finite are left out. */
+    /** Points of a line. Those that are not finite are left out. */
     Plot point(String name, double x, double y) {
+        return add(lines, name, x, y);
+    }
+
+    /** Points that no line joins. Those that are not finite are left out. */
+    Plot dot(String name, double x, double y) {
+        return add(dots, name, x, y);
+    }
+
+    private Plot add(Points points, String name, double x, double y) {
         if (Double.isFinite(x) && Double.isFinite(y)) {
             String line = Text.line(name, 60);
             if (!series.contains(line)) {
                 series.add(line);
             }
-            xs.add(x);
-            ys.add(y);
-            names.add(line);
+            points.add(line, x, y);
         }
         return this;
     }
 
     boolean isEmpty() {
-        return xs.isEmpty();
+        return lines.xs.isEmpty() && dots.xs.isEmpty();
     }
 
     /** A dashed line across, at a bound. */
@@ -108,8 +130,11 @@ final class Plot {
     String svg() {
         List<Map<String, Object>> layers = new ArrayList<>();
         layers.add(map("geom", "line", "size", 1.1));
-        if (xs.size() <= 80) {
+        if (dots.xs.isEmpty() && lines.xs.size() <= 80) {
             layers.add(map("geom", "point", "size", 2.2));
+        }
+        if (!dots.xs.isEmpty()) {
+            layers.add(map("geom", "point", "data", dots.data(), "size", 2.6));
         }
         layers.addAll(marks);
         List<Map<String, Object>> scales = new ArrayList<>();
@@ -119,6 +144,8 @@ final class Plot {
         }
         Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), null);
         // From zero, else a flat line with a little noise looks like a drama.
+        List<Double> ys = new ArrayList<>(lines.ys);
+        ys.addAll(dots.ys);
         double lowest = Math.min(0, Collections.min(ys));
         double highest = Math.max(Collections.max(ys), highestMark);
         vertical.put("limits", List.of(lowest, highest > lowest ? highest * 1.03 : lowest + 1));
@@ -131,7 +158,7 @@ final class Plot {
                 "kind",
                 "plot",
                 "data",
-                map("x", xs, "y", ys, "name", names),
+                lines.data(),
                 "mapping",
                 map("x", "x", "y", "y", "color", "name"),
                 "ggsize",

@@ -2,6 +2,7 @@ package io.stampede.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.result.BreakingPoint;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -77,9 +78,42 @@ class HtmlSummaryTests {
     void showsWhereAStressTestBroke() {
         assertThat(summary(Samples.stress()))
                 .contains(
-                        "1,100 at once; broke at 1,200: mean was 62 ms, above 50 ms",
+                        "1,250 at once, interval 1,250 or more; 1,250 held in 3 of 3 runs, 1,300 broke in 2 of 3 runs:"
+                                + " mean response time 72 ms, limit 50 ms",
                         "Response time by load",
-                        "✖ step 12");
+                        "✖ 1300 at once<",
+                        "✖ 1300 at once #3")
+                .contains("1,250 at once (1,250 or more)")
+                .doesNotContain("✖ 1300 at once #2", "✖ 1250");
+    }
+
+    @Test
+    void drawsTheScalabilityLawThroughTheStepsOfAStressTest() throws Exception {
+        Document page = parse(summary(Samples.stress()));
+
+        assertThat(texts(page.getElementsByTagName("figcaption")))
+                .anyMatch(title -> title.startsWith("Throughput by load")
+                        && title.endsWith(
+                                "The curve is the Universal Scalability Law, fitted to them; diamond: its" + " peak."));
+    }
+
+    @Test
+    void drawsStepsTooFewForTheLawWithoutIt() throws Exception {
+        Samples.Sample stress = Samples.stress();
+        Document page = parse(
+                summary(Samples.withPhases(stress, stress.result().phases().subList(13, 18))));
+
+        assertThat(texts(page.getElementsByTagName("figcaption")))
+                .anyMatch(title -> title.startsWith("Throughput by load") && title.endsWith("Dashed: where it broke."));
+    }
+
+    @Test
+    void saysWhereTheGeneratorWasTheLimit() {
+        BreakingPoint.Runs runs = new BreakingPoint.Runs(0, 3);
+
+        assertThat(Headline.capacity(new BreakingPoint(0, 12, "late", 0, 12, BreakingPoint.Runs.NONE, runs, true)))
+                .isEqualTo("0 at once, interval 0 to 12; 12 broke in 3 of 3 runs; the generator was the limit"
+                        + " at 12: late");
     }
 
     @Test

@@ -111,9 +111,44 @@ final class Samples {
                 failed());
         List<PhaseResult> phases = new ArrayList<>();
         for (int step = 1; step <= 12; step++) {
-            phases.add(phase("step " + step, step * 100L, step * 2L, step * 1.2 + (step > 10 ? step * 3 : 0)));
+            phases.add(step(step * 100L, step * 2L, 1, step * 1.2));
         }
-        return with(base, null, new BreakingPoint(1100, 1200, "mean was 62 ms, above 50 ms"), phases);
+        phases.add(step(1250, 26, 1, 34));
+        phases.add(step(1300, 28, 1, 60));
+        phases.add(step(1250, 30, 2, 36));
+        phases.add(step(1300, 32, 2, 38)); // held by chance
+        phases.add(step(1250, 34, 3, 35));
+        phases.add(step(1300, 36, 3, 65));
+        return with(
+                base,
+                null,
+                new BreakingPoint(
+                        1250,
+                        1300,
+                        "mean response time 72 ms, limit 50 ms",
+                        1250,
+                        0,
+                        new BreakingPoint.Runs(3, 0),
+                        new BreakingPoint.Runs(1, 2),
+                        false),
+                phases);
+    }
+
+    /** Takes as long as a target with some contention and some coherency would. */
+    private static PhaseResult step(long size, long second, int run, double millis) {
+        PhaseResult step = phase(size + " at once" + (run == 1 ? "" : " #" + run), size, second, millis);
+        double seconds = (1 + 0.02 * (size - 1) + 1.2e-6 * size * (size - 1)) / 60;
+        return new PhaseResult(
+                step.name(),
+                step.planned(),
+                step.succeeded(),
+                step.failed(),
+                step.start(),
+                Duration.ofNanos(Math.round(seconds * (1 + 0.04 * Math.sin((double) second)) * 1e9)),
+                step.responseTime(),
+                step.serviceTime(),
+                step.gaugeMax(),
+                step.settled());
     }
 
     static Sample ramp() {
@@ -339,6 +374,11 @@ final class Samples {
             Sample base, @Nullable Recovery recovery, @Nullable BreakingPoint point, List<PhaseResult> phases) {
         LoadResult r = base.result();
         return new Sample(copy(r, recovery, point, phases, null, List.of()), base.verdict());
+    }
+
+    static Sample withPhases(Sample base, List<PhaseResult> phases) {
+        LoadResult r = base.result();
+        return with(base, r.recovery(), r.breakingPoint(), phases);
     }
 
     private static Sample with(Sample base, List<String> faults, @Nullable String endedEarly) {

@@ -322,7 +322,9 @@ public final class Engine {
             progress.show(new Progress.Snapshot(
                     phase,
                     live.succeeded() + live.failed(),
-                    course.operations(),
+                    course.operations() == 0
+                            ? 0
+                            : Math.max(course.operations(), planned + run.planned()), // a stress test adds steps
                     live.failed(),
                     live.p95Nanos(),
                     course.sampler().last(),
@@ -486,7 +488,7 @@ public final class Engine {
 
     private String howFar() {
         return scenario.planFixesOperations()
-                ? String.format(Locale.ROOT, "%,d of %,d operations", ended, scenario.operations())
+                ? String.format(Locale.ROOT, "%,d of %,d operations", ended, Math.max(scenario.operations(), planned))
                 : String.format(
                         Locale.ROOT,
                         "%,d operations, %s of %s",

@@ -46,6 +46,18 @@ final class Attributes {
         return value;
     }
 
+    /** More than 0, at most 1. */
+    double fraction(String name) {
+        double value = (double) read(name);
+        if (!(value > 0)) {
+            throw error(name, value, "it must be more than 0");
+        }
+        if (value > 1) {
+            throw error(name, value, "it must be at most 1");
+        }
+        return value;
+    }
+
     /** The text of an attribute, as it was written. */
     String quoted(String name) {
         return "\"" + read(name) + "\"";

@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Kind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * Growing bursts until the target breaks: its queue grows beyond 1000, the mean response time beyond 50 ms, or the
- * success rate is critical. Reports the capacity, the last step that was good.
+ * success rate is critical. Then bursts between the last good and the first bad one, until they are as close as {@link
+ * #resolution} asks, and these two three times each. Reports the capacity, the largest burst that held.
  *
  * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
  * plan runs beside it.
@@ -44,6 +46,12 @@ public @interface StressTest {
 
     /** The capacity below which the test fails; 0 for none. */
     long atLeast() default 0;
+
+    /**
+     * How far the last good and the first bad step may be apart at the end, as a fraction of the latter; more than 0, at
+     * most 1. They are one operation apart at least. With 1 nothing is searched beyond the growing steps.
+     */
+    double resolution() default Kind.Stress.RESOLUTION;
 
     /** After this an operation counts as failed, from its start. */
     String timeout() default "60s";

@@ -1,5 +1,6 @@
 package io.stampede.plan;
 
+import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Kind;
@@ -37,7 +38,7 @@ public interface Plan {
      *
      * @param breach says why a step of a stress test broke the target; empty where it did not
      */
-    static Plan of(Scenario scenario, Function<PhaseResult, Optional<String>> breach) {
+    static Plan of(Scenario scenario, Function<PhaseResult, Optional<Breach>> breach) {
         return scenario.kind() instanceof Kind.Stress stress
                 ? new StressPlan(stress, scenario.phases(), breach)
                 : new FixedPlan(scenario.phases());

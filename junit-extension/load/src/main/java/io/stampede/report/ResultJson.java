@@ -1,5 +1,6 @@
 package io.stampede.report;
 
+import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
@@ -9,13 +10,17 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
+import io.stampede.result.ScalabilityLaw;
+import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -40,12 +45,16 @@ import tools.jackson.core.json.JsonFactory;
  *                 count, minNanos, p50Nanos, p75Nanos, p90Nanos, p95Nanos, p99Nanos, p99_9Nanos, maxNanos, meanNanos
  * series          [startNanos, widthNanos, succeeded, failed, throughputPerSecond, responseTime, serviceTime]
  * phases          [name, planned, succeeded, failed, startNanos, elapsedNanos, settledNanos, throughputPerSecond,
- *                 successPercent, responseTime, serviceTime, gaugeMax {name: value}]
+ *                 successPercent, responseTime, serviceTime, gaugeMax {name: value},
+ *                 breach: why a step of a stress test broke, or null]
  * failures        [type, shape, count, samples [operation, atNanos, message, stackTrace]]
  * gauges          [name, backlog, samples, errors, min, max, mean, last, afterRecovery, lastError,
  *                 points [[atNanos, value]]]
  * recovery        tookNanos, recovered, limitNanos; or null
- * breakingPoint   capacity, broke, reached, reason; or null
+ * breakingPoint   capacity, broke, reached, reason, low, high (0 where open), capacityRuns and brokeRuns (held, broke),
+ *                 generatorLimited; or null
+ * scalability     of a stress test, by the Universal Scalability Law: lambdaPerSecond, sigma, kappa, peakOperations (null
+ *                 where there is no peak), peakPerSecond, errorPercent, sizes; or null
  * facts           {name: text}
  * machine         os, arch, processors, memoryBytes, java, jvm, threads
  * endedEarly      text or null
@@ -103,11 +112,12 @@ public final class ResultJson {
         distribution("lag", result.lag());
         distribution("failureTime", result.failureTime());
         array("series", result.series(), this::interval);
-        array("phases", result.phases(), this::phase);
+        array("phases", result.phases(), phase -> phase(phase, breach(result, phase)));
         array("failures", result.failures(), this::failure);
         array("gauges", result.gauges(), this::gauge);
         recovery(result.recovery());
         breakingPoint(result.breakingPoint());
+        scalability(result);
         json.writeObjectPropertyStart("facts");
         result.facts().forEach(json::writeStringProperty);
         json.writeEndObject();
@@ -176,7 +186,13 @@ public final class ResultJson {
         json.writeEndObject();
     }
 
-    private void phase(PhaseResult phase) {
+    private static @Nullable String breach(LoadResult result, PhaseResult phase) {
+        return result.scenario().kind() instanceof Kind.Stress
+                ? Judge.breach(result.scenario(), phase).map(Breach::reason).orElse(null)
+                : null;
+    }
+
+    private void phase(PhaseResult phase, @Nullable String breach) {
         json.writeStartObject();
         json.writeStringProperty("name", phase.name());
         json.writeNumberProperty("planned", phase.planned());
@@ -194,6 +210,7 @@ public final class ResultJson {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(gauge -> number(gauge.getKey(), gauge.getValue()));
         json.writeEndObject();
+        text("breach", breach);
         json.writeEndObject();
     }
 
@@ -256,6 +273,38 @@ public final class ResultJson {
         json.writeNumberProperty("broke", point.broke());
         json.writeBooleanProperty("reached", point.reached());
         json.writeStringProperty("reason", point.reason());
+        json.writeNumberProperty("low", point.low());
+        json.writeNumberProperty("high", point.high());
+        runs("capacityRuns", point.capacityRuns());
+        runs("brokeRuns", point.brokeRuns());
+        json.writeBooleanProperty("generatorLimited", point.generatorLimited());
+        json.writeEndObject();
+    }
+
+    private void runs(String name, BreakingPoint.Runs runs) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("held", runs.held());
+        json.writeNumberProperty("broke", runs.broke());
+        json.writeEndObject();
+    }
+
+    private void scalability(LoadResult result) {
+        Optional<ScalabilityLaw> fitted =
+                result.scenario().kind() instanceof Kind.Stress ? ScalabilityLaw.of(result.phases()) : Optional.empty();
+        if (fitted.isEmpty()) {
+            json.writeNullProperty("scalability");
+            return;
+        }
+        ScalabilityLaw law = fitted.orElseThrow();
+        double peak = law.peak().orElse(Double.NaN);
+        json.writeObjectPropertyStart("scalability");
+        number("lambdaPerSecond", law.lambda());
+        number("sigma", law.sigma());
+        number("kappa", law.kappa());
+        number("peakOperations", peak);
+        number("peakPerSecond", law.throughput(peak));
+        number("errorPercent", 100 * law.error());
+        json.writeNumberProperty("sizes", law.sizes());
         json.writeEndObject();
     }
 

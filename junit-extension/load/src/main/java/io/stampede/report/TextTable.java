@@ -43,7 +43,10 @@ final class TextTable {
     private static String line(String[] cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            line.append(i == 0 ? "" : "  ").append(cells[i]).append(" ".repeat(widths[i] - cells[i].length()));
+            if (widths[i] == 0) {
+                continue; // a column that only other tables have
+            }
+            line.append(line.isEmpty() ? "" : "  ").append(cells[i]).append(" ".repeat(widths[i] - cells[i].length()));
         }
         return line.toString().stripTrailing();
     }

@@ -5,7 +5,9 @@ import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Kind;
 import io.stampede.scenario.Times;
+import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
@@ -152,18 +154,21 @@ public final class VerdictTable {
         String queueHead = queue.map(name -> PlainText.cut(PlainText.clean(name), 14) + " max")
                 .orElse("");
         TextTable table = new TextTable(
-                new String[] {"Phase", "Operations", "p95", "Mean", "Throughput", "Success", queueHead},
+                new String[] {
+                    "Phase", "Operations", "p95", "Mean", "Throughput", "Success", queueHead, stress() ? "Limits" : ""
+                },
                 20,
                 13,
                 9,
                 9,
                 14,
                 10,
-                18);
+                18,
+                6);
         for (int i = 0; i < phases.size(); i++) {
             if (phases.size() > FIRST_PHASES + LAST_PHASES && i == FIRST_PHASES) {
                 i = phases.size() - LAST_PHASES;
-                table.add("...", "", "", "", "", "", "");
+                table.add("...", "", "", "", "", "", "", "");
             }
             PhaseResult phase = phases.get(i);
             table.add(
@@ -173,7 +178,8 @@ public final class VerdictTable {
                     nanos(phase.responseTime().meanNanos()),
                     Double.isNaN(phase.throughput()) ? "-" : Times.number(phase.throughput()) + " ops/s",
                     Double.isNaN(phase.successRate()) ? "-" : Times.number(phase.successRate()) + " %",
-                    queue.map(name -> peak(phase, name)).orElse(""));
+                    queue.map(name -> peak(phase, name)).orElse(""),
+                    stress() ? limits(phase) : "");
         }
         lines.addAll(table.lines());
     }
@@ -195,6 +201,14 @@ public final class VerdictTable {
         }
         blank();
         wrap("Warm-up, in no other figure: " + figures);
+    }
+
+    private boolean stress() {
+        return result.scenario().kind() instanceof Kind.Stress;
+    }
+
+    private String limits(PhaseResult step) {
+        return Judge.breach(result.scenario(), step).isPresent() ? "broke" : "kept";
     }
 
     /** The gauge that says how much work waits, if phases know of one. */

@@ -1,18 +1,86 @@
 package io.stampede.result;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
- * Where a stress test ended.
+ * Where a stress test ended. A size that was run several times holds or breaks as most of its runs did.
  *
- * @param capacity operations of the last good step; 0 where not even the first was good
- * @param broke operations of the step that broke; 0 where none did
+ * @param capacity operations of the largest step that held, with none below it that broke; 0 where there is none
+ * @param broke operations of the smallest step that broke; 0 where none did
  * @param reason what broke, or {@code not reached up to 2,000}
+ * @param low the interval's lower end: the largest step up to the capacity that broke in none of its runs; 0 where
+ *     there is none
+ * @param high the interval's upper end: the smallest step from {@code broke} on that held in none of its runs; 0 where
+ *     there is none, so that the interval is open
+ * @param capacityRuns how the runs of the step at {@code capacity} went
+ * @param brokeRuns how the runs of the step at {@code broke} went
+ * @param generatorLimited whether operations broke {@code broke} by starting late, so that the load generator was the
+ *     limit, and the target holds at least the capacity
  * @since 0.1
  */
-public record BreakingPoint(long capacity, long broke, String reason) implements Serializable {
+public record BreakingPoint(
+        long capacity,
+        long broke,
+        String reason,
+        long low,
+        long high,
+        Runs capacityRuns,
+        Runs brokeRuns,
+        boolean generatorLimited)
+        implements Serializable {
 
+    /** How often steps of one size held and broke. */
+    public record Runs(int held, int broke) implements Serializable {
+
+        /** Not run. */
+        public static final Runs NONE = new Runs(0, 0);
+
+        public int all() {
+            return held + broke;
+        }
+    }
+
+    /** Of a search without repeated steps. */
+    public BreakingPoint(long capacity, long broke, String reason) {
+        this(
+                capacity,
+                broke,
+                reason,
+                capacity,
+                broke,
+                capacity > 0 ? new Runs(1, 0) : Runs.NONE,
+                broke > 0 ? new Runs(0, 1) : Runs.NONE,
+                false);
+    }
+
+    /** Whether a step broke. */
     public boolean reached() {
         return broke > 0;
+    }
+
+    /** Whether runs of the same size differed at the border, so that the interval is wider than the search left it. */
+    public boolean noisy() {
+        return low != capacity || high != broke;
+    }
+
+    /** For people, such as {@code 1,100 held in 3 of 3 runs, 1,150 broke in 2 of 3}; empty where nothing ran. */
+    public String border() {
+        String good = capacityRuns.all() == 0 ? "" : runs(capacity, "held", capacityRuns.held(), capacityRuns.all());
+        String bad = brokeRuns.all() == 0 ? "" : runs(broke, "broke", brokeRuns.broke(), brokeRuns.all());
+        return good + (good.isEmpty() || bad.isEmpty() ? "" : ", ") + bad;
+    }
+
+    private static String runs(long size, String what, int times, int all) {
+        return all == 1
+                ? String.format(Locale.ROOT, "%,d %s", size, what)
+                : String.format(Locale.ROOT, "%,d %s in %d of %d runs", size, what, times, all);
+    }
+
+    /** For people, such as {@code 1,100 to 1,150}. */
+    public String interval() {
+        return high > 0
+                ? String.format(Locale.ROOT, "%,d to %,d", low, high)
+                : String.format(Locale.ROOT, "%,d or more", low);
     }
 }

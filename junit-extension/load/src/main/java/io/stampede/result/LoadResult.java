@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when the first operation could start
  * @param elapsed from the first due time to the end of the last operation; without recovery and settling between steps
- * @param planned operations of the phases that were run; fewer than the scenario's where a stress test stopped
+ * @param planned operations of the phases that were run; a stress test may stop before its last planned step, and adds
+ *     steps where it searches
  * @param started how many began
  * @param succeeded how many ended without an exception
  * @param failed how many threw, completed exceptionally, or timed out
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param lag start - due, of all operations
  * @param failureTime end - due, of operations that failed
  * @param series over time, in order
- * @param phases one per phase, step or tick, in order
+ * @param phases one per phase, step or tick, in the order in which they ran; those of a stress test neither rise
+ *     throughout nor differ all in size
  * @param failures by cause, most frequent first
  * @param gauges in the order of registration
  * @param recovery after a spike; null elsewhere

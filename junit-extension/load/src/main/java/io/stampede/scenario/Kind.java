@@ -54,18 +54,32 @@ public sealed interface Kind extends Serializable {
     }
 
     /**
-     * Growing bursts until the target breaks.
+     * Growing bursts until the target breaks, then a search between the last one that was good and the first one that
+     * was not.
      *
      * @param from operations of the first step
      * @param to operations of the last step, if nothing breaks before
      * @param step how much each step adds
      * @param settle how long to wait between steps for backlogs to go, at most
      * @param atLeast the capacity below which the test fails; 0 for none
+     * @param resolution how close the search comes to the breaking point, as a fraction of it: more than 0, at most 1
      */
-    record Stress(long from, long to, long step, Duration settle, long atLeast) implements Kind {
+    record Stress(long from, long to, long step, Duration settle, long atLeast, double resolution) implements Kind {
 
-        /** Each step has figures of its own, so their number is bounded. */
+        /** Each step has figures of its own, so their number is bounded: that of the growing steps. */
         public static final int MAX_STEPS = 1000;
+
+        /**
+         * The most steps that a search adds to the growing ones. Narrowing down takes at most 20 and repeating the
+         * border 4; the rest is for targets that differ from run to run.
+         */
+        public static final int MAX_SEARCH_STEPS = 40;
+
+        /** How often the last good and the first bad step are run in all, and most of the runs decide. */
+        public static final int BORDER_RUNS = 3;
+
+        /** The resolution where nothing is said of it. */
+        public static final double RESOLUTION = 0.05;
 
         public Stress {
             Check.operations("from", from);
@@ -79,23 +93,40 @@ public sealed interface Kind extends Serializable {
                 throw new IllegalArgumentException(
                         "atLeast must be at least 0 and at most to (" + to + "), but was " + atLeast);
             }
+            if (!(resolution > 0 && resolution <= 1)) {
+                throw new IllegalArgumentException(
+                        "resolution must be more than 0 and at most 1, but was " + resolution);
+            }
             if ((to - from) / step + 1 > MAX_STEPS) {
                 throw new IllegalArgumentException("(to - from) / step must give at most " + MAX_STEPS
                         + " steps, but gave " + ((to - from) / step + 1));
             }
         }
 
-        /** The same number of steps, each {@code scale} times as large. */
+        /** With the usual resolution. */
+        public Stress(long from, long to, long step, Duration settle, long atLeast) {
+            this(from, to, step, settle, atLeast, RESOLUTION);
+        }
+
+        /** Whether a good and a bad step are so close that there is nothing left to search between them. */
+        public boolean narrow(long good, long bad) {
+            return bad - good <= Math.max(1, resolution * bad);
+        }
+
+        /** The same steps, each {@code scale} times as large; fewer where they would be less than one apart. */
         public Stress scaled(double scale) {
             long scaledFrom = Check.scale(from, scale);
-            long scaledStep = Check.scale(step, scale);
             long scaledTo = Math.max(scaledFrom, Check.scale(to, scale));
+            // Rounded down a step could be so small that there were too many of them.
+            long leastStep = (scaledTo - scaledFrom) / MAX_STEPS + 1;
+            long scaledStep = Math.max(leastStep, Check.scale(step, scale));
             return new Stress(
                     scaledFrom,
                     scaledTo,
                     scaledStep,
                     settle,
-                    atLeast == 0 ? 0 : Math.min(scaledTo, Check.scale(atLeast, scale)));
+                    atLeast == 0 ? 0 : Math.min(scaledTo, Check.scale(atLeast, scale)),
+                    resolution);
         }
 
         @Override

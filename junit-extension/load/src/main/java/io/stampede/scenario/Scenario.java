@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique among the tests of a project, such as {@code ShopLoadTest.checkout}
  * @param kind what sort of scenario it is
- * @param phases what is planned, in order; never empty. A stress test may stop before the last
+ * @param phases what is planned, in order; never empty. A stress test may stop before the last, and then adds
+ *     steps of its own
  * @param targets what it is judged by
  * @param failOn the band from which on the test fails: {@code CRITICAL}, or {@code ACCEPTABLE} to be strict
  * @param timeout after which an operation counts as failed, measured from its start

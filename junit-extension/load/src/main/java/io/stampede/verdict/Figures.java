@@ -7,14 +7,19 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Metric;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
- * The measured values that targets speak of. Of a stress test these are its good steps: that the step which broke it is
- * bad says nothing. Where none was good, they are those of all.
+ * The measured values that targets speak of. Of a stress test these are its growing steps up to the capacity, each once:
+ * that a step which broke is bad says nothing, and the steps of the search crowd at the border, so that the figures would
+ * depend on how long it took. Where no growing step was good, the good ones of the search count, each size once; where
+ * none was, all do.
  */
 final class Figures {
 
@@ -28,16 +33,27 @@ final class Figures {
 
     private static List<PhaseResult> goodSteps(LoadResult result) {
         BreakingPoint point = result.breakingPoint();
-        List<PhaseResult> good = new ArrayList<>();
-        if (point != null && point.reached()) {
-            for (PhaseResult step : result.phases()) {
-                if (step.planned() > point.capacity()) {
-                    break;
-                }
-                good.add(step);
-            }
+        if (point == null) {
+            return List.of();
         }
-        return good;
+        Set<Long> growing = result.scenario().phases().stream()
+                .map(phase -> phase.workload().operations())
+                .collect(Collectors.toSet());
+        List<PhaseResult> good = goodSteps(result, size -> size <= point.capacity() && growing.contains(size));
+        if (good.isEmpty()) {
+            good = goodSteps(result, size -> size <= point.capacity());
+        }
+        return good.size() == result.phases().size() ? List.of() : good;
+    }
+
+    /** The first good run of each size. */
+    private static List<PhaseResult> goodSteps(LoadResult result, LongPredicate sizes) {
+        Map<Long, PhaseResult> good = new TreeMap<>();
+        result.phases().stream()
+                .filter(step -> sizes.test(step.planned()))
+                .filter(step -> StressLimits.breach(result.scenario(), step).isEmpty())
+                .forEach(step -> good.putIfAbsent(step.planned(), step));
+        return List.copyOf(good.values());
     }
 
     /** The value in the unit of the metric's bounds; NaN where there is none. */

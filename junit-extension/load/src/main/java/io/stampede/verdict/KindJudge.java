@@ -19,6 +19,7 @@ import java.util.Locale;
 final class KindJudge {
 
     private static final Metric MEAN = new Metric("response time", "mean", "Mean response time");
+    static final String CAPACITY = "Capacity";
     static final String FIRST_BREACH = "First breach";
     private static final double ALL_DONE_NANOS = 5e9;
     private static final double SPIKE_MEAN_NANOS = 10e6;
@@ -129,28 +130,55 @@ final class KindJudge {
     private Judgement capacity(Kind.Stress stress) {
         String bound = stress.atLeast() > 0 ? String.format(Locale.ROOT, ">= %,d", stress.atLeast()) : "";
         BreakingPoint point = result.breakingPoint();
-        if (point == null || result.ended() == 0) {
-            return Judgement.noData("Capacity", bound, bound, "no step ended");
+        if (point == null || result.ended() == 0 || (point.capacity() == 0 && !point.reached())) {
+            return Judgement.noData(CAPACITY, bound, bound, "no step ended");
         }
+        notes.add(Scaling.describe(result));
         boolean broken = point.capacity() == 0 || point.capacity() < stress.atLeast();
-        String actual = point.reached()
-                ? String.format(Locale.ROOT, "%,d at once", point.capacity())
-                : String.format(Locale.ROOT, "not reached up to %,d", point.capacity());
-        String note =
-                point.reached() ? String.format(Locale.ROOT, "broke at %,d: %s", point.broke(), point.reason()) : "";
-        Row row =
-                new Row("Capacity", broken ? Band.CRITICAL : Band.TARGET, actual, point.capacity(), bound, bound, note);
+        Row row = new Row(
+                CAPACITY,
+                broken ? Band.CRITICAL : Band.TARGET,
+                capacity(point),
+                point.capacity(),
+                bound,
+                bound,
+                point.reached() ? border(point, stress) : "");
         return Judgement.of(row, capacityStatement(point, stress));
+    }
+
+    private static String capacity(BreakingPoint point) {
+        String form = !point.reached()
+                ? "not reached up to %,d"
+                : point.generatorLimited() && point.capacity() > 0 ? "at least %,d at once" : "%,d at once";
+        return String.format(Locale.ROOT, form, point.capacity());
+    }
+
+    private static String border(BreakingPoint point, Kind.Stress stress) {
+        StringBuilder border = new StringBuilder(point.border());
+        if (point.generatorLimited()) {
+            border.append(String.format(Locale.ROOT, "; the generator was the limit at %,d", point.broke()));
+        }
+        border.append(": ").append(point.reason());
+        if (point.noisy()) {
+            border.append("; runs of the same size differ, so the capacity is somewhere in ")
+                    .append(point.interval());
+        }
+        if (!stress.narrow(point.capacity(), point.broke())) {
+            border.append("; not narrowed down any further");
+        }
+        return border.toString();
     }
 
     private static String capacityStatement(BreakingPoint point, Kind.Stress stress) {
         if (point.capacity() == 0) {
             return String.format(
-                    Locale.ROOT, "the first step, %,d at once, broke already: %s", point.broke(), point.reason());
+                    Locale.ROOT, "even the smallest step, %,d at once, broke: %s", point.broke(), point.reason());
         }
         return String.format(
                 Locale.ROOT,
-                "capacity was %,d at once, critical below %,d; %,d broke it: %s",
+                point.generatorLimited()
+                        ? "capacity was at least %,d at once, critical below %,d; the generator was the limit at %,d: %s"
+                        : "capacity was %,d at once, critical below %,d; %,d broke it: %s",
                 point.capacity(),
                 stress.atLeast(),
                 point.broke(),

@@ -1,8 +1,10 @@
 package io.stampede.verdict;
 
+import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Metric;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * Tells a slow target from operations that started late. A free thread always waits for the next operation, so a late
  * start is never the target's doing: the machine was too busy, or this JVM stood still. A response time is explained by
  * that where it is critical, the same statistic of the service time is not, and that of the lag alone misses the target.
+ *
+ * <p>Steps of a stress test have no lag of their own. There the step that broke tells: where late starts broke it, the
+ * capacity that was missed and the response times of the good steps are explained by them, where service times were good.
  */
 final class LateStarts {
 
@@ -23,8 +28,11 @@ final class LateStarts {
 
     /** What to say where late starts explain everything that failed; empty where the target has its part in it. */
     static Optional<String> explain(LoadResult result, List<Judgement> failed) {
-        if (failed.isEmpty() || result.scenario().kind() instanceof Kind.Stress) {
-            return Optional.empty(); // a stress test has no lag of its steps
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        if (result.scenario().kind() instanceof Kind.Stress) {
+            return stress(result, failed);
         }
         List<Target> judged = new ArrayList<>(result.scenario().targets().rows());
         judged.addAll(KindJudge.responseTimeTargets(result));
@@ -48,6 +56,33 @@ final class LateStarts {
                 Times.formatNanos(Figures.statistic(result.lag(), statistic)),
                 statistic,
                 Times.formatNanos(Figures.statistic(result.serviceTime(), statistic))));
+    }
+
+    private static Optional<String> stress(LoadResult result, List<Judgement> failed) {
+        BreakingPoint point = result.breakingPoint();
+        if (point == null || !point.generatorLimited()) {
+            return Optional.empty();
+        }
+        Figures figures = new Figures(result);
+        Set<String> labels = result.scenario().targets().rows().stream()
+                .filter(target -> target.metric().measure().equals("response time"))
+                .filter(target -> {
+                    Metric service = new Metric("service time", target.metric().statistic(), "");
+                    return target.band(figures.value(service))
+                                    .compareTo(result.scenario().failOn())
+                            < 0;
+                })
+                .map(target -> target.metric().label())
+                .collect(Collectors.toSet());
+        labels.add(KindJudge.CAPACITY);
+        return failed.stream()
+                        .allMatch(judgement -> labels.contains(judgement.row().metric()))
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "it was the limit at %,d at once, not the target: %s",
+                        point.broke(),
+                        point.reason()))
+                : Optional.empty();
     }
 
     private static boolean isLate(LoadResult result, Target target) {

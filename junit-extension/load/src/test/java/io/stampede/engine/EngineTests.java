@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
+import io.stampede.result.Breach;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
@@ -331,7 +332,7 @@ class EngineTests {
     }
 
     @Test
-    void stopsAStressTestAtItsBreakingPoint() {
+    void searchesTheBreakingPointOfAStressTest() {
         Kind.Stress stress = new Kind.Stress(10, 100, 10, Duration.ofMillis(50), 0);
         List<Phase> steps = new ArrayList<>();
         for (long size = 10; size <= 100; size += 10) {
@@ -339,7 +340,8 @@ class EngineTests {
         }
         Scenario scenario = new Scenario(
                 "stress", stress, steps, new Targets(List.of(), "none"), Band.CRITICAL, Duration.ofSeconds(60), 1, 0);
-        Plan plan = Plan.of(scenario, step -> step.failed() > 0 ? Optional.of("failures") : Optional.empty());
+        Plan plan =
+                Plan.of(scenario, step -> step.failed() > 0 ? Optional.of(new Breach("failures")) : Optional.empty());
         Operation breaking = it -> {
             if (it.phase().startsWith("50 ")) {
                 throw new IllegalStateException("too many");
@@ -349,13 +351,40 @@ class EngineTests {
         LoadResult result =
                 new Engine(scenario, breaking, List.of(), Map.of(), EngineSettings.DEFAULT, snapshot -> {}).run(plan);
 
-        assertThat(result.phases()).hasSize(5);
-        assertThat(result.planned()).isEqualTo(10 + 20 + 30 + 40 + 50);
+        assertThat(result.phases())
+                .extracting(PhaseResult::planned)
+                .containsExactly(10L, 20L, 30L, 40L, 50L, 45L, 47L, 48L, 48L, 50L, 48L, 50L);
+        assertThat(result.planned()).isEqualTo(486);
+        assertThat(result.ended()).isEqualTo(486);
         assertThat(result.breakingPoint()).isNotNull().satisfies(point -> {
-            assertThat(point.capacity()).isEqualTo(40);
+            assertThat(point.capacity()).isEqualTo(48);
             assertThat(point.broke()).isEqualTo(50);
             assertThat(point.reason()).isEqualTo("failures");
         });
+    }
+
+    @Test
+    void neverShowsMoreOperationsThanPlannedWhereAStressTestAddsSteps() {
+        Scenario scenario = new Scenario(
+                "stress",
+                new Kind.Stress(10, 10, 1, Duration.ofMillis(1), 0),
+                List.of(new Phase("10 at once", Workload.burst(10))),
+                new Targets(List.of(), "none"),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                0);
+        Plan plan =
+                Plan.of(scenario, step -> step.planned() == 10 ? Optional.of(new Breach("full")) : Optional.empty());
+        List<Progress.Snapshot> shown = new ArrayList<>();
+
+        LoadResult result = new Engine(
+                        scenario, it -> Thread.sleep(150), List.of(), Map.of(), EngineSettings.DEFAULT, shown::add)
+                .run(plan);
+
+        assertThat(result.planned()).isGreaterThan(scenario.operations());
+        assertThat(shown).anyMatch(snapshot -> snapshot.done() > scenario.operations());
+        assertThat(shown).allMatch(snapshot -> snapshot.done() <= snapshot.planned());
     }
 
     @Test

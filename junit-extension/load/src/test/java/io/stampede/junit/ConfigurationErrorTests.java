@@ -37,6 +37,8 @@ class ConfigurationErrorTests {
             stressStep       | @StressTest on BrokenTestCase.stressStep(): step = 0, but it must be at least 1.
             stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100000 it must give at most 1000 steps.
             stressAtLeast    | @StressTest on BrokenTestCase.stressAtLeast(): atLeast = 3000, but it must be at most 2,000.
+            stressResolution | @StressTest on BrokenTestCase.stressResolution(): resolution = 0.0, but it must be more than 0.
+            stressResolutions | @StressTest on BrokenTestCase.stressResolutions(): resolution = 5.0, but it must be at most 1.
             stressSettle     | @StressTest on BrokenTestCase.stressSettle(): settle = "x", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             rampTo           | @RampUpTest on BrokenTestCase.rampTo(): to = 0, but it must be at least 1.
             rampEvery        | @RampUpTest on BrokenTestCase.rampEvery(): every = "2s", but it must be at most over ("1s").
@@ -136,6 +138,16 @@ class ConfigurationErrorTests {
 
         @StressTest(atLeast = 3000)
         void stressAtLeast() {
+            calls.incrementAndGet();
+        }
+
+        @StressTest(resolution = 0)
+        void stressResolution() {
+            calls.incrementAndGet();
+        }
+
+        @StressTest(resolution = 5)
+        void stressResolutions() {
             calls.incrementAndGet();
         }
 

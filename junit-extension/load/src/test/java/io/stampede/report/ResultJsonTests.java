@@ -6,9 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.BreakingPoint.Runs;
 import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
+import io.stampede.scenario.Kind;
 import io.stampede.verdict.Results;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,40 @@ class ResultJsonTests {
         assertThat(written(Results.basic().build(), PASSED))
                 .containsEntry("warmUp", null)
                 .containsEntry("abortedBy", null);
+    }
+
+    @Test
+    void carriesTheSearchOfAStressTestAndTheLawFittedToIt() {
+        LoadResult result = Results.of(new Kind.Stress(10, 60, 10, Duration.ofSeconds(1), 0))
+                .phaseResults(IntStream.rangeClosed(1, 6)
+                        .mapToObj(i -> Results.phase(i + "0", i * 10L, 0, Duration.ofMillis(i * 10L), Map.of()))
+                        .toArray(PhaseResult[]::new))
+                .breakingPoint(new BreakingPoint(50, 60, "mean 60 ms", 40, 0, new Runs(2, 1), new Runs(1, 2), true))
+                .build();
+
+        Map<String, @Nullable Object> json = written(result, PASSED);
+
+        assertThat(first(json, "phases")).containsEntry("breach", null);
+        assertThat(json.get("phases"))
+                .asInstanceOf(LIST)
+                .last()
+                .asInstanceOf(MAP)
+                .containsEntry("breach", "mean response time 60 ms, limit 50 ms");
+        assertThat(json.get("breakingPoint"))
+                .asInstanceOf(MAP)
+                .containsEntry("low", 40L)
+                .containsEntry("high", 0L)
+                .containsEntry("capacityRuns", Map.of("held", 2L, "broke", 1L))
+                .containsEntry("brokeRuns", Map.of("held", 1L, "broke", 2L))
+                .containsEntry("generatorLimited", true);
+        assertThat(json.get("scalability"))
+                .asInstanceOf(MAP)
+                .containsEntry("sizes", 6L)
+                .containsEntry("sigma", 0L)
+                .containsEntry("peakOperations", null)
+                .containsEntry("peakPerSecond", null)
+                .containsKeys("lambdaPerSecond", "kappa", "errorPercent");
+        assertThat(written(Results.basic().build(), PASSED)).containsEntry("scalability", null);
     }
 
     @Test

@@ -72,9 +72,24 @@ class VerdictTableTests {
                 .build();
 
         assertThat(VerdictTable.render(result, Judge.judge(result)))
-                .contains("Phase     Operations  p95    Mean   Throughput  Success  queue size max")
-                .contains("step 200  200         60 ms  60 ms  200 ops/s   100 %    2,000")
-                .contains("Capacity: broke at 200: queue size 2,000, limit 1,000");
+                .contains("Phase     Operations  p95    Mean   Throughput  Success  queue size max  Limits")
+                .contains("step 100  100         1 ms   1 ms   100 ops/s   100 %    10              kept")
+                .contains("step 200  200         60 ms  60 ms  200 ops/s   100 %    2,000           broke")
+                .contains("Capacity: 100 held, 200 broke: queue size 2,000, limit 1,000");
+    }
+
+    @Test
+    void leavesNoRoomForAColumnWithoutAHeading() {
+        LoadResult result = Results.of(new Kind.Stress(100, 200, 100, ofSeconds(1), 0))
+                .counts(300, 0)
+                .phaseResults(
+                        Results.phase("step 100", 100, 0, ofMillis(1), Map.of()),
+                        Results.phase("step 200", 200, 0, ofMillis(60), Map.of()))
+                .breakingPoint(new BreakingPoint(100, 200, "why"))
+                .build();
+
+        assertThat(VerdictTable.render(result, Judge.judge(result)))
+                .contains("Phase     Operations  p95    Mean   Throughput  Success  Limits\n");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.BreakingPoint.Runs;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
@@ -489,7 +491,9 @@ class JudgeTests {
 
             assertThat(verdict.passed()).isTrue();
             assertThat(row(verdict, "Capacity").value()).isEqualTo(200);
-            assertThat(row(verdict, "Capacity").note()).contains("broke at 300: mean response time 90 ms");
+            assertThat(row(verdict, "Capacity").note())
+                    .isEqualTo("200 held, 300 broke: mean response time 90 ms, limit 50 ms; not narrowed down any"
+                            + " further");
             assertThat(row(verdict, "Queue time P99").value()).isEqualTo(2e6);
             assertThat(row(verdict, "Success rate").value()).isEqualTo(100);
             assertThat(row(verdict, "queue size max").value()).isEqualTo(6);
@@ -508,7 +512,7 @@ class JudgeTests {
             Verdict verdict =
                     Judge.judge(stress(0, new BreakingPoint(0, 100, "why")).build());
 
-            assertThat(verdict.reasons().get(0)).contains("the first step, 100 at once, broke already: why");
+            assertThat(verdict.reasons().get(0)).contains("even the smallest step, 100 at once, broke: why");
         }
 
         @Test
@@ -518,6 +522,190 @@ class JudgeTests {
 
             assertThat(row(verdict, "Capacity").actual()).isEqualTo("not reached up to 300");
             assertThat(verdict.passed()).isTrue();
+        }
+
+        @Test
+        void failWhereNoStepRanToItsEnd() {
+            Verdict verdict = Judge.judge(
+                    stress(300, new BreakingPoint(0, 0, "not reached up to 0")).build());
+
+            assertThat(row(verdict, "Capacity").band()).isEqualTo(Band.NO_DATA);
+        }
+
+        @Test
+        void sayHowOftenTheBorderHeldAndHowWideItIs() {
+            BreakingPoint noisy = new BreakingPoint(200, 210, "why", 100, 300, new Runs(2, 1), new Runs(1, 2), false);
+
+            Row row = row(Judge.judge(stress(0, noisy).build()), "Capacity");
+
+            assertThat(row.actual()).isEqualTo("200 at once");
+            assertThat(row.note())
+                    .isEqualTo("200 held in 2 of 3 runs, 210 broke in 2 of 3 runs: why; runs of the same size differ,"
+                            + " so the capacity is somewhere in 100 to 300");
+        }
+
+        @Test
+        void judgeEachGrowingStepOnceHoweverOftenItWasRunAndInWhichOrder() {
+            Verdict verdict = Judge.judge(
+                    stress(0, new BreakingPoint(225, 250, "why", 225, 250, new Runs(3, 0), new Runs(0, 3), false))
+                            .targets(P99, TargetRows.of("queue time mean", "< 50ms", "< 50ms"), SUCCESS)
+                            .phaseResults(
+                                    phase("100", 100, 0, ofMillis(60), Map.of()), // by chance
+                                    phase("50", 50, 0, ofMillis(1), Map.of()),
+                                    phase("100 #2", 100, 0, ofMillis(4), Map.of()),
+                                    phase("100 #3", 100, 0, ofMillis(7), Map.of()),
+                                    phase("200", 200, 0, ofMillis(10), Map.of()),
+                                    phase("300", 150, 150, ofMillis(90), Map.of()),
+                                    phase("250", 200, 50, ofMillis(90), Map.of()),
+                                    phase("225", 225, 0, ofMillis(40), Map.of()),
+                                    phase("225 #2", 225, 0, ofMillis(40), Map.of()))
+                            .build());
+
+            assertThat(row(verdict, "queue time mean").value()).isEqualTo((100 * 4e6 + 200 * 10e6) / 300);
+            assertThat(row(verdict, "Queue time P99").value()).isEqualTo(10e6);
+            assertThat(row(verdict, "Queue time P99").note()).isEqualTo("steps up to 200");
+            assertThat(row(verdict, "Success rate").value()).isEqualTo(100);
+        }
+
+        @Test
+        void judgeTheSearchedStepsWhereNoGrowingOneWasGood() {
+            Verdict verdict = Judge.judge(stress(0, new BreakingPoint(60, 62, "why"))
+                    .targets(P99)
+                    .phaseResults(
+                            phase("100", 100, 0, ofMillis(60), Map.of()),
+                            phase("50", 50, 0, ofMillis(1), Map.of()),
+                            phase("62", 62, 0, ofMillis(60), Map.of()),
+                            phase("60", 60, 0, ofMillis(3), Map.of()))
+                    .build());
+
+            assertThat(row(verdict, "Queue time P99").value()).isEqualTo(3e6);
+            assertThat(row(verdict, "Queue time P99").note()).isEqualTo("steps up to 60");
+        }
+
+        @Test
+        void areInvalidWhereTheGeneratorWasTheLimitBelowTheCapacityThatIsAskedFor() {
+            Verdict verdict =
+                    Judge.judge(generatorLimited(250).targets(P99, SUCCESS).build());
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(verdict.reasons())
+                    .containsExactly("checkout: cannot be judged, the load generator was at fault: it was the limit at"
+                            + " 210 at once, not the target: late.");
+        }
+
+        @Test
+        void passWhereTheGeneratorWasTheLimitAboveTheCapacityThatIsAskedFor() {
+            Verdict verdict = Judge.judge(generatorLimited(200).targets(SUCCESS).build());
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(row(verdict, "Capacity").actual()).isEqualTo("at least 200 at once");
+            assertThat(row(verdict, "Capacity").note())
+                    .isEqualTo("200 held in 3 of 3 runs, 210 broke in 3 of 3 runs; the generator was the limit at 210:"
+                            + " late");
+        }
+
+        @Test
+        void areInvalidWhereTheGeneratorMadeResponseTimesCritical() {
+            // 200 at once responded after 60 ms, and were served in 5 ms.
+            assertThat(Judge.judge(generatorLimited(0)
+                                    .targets(TargetRows.of("Queue time P99", "< 10ms", "< 20ms"))
+                                    .build())
+                            .outcome())
+                    .isEqualTo(Outcome.INVALID);
+        }
+
+        @Test
+        void doNotExcuseTheTargetWhereSomethingElseFailedToo() {
+            Results results = generatorLimited(250);
+
+            Verdict slow = Judge.judge(results.targets(TargetRows.of("service time p99", "< 1ms", "< 2ms"))
+                    .build());
+            assertThat(slow.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(slow.reasons())
+                    .anyMatch(reason -> reason.contains("capacity was at least 200 at once, critical below 250; the"
+                            + " generator was the limit at 210: late"));
+            assertThat(Judge.judge(results.targets(TargetRows.of("Queue time P99", "< 1ms", "< 2ms"))
+                                    .build())
+                            .outcome())
+                    .isEqualTo(Outcome.FAILED); // the service time misses that too
+        }
+
+        private Results generatorLimited(long atLeast) {
+            return stress(atLeast, new BreakingPoint(200, 210, "late", 200, 210, new Runs(3, 0), new Runs(0, 3), true))
+                    .phaseResults(
+                            step(100, ofMillis(1), ofMillis(1)),
+                            step(200, ofMillis(45), ofMillis(5)),
+                            step(210, ofMillis(60), ofMillis(5)));
+        }
+
+        @Test
+        void reportTheUniversalScalabilityLawAsANoteAndJudgeNothingByIt() {
+            PhaseResult[] steps = new PhaseResult[8];
+            for (int i = 0; i < steps.length; i++) {
+                long size = 100L * (i + 1);
+                steps[i] = step(size, ofMillis(1), ofMillis(1), 1000 / (1 + 1e-5 * size * (size - 1)) * size);
+            }
+            Verdict verdict = Judge.judge(stress(0, new BreakingPoint(300, 0, "not reached up to 300"))
+                    .phaseResults(steps)
+                    .build());
+
+            assertThat(verdict.passed()).isTrue();
+            assertThat(verdict.rows()).extracting(Row::metric).containsExactly("Capacity");
+            assertThat(verdict.notes())
+                    .containsExactly("Universal Scalability Law, for information: peak of 158,364 ops/s at 316 at once;"
+                            + " highest measured 158,144 ops/s at 300; sigma 0, kappa 1.0e-05, fit error 0 %.");
+        }
+
+        @Test
+        void sayWhereTheLawHasNoPeakOrIsNotFitted() {
+            PhaseResult[] steps = new PhaseResult[6];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = step(100L * (i + 1), ofMillis(1), ofMillis(1), 100.0 * (i + 1));
+            }
+            Results results = stress(0, new BreakingPoint(300, 0, "not reached up to 300"));
+
+            assertThat(Judge.judge(results.build()).notes())
+                    .containsExactly("Universal Scalability Law: not fitted, steps of at least 6 different sizes are"
+                            + " needed.");
+            assertThat(Judge.judge(results.phaseResults(steps).build()).notes())
+                    .singleElement()
+                    .asString()
+                    .contains("no peak, throughput rises with the load; highest measured 600 ops/s at 600");
+        }
+
+        @Test
+        void sayWhereTheStepsDoNotFollowTheLaw() {
+            PhaseResult[] steps = new PhaseResult[6];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = step(100L * (i + 1), ofMillis(1), ofMillis(1), i % 2 == 0 ? 100 : 1000);
+            }
+
+            assertThat(Judge.judge(stress(0, new BreakingPoint(300, 0, "not reached up to 300"))
+                                    .phaseResults(steps)
+                                    .build())
+                            .notes())
+                    .singleElement()
+                    .asString()
+                    .contains("the steps do not follow it")
+                    .doesNotContain("peak");
+        }
+
+        private PhaseResult step(long size, Duration response, Duration service) {
+            return step(size, response, service, (double) size);
+        }
+
+        private PhaseResult step(long size, Duration response, Duration service, double perSecond) {
+            return new PhaseResult(
+                    size + " at once",
+                    size,
+                    size,
+                    0,
+                    Duration.ZERO,
+                    Duration.ofNanos(Math.round(size / perSecond * 1e9)),
+                    times(size, response),
+                    times(size, service),
+                    Map.of(),
+                    null);
         }
 
         private Results stress(long atLeast, BreakingPoint point) {
@@ -548,8 +736,22 @@ class JudgeTests {
         void breakWhereALimitIsPassed(long good, long bad, long millis, double queue, @Nullable String reason) {
             PhaseResult step = phase("step", good, bad, ofMillis(millis), Map.of("queue size", queue));
 
-            assertThat(Judge.breach(Results.basic().scenario(), step).orElse(null))
+            assertThat(Judge.breach(Results.basic().scenario(), step)
+                            .map(Breach::reason)
+                            .orElse(null))
                     .isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "60, 5, true, 'mean response time 60 ms, limit 50 ms, of which 55 ms before operations started'",
+            "51, 25, true, 'mean response time 51 ms, limit 50 ms, of which 26 ms before operations started'",
+            "51, 49, false, 'mean response time 51 ms, limit 50 ms'", // any border is passed by a little lag
+            "200, 51, false, 'mean response time 200 ms, limit 50 ms'"
+        })
+        void tellLateStartsFromASlowTarget(long response, long service, boolean late, String reason) {
+            assertThat(Judge.breach(Results.basic().scenario(), step(100, ofMillis(response), ofMillis(service))))
+                    .hasValue(new Breach(reason, late));
         }
 
         @Test

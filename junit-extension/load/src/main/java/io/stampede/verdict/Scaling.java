@@ -1,0 +1,57 @@
+package io.stampede.verdict;
+
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.result.ScalabilityLaw;
+import io.stampede.scenario.Times;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the Universal Scalability Law says of a stress test, in one sentence. */
+final class Scaling {
+
+    /** A law that misses by more than this says nothing of where the peak is. */
+    private static final double MAX_ERROR = 0.25;
+
+    private Scaling() {}
+
+    static String describe(LoadResult result) {
+        Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(result.phases());
+        if (fitted.isEmpty()) {
+            return "Universal Scalability Law: not fitted, steps of at least " + ScalabilityLaw.MIN_SIZES
+                    + " different sizes are needed.";
+        }
+        ScalabilityLaw law = fitted.orElseThrow();
+        String error = "fit error " + Times.number(100 * law.error()) + " %";
+        return "Universal Scalability Law, for information: "
+                + (law.error() > MAX_ERROR ? "the steps do not follow it" : peak(law, result)) + "; " + measured(result)
+                + "; sigma " + parameter(law.sigma()) + ", kappa " + parameter(law.kappa()) + ", " + error + ".";
+    }
+
+    private static String parameter(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    private static String peak(ScalabilityLaw law, LoadResult result) {
+        if (law.peak().isEmpty()) {
+            return "no peak, throughput rises with the load";
+        }
+        double peak = law.peak().getAsDouble();
+        long largest =
+                result.phases().stream().mapToLong(PhaseResult::planned).max().orElse(0);
+        return "peak of " + Times.number(law.throughput(peak)) + " ops/s at " + Times.number(peak) + " at once"
+                + (peak > largest ? ", beyond the largest step" : "");
+    }
+
+    private static String measured(LoadResult result) {
+        return result.phases().stream()
+                .max(Comparator.comparingDouble(ScalabilityLaw::goodput))
+                .map(step -> String.format(
+                        Locale.ROOT,
+                        "highest measured %s ops/s at %,d",
+                        Times.number(ScalabilityLaw.goodput(step)),
+                        step.planned()))
+                .orElse("nothing measured");
+    }
+}
