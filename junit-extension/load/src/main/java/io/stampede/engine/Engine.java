@@ -4,7 +4,6 @@ import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.recorder.Recorder;
 import io.stampede.recorder.SegmentRecorder;
-import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
@@ -48,6 +47,7 @@ public final class Engine {
     private final Map<String, String> facts;
     private final EngineSettings settings;
     private final Progress progress;
+    private final GeneratorWatch watch;
 
     private final List<PhaseResult> results = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -75,6 +75,7 @@ public final class Engine {
         this.facts = facts;
         this.settings = settings;
         this.progress = progress;
+        this.watch = new GeneratorWatch(settings.validity());
     }
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
@@ -102,8 +103,10 @@ public final class Engine {
         Recorder recorder = new Recorder(shards());
         Instant startedAt = Instant.now();
         long originNanos = System.nanoTime();
-        try (HeapGauge heap = new HeapGauge();
+        try (GeneratorWatch watching = watch;
+                HeapGauge heap = new HeapGauge();
                 GaugeSampler sampler = new GaugeSampler(with(heap.gauge()), originNanos, settings.gaugeEvery())) {
+            watching.start();
             sampler.start();
             Recovery recovery = null;
             try {
@@ -176,8 +179,10 @@ public final class Engine {
             sampler.takePeaks();
             try {
                 run.begin();
+                watch.enter(phase.workload(), run::started);
                 follow(run, phase, recorder, sampler, originNanos);
             } finally {
+                watch.leave();
                 if (Thread.currentThread().isInterrupted()) {
                     stop("interrupted");
                 }
@@ -375,6 +380,6 @@ public final class Engine {
                 faults,
                 null,
                 null,
-                GeneratorHealth.UNKNOWN);
+                watch.health());
     }
 }

@@ -7,6 +7,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ public final class VerdictTable {
         table.figures();
         table.rows(verdict.rows());
         table.phases();
+        table.generator();
         table.failures();
         table.notes();
         table.reasons();
@@ -63,6 +65,7 @@ public final class VerdictTable {
                 .sorted(Comparator.comparing(Row::band).reversed())
                 .toList());
         table.phases();
+        table.generator();
         table.failures();
         table.notes();
         return table.text();
@@ -191,6 +194,26 @@ public final class VerdictTable {
     private static String peak(PhaseResult phase, String gauge) {
         Map<String, Double> peaks = phase.gaugeMax();
         return peaks.containsKey(gauge) ? Times.number(peaks.get(gauge)) : "-";
+    }
+
+    private void generator() {
+        if (verdict.generator().isEmpty()) {
+            return;
+        }
+        blank();
+        StringJoiner readings = new StringJoiner(", ", "Load generator: ", "");
+        for (Reading reading : verdict.generator()) {
+            String figure = reading.figure().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + reading.figure().substring(1);
+            String standing =
+                    switch (reading.standing()) {
+                        case KEPT -> " (" + reading.limit() + ")";
+                        case BROKEN -> " (BROKEN: " + reading.limit() + ")";
+                        case NOT_JUDGED -> "";
+                    };
+            readings.add(figure + " " + reading.actual() + standing);
+        }
+        wrap(readings.toString());
     }
 
     private void failures() {

@@ -4,6 +4,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Validity;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Row;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public final class Judge {
 
     /**
      * Judges a run that has ended. A run that ended early, or whose load generator was at fault, is {@code INVALID}
-     * whatever its rows say; one that measured nothing fails.
+     * whatever its rows say; one that measured nothing fails. One whose load generator broke a limit is {@code INVALID}
+     * unless something failed that this cannot have caused, such as operations that threw.
      */
     public static Verdict judge(LoadResult result) {
         List<String> notes = new ArrayList<>();
@@ -45,17 +47,42 @@ public final class Judge {
                 .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
                 .sorted(WORST_FIRST)
                 .toList();
+        GeneratorJudge generator = new GeneratorJudge(result);
         List<String> invalid = invalid(result);
         if (invalid.isEmpty()) {
-            LateStarts.explain(result, failed).ifPresent(fault -> invalid.add(generatorFault(result, fault)));
+            invalid.addAll(generator(result, generator.breaches(), failed, notes));
         }
-        if (!invalid.isEmpty()) {
-            return new Verdict(Outcome.INVALID, rows, invalid, notes);
+        List<String> reasons = !invalid.isEmpty()
+                ? invalid
+                : failed.stream()
+                        .map(judgement -> reason(result, judgement.statement()))
+                        .toList();
+        Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
+        return new Verdict(outcome, rows, reasons, notes, generator.readings());
+    }
+
+    /** Why the state of the load generator makes a run invalid; empty where it does not, and then notes may say more. */
+    private static List<String> generator(
+            LoadResult result, List<GeneratorJudge.Breach> breaches, List<Judgement> failed, List<String> notes) {
+        Validity.Mode mode = result.generator().limits().mode();
+        if (mode == Validity.Mode.OFF) {
+            notes.add("The load generator was not watched: stampede.validity = off.");
+            return List.of();
         }
-        List<String> reasons = failed.stream()
-                .map(judgement -> reason(result, judgement.statement()))
-                .toList();
-        return new Verdict(reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED, rows, reasons, notes);
+        List<String> statements = new ArrayList<>();
+        breaches.forEach(breach -> statements.add(breach.statement()));
+        if (statements.isEmpty()) {
+            LateStarts.explain(result, failed).ifPresent(statements::add);
+        }
+        boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
+        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new Excuse(result, stall)::covers);
+        if (mode == Validity.Mode.STRICT && excused) {
+            return statements.stream()
+                    .map(statement -> generatorFault(result, statement))
+                    .toList();
+        }
+        statements.forEach(statement -> notes.add("The load generator was beyond its limits: " + statement + "."));
+        return List.of();
     }
 
     /**
