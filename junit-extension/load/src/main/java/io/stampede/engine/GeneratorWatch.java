@@ -69,30 +69,30 @@ final class GeneratorWatch implements AutoCloseable {
     }
 
     private void loop() {
+        long due = woke(System.nanoTime());
         while (!closed) {
-            long due = System.nanoTime() + EVERY_NANOS;
-            sleepUntil(due);
             for (long left = due - System.nanoTime(); left > 0 && !closed; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(this, left);
             }
-            woke(System.nanoTime());
+            due = woke(System.nanoTime());
         }
     }
 
-    synchronized void sleepUntil(long due) {
-        dueNanos = due;
-    }
-
-    /** The thread wanted to wake, and did so now. */
-    synchronized void woke(long nowNanos) {
-        if (!within || closed) {
-            return;
+    /**
+     * The thread wanted to wake, and did so now.
+     *
+     * @return when it wants to wake next
+     */
+    synchronized long woke(long nowNanos) {
+        if (within && !closed) {
+            hiccup(nowNanos);
+            look(nowNanos);
+            if (nowNanos - sampledNanos >= LEAST_NANOS) {
+                sampleMachine(nowNanos);
+            }
         }
-        hiccup(nowNanos);
-        look(nowNanos);
-        if (nowNanos - sampledNanos >= LEAST_NANOS) {
-            sampleMachine(nowNanos);
-        }
+        dueNanos = nowNanos + EVERY_NANOS;
+        return dueNanos;
     }
 
     /** A phase has begun. */

@@ -203,15 +203,15 @@ public final class VerdictTable {
         blank();
         StringJoiner readings = new StringJoiner(", ", "Load generator: ", "");
         for (Reading reading : verdict.generator()) {
-            String figure = reading.figure().substring(0, 1).toLowerCase(Locale.ROOT)
-                    + reading.figure().substring(1);
-            String standing =
-                    switch (reading.standing()) {
-                        case KEPT -> " (" + reading.limit() + ")";
-                        case BROKEN -> " (BROKEN: " + reading.limit() + ")";
-                        case NOT_JUDGED -> "";
-                    };
-            readings.add(figure + " " + reading.actual() + standing);
+            if (Double.isNaN(reading.value())) {
+                continue; // there was nothing to measure
+            }
+            String standing = switch (reading.standing()) {
+                case KEPT -> " (" + reading.limit() + ")";
+                case BROKEN -> " (BROKEN: " + reading.limit() + ")";
+                case NOT_JUDGED -> "";
+            };
+            readings.add(reading.figure() + " " + reading.actual() + standing);
         }
         wrap(readings.toString());
     }

@@ -34,12 +34,12 @@ public record Validity(
             new Validity(Mode.STRICT, Duration.ofMillis(100), 0.99, Duration.ofMillis(100), 0.1, 1, 1);
 
     public Validity {
-        positive("lag", lag);
-        positive("hiccup", hiccup);
-        share("delivered", delivered);
-        share("gc", gc);
-        share("processCpu", processCpu);
-        share("machineCpu", machineCpu);
+        positive("validity.lag", lag);
+        positive("validity.hiccup", hiccup);
+        share("validity.delivered", delivered);
+        share("validity.gc", gc);
+        share("validity.cpu.process", processCpu);
+        share("validity.cpu.machine", machineCpu);
     }
 
     /** The same limits, with other consequences. */

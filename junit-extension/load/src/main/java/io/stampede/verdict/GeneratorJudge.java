@@ -16,9 +16,9 @@ import java.util.Locale;
 /** Judges the load generator by the limits that the run was made with. */
 final class GeneratorJudge {
 
-    static final String LAG = "Lag p99";
-    static final String DELIVERED = "Delivered";
-    static final String HICCUP = "Hiccup p99";
+    static final String LAG = "lag p99";
+    static final String DELIVERED = "delivered";
+    static final String HICCUP = "hiccup p99";
     static final String GC = "GC pauses";
     static final String PROCESS = "CPU of this process";
     static final String MACHINE = "CPU of the machine";
@@ -52,8 +52,13 @@ final class GeneratorJudge {
             delivered();
             hiccup();
             collections();
-            cpu(PROCESS, "this process used", health.processCpu(), limits.processCpu(), "process");
-            cpu(MACHINE, "of all processors were busy", health.machineCpu(), limits.machineCpu(), "machine");
+            cpu(PROCESS, "this process used %s of the processors", health.processCpu(), limits.processCpu(), "process");
+            cpu(
+                    MACHINE,
+                    "%s of the machine's processors were busy",
+                    health.machineCpu(),
+                    limits.machineCpu(),
+                    "machine");
         }
     }
 
@@ -124,7 +129,7 @@ final class GeneratorJudge {
                         : "longest " + Times.format(health.hiccups().max()),
                 true,
                 true,
-                "this JVM stood still: in 1 % of the time a thread woke late by more than; hiccup p99",
+                "this JVM stood still: hiccup p99",
                 "hiccup");
     }
 
@@ -179,7 +184,7 @@ final class GeneratorJudge {
                 standing(limit < 1 && !Double.isNaN(share), broken),
                 Double.isNaN(share) ? "not known" : ""));
         if (broken) {
-            breach(true, what + " " + percent(share) + ", limit " + percent(limit), "cpu." + key);
+            breach(true, String.format(Locale.ROOT, what, percent(share)) + ", limit " + percent(limit), "cpu." + key);
         }
     }
 

@@ -62,7 +62,7 @@ public record Verdict(
     /**
      * One figure of the load generator.
      *
-     * @param figure such as {@code Lag p99}
+     * @param figure such as {@code lag p99}
      * @param actual as tables print it, such as {@code 3.2 ms}
      * @param value of {@code actual}: nanoseconds or percent; NaN where there is none
      * @param limit such as {@code <= 100 ms}
