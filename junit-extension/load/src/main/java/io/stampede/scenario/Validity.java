@@ -29,9 +29,9 @@ public record Validity(
         OFF
     }
 
-    /** Far above what a busy machine does, far below what a sick generator does. */
+    /** Above what a generator does on a machine that others keep busy, below what a sick one does; as measured. */
     public static final Validity DEFAULT =
-            new Validity(Mode.STRICT, Duration.ofMillis(100), 0.99, Duration.ofMillis(100), 0.1, 1, 1);
+            new Validity(Mode.STRICT, Duration.ofMillis(250), 0.99, Duration.ofMillis(250), 0.2, 1, 1);
 
     public Validity {
         positive("validity.lag", lag);

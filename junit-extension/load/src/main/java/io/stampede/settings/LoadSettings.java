@@ -51,19 +51,19 @@ public final class LoadSettings implements SettingCatalog {
                     + " or off (nobody watches).");
     public static final Setting VALIDITY_LAG = new Setting(
             "stampede.validity.lag",
-            "100ms",
-            "The most that the p99 of start - due may be, where operations are due one after the other.");
+            "250ms",
+            "The most that the p99 of lag (start - due) may be, where operations are due one after the other.");
     public static final Setting VALIDITY_DELIVERED = new Setting(
             "stampede.validity.delivered",
             "99%",
             "The least share of the planned rate at which operations must start.");
     public static final Setting VALIDITY_HICCUP = new Setting(
             "stampede.validity.hiccup",
-            "100ms",
+            "250ms",
             "The most by which a thread of this JVM may wake too late, in 99 % of the time.");
     public static final Setting VALIDITY_GC = new Setting(
             "stampede.validity.gc",
-            "10%",
+            "20%",
             "The largest share of the time in which garbage collections may stop this JVM.");
     public static final Setting VALIDITY_CPU_PROCESS = new Setting(
             "stampede.validity.cpu.process",
