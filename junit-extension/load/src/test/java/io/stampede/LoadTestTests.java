@@ -4,6 +4,7 @@ import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stampede.assertj.LoadAssertions;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Workload;
@@ -83,6 +84,24 @@ class LoadTestTests {
                 .hasMessage(
                         "Load test odd: abortWhen(\"all is lost\"), but it must be a metric, a bound and a window, such"
                                 + " as \"response time p95 > 1 s for 5s\"");
+    }
+
+    @Test
+    void judgesByTheLimitsThatItWasRunWith() {
+        LoadResult strict = watched(Map.of("stampede.validity.hiccup", "1ns"));
+        LoadResult warned = watched(Map.of("stampede.validity.hiccup", "1ns", "stampede.validity", "warn"));
+
+        assertThatThrownBy(() -> LoadAssertions.assertThat(strict).meetsTargets())
+                .hasMessageContaining("cannot be judged")
+                .hasMessageContaining("stampede.validity.hiccup");
+        LoadAssertions.assertThat(warned).meetsTargets();
+    }
+
+    private static LoadResult watched(Map<String, String> properties) {
+        return LoadTest.named("watched")
+                .settings(settings(properties))
+                .workload(Workload.arrivals(perSecond(100), Duration.ofMillis(200)))
+                .run(it -> {});
     }
 
     @Test

@@ -56,6 +56,7 @@ final class HtmlSummary {
         charts();
         failures();
         gauges();
+        generator();
         surroundings();
         html.append("</body>\n</html>\n");
         return html.toString();
@@ -343,6 +344,37 @@ final class HtmlSummary {
             html.append("</tr>\n");
         }
         html.append("</tbody></table>\n");
+    }
+
+    private void generator() {
+        heading("Load generator");
+        if (verdict.generator().isEmpty()) {
+            paragraph("Nobody watched it.");
+            return;
+        }
+        html.append(
+                "<table class=\"verdict\"><thead><tr><th>Standing</th><th>Figure</th><th>Measured</th><th>Limit</th>"
+                        + "<th>Note</th></tr></thead>\n<tbody>\n");
+        for (Verdict.Reading reading : verdict.generator()) {
+            html.append(
+                    switch (reading.standing()) {
+                        case KEPT -> "<tr class=\"band-target\"><td class=\"band\">✔ ";
+                        case BROKEN -> "<tr class=\"band-critical\"><td class=\"band\">✖ ";
+                        case NOT_JUDGED -> "<tr><td class=\"band\">";
+                    });
+            text(reading.standing().label());
+            html.append("</td>");
+            cell(reading.figure());
+            html.append("<td class=\"actual\">");
+            text(reading.actual());
+            html.append("</td>");
+            cell(reading.limit());
+            cell(reading.note());
+            html.append("</tr>\n");
+        }
+        html.append("</tbody></table>\n");
+        paragraph("A run that breaks a limit says nothing of the target (stampede.validity = "
+                + result.generator().limits().mode().name().toLowerCase(Locale.ROOT) + ").");
     }
 
     private void surroundings() {

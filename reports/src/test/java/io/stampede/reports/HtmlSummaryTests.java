@@ -136,6 +136,18 @@ class HtmlSummaryTests {
         assertThat(summary(Samples.interrupted())).contains("Ended early: interrupted after 400 of 1,000 operations");
     }
 
+    @Test
+    void showsHowTheLoadGeneratorWas() {
+        assertThat(summary(Samples.invalid()))
+                .contains(
+                        "<h2>Load generator</h2>",
+                        "✖ broken</td><td>lag p99</td><td class=\"actual\">812 ms</td><td>&lt;= 100 ms</td>",
+                        "✔ kept</td><td>GC pauses</td>",
+                        "12, longest 17 ms",
+                        "<td class=\"band\">not judged</td><td>CPU of the machine</td>");
+        assertThat(summary(Samples.sustained())).contains("Nobody watched it.");
+    }
+
     private static String summary(Samples.Sample sample) {
         return HtmlSummary.of(sample.result(), sample.verdict());
     }

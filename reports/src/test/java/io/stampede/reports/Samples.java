@@ -20,6 +20,8 @@ import io.stampede.scenario.Target;
 import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
 import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Reading;
+import io.stampede.verdict.Verdict.Reading.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -262,7 +264,12 @@ final class Samples {
                 new Verdict(
                         Verdict.Outcome.INVALID,
                         List.of(),
-                        List.of("3 % of the operations started more than 10 ms late")));
+                        List.of("3 % of the operations started more than 10 ms late"),
+                        List.of(),
+                        List.of(
+                                new Reading("lag p99", "812 ms", 812e6, "<= 100 ms", Standing.BROKEN, ""),
+                                new Reading("GC pauses", "0.4 %", 0.4, "<= 10 %", Standing.KEPT, "12, longest 17 ms"),
+                                new Reading("CPU of the machine", "98 %", 98, "<= 100 %", Standing.NOT_JUDGED, ""))));
         return with(base, List.of("3 % of the operations started more than 10 ms late"), null);
     }
 

@@ -5,7 +5,6 @@ import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.recorder.Recorder;
 import io.stampede.recorder.Segment;
-import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
@@ -50,6 +49,7 @@ public final class Engine {
     private final Map<String, String> facts;
     private final EngineSettings settings;
     private final Progress progress;
+    private final GeneratorWatch generator;
 
     private final List<PhaseResult> results = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -83,6 +83,7 @@ public final class Engine {
         this.settings = settings;
         this.progress = progress;
         this.watch = new AbortWatch(scenario.abortWhen());
+        this.generator = new GeneratorWatch(settings.validity());
     }
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
@@ -112,8 +113,10 @@ public final class Engine {
         Recorder recorder = new Recorder(shards());
         Instant startedAt = Instant.now();
         long originNanos = System.nanoTime();
-        try (HeapGauge heap = new HeapGauge();
+        try (GeneratorWatch watching = generator;
+                HeapGauge heap = new HeapGauge();
                 GaugeSampler sampler = new GaugeSampler(with(heap.gauge()), originNanos, settings.gaugeEvery())) {
+            watching.start();
             sampler.start();
             Recovery recovery = null;
             try {
@@ -265,8 +268,10 @@ public final class Engine {
             sampler.takePeaks();
             try {
                 run.begin();
+                generator.enter(phase.workload(), run::started);
                 follow(run, scenario.phases().size() > 1 ? phase.name() : "", course);
             } finally {
+                generator.leave();
                 if (Thread.currentThread().isInterrupted()) {
                     stop("interrupted");
                 }
@@ -483,7 +488,7 @@ public final class Engine {
                 faults,
                 warmUp,
                 aborted,
-                GeneratorHealth.UNKNOWN);
+                generator.health());
     }
 
     private String howFar() {

@@ -1,5 +1,6 @@
 package io.stampede.engine;
 
+import io.stampede.scenario.Validity;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param spin for how long at most a thread spins before a due time instead of sleeping, since sleeping is about 0.1 ms
  *     late
  * @param grace how long interrupted operations get to end
+ * @param validity what the load generator is watched for
  */
-public record EngineSettings(Threads threads, int maxConcurrency, Duration gaugeEvery, Duration spin, Duration grace) {
+public record EngineSettings(
+        Threads threads, int maxConcurrency, Duration gaugeEvery, Duration spin, Duration grace, Validity validity) {
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             Threads.AUTO, 10_000, Duration.ofMillis(100), Duration.ofNanos(50_000), Duration.ofSeconds(5));
@@ -22,6 +25,11 @@ public record EngineSettings(Threads threads, int maxConcurrency, Duration gauge
         require("gaugeEvery", within(gaugeEvery, Duration.ofMillis(1), Duration.ofHours(1)), "1 ms to 1 h", gaugeEvery);
         require("spin", within(spin, Duration.ZERO, Duration.ofMillis(10)), "0 to 10 ms", spin);
         require("grace", within(grace, Duration.ofMillis(1), Duration.ofMinutes(10)), "1 ms to 10 min", grace);
+    }
+
+    /** With the standard limits for the load generator. */
+    public EngineSettings(Threads threads, int maxConcurrency, Duration gaugeEvery, Duration spin, Duration grace) {
+        this(threads, maxConcurrency, gaugeEvery, spin, grace, Validity.DEFAULT);
     }
 
     private static boolean within(Duration value, Duration least, Duration most) {

@@ -5,6 +5,7 @@ import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
@@ -61,7 +62,10 @@ import tools.jackson.core.json.JsonFactory;
  * abortedBy       text or null
  * warmUp          as a result's phase, or null; in none of the other figures
  * generatorFaults [text]
- * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note]
+ * generator       validity, watchedNanos, plannedNanos, startingNanos, delivered, hiccups (as responseTime), collections,
+ *                 collectingNanos, longestCollectionNanos, processCpu, machineCpu
+ * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note],
+ *                 generator [figure, actual, value, limit, standing, note]
  * }</pre>
  *
  * @since 0.1
@@ -125,8 +129,9 @@ public final class ResultJson {
         text("endedEarly", result.endedEarly());
         text("abortedBy", result.abortedBy());
         json.writeName("warmUp");
-        orNull(result.warmUp(), this::phase);
+        orNull(result.warmUp(), phase -> phase(phase, null));
         array("generatorFaults", result.generatorFaults(), json::writeString);
+        generator(result.generator());
         verdict(verdict);
         json.writeEndObject();
     }
@@ -320,6 +325,22 @@ public final class ResultJson {
         json.writeEndObject();
     }
 
+    private void generator(GeneratorHealth health) {
+        json.writeObjectPropertyStart("generator");
+        json.writeStringProperty("validity", health.limits().mode().name());
+        nanos("watchedNanos", health.watched());
+        nanos("plannedNanos", health.planned());
+        nanos("startingNanos", health.starting());
+        number("delivered", health.delivered());
+        distribution("hiccups", health.hiccups());
+        json.writeNumberProperty("collections", health.collections());
+        nanos("collectingNanos", health.collecting());
+        nanos("longestCollectionNanos", health.longestCollection());
+        number("processCpu", health.processCpu());
+        number("machineCpu", health.machineCpu());
+        json.writeEndObject();
+    }
+
     private void verdict(Verdict verdict) {
         json.writeObjectPropertyStart("verdict");
         json.writeStringProperty("outcome", verdict.outcome().name());
@@ -334,6 +355,16 @@ public final class ResultJson {
             json.writeStringProperty("target", row.target());
             json.writeStringProperty("acceptable", row.acceptable());
             json.writeStringProperty("note", row.note());
+            json.writeEndObject();
+        });
+        array("generator", verdict.generator(), reading -> {
+            json.writeStartObject();
+            json.writeStringProperty("figure", reading.figure());
+            json.writeStringProperty("actual", reading.actual());
+            number("value", reading.value());
+            json.writeStringProperty("limit", reading.limit());
+            json.writeStringProperty("standing", reading.standing().name());
+            json.writeStringProperty("note", reading.note());
             json.writeEndObject();
         });
         json.writeEndObject();

@@ -9,6 +9,7 @@ import io.stampede.scenario.Kind;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class VerdictTable {
         table.rows(verdict.rows());
         table.phases();
         table.warmUp();
+        table.generator();
         table.failures();
         table.notes();
         table.reasons();
@@ -69,6 +71,7 @@ public final class VerdictTable {
                 .toList());
         table.phases();
         table.warmUp();
+        table.generator();
         table.failures();
         table.notes();
         return table.text();
@@ -228,6 +231,26 @@ public final class VerdictTable {
     private static String peak(PhaseResult phase, String gauge) {
         Map<String, Double> peaks = phase.gaugeMax();
         return peaks.containsKey(gauge) ? Times.number(peaks.get(gauge)) : "-";
+    }
+
+    private void generator() {
+        if (verdict.generator().isEmpty()) {
+            return;
+        }
+        blank();
+        StringJoiner readings = new StringJoiner(", ", "Load generator: ", "");
+        for (Reading reading : verdict.generator()) {
+            if (Double.isNaN(reading.value())) {
+                continue; // there was nothing to measure
+            }
+            String standing = switch (reading.standing()) {
+                case KEPT -> " (" + reading.limit() + ")";
+                case BROKEN -> " (BROKEN: " + reading.limit() + ")";
+                case NOT_JUDGED -> "";
+            };
+            readings.add(reading.figure() + " " + reading.actual() + standing);
+        }
+        wrap(readings.toString());
     }
 
     private void failures() {

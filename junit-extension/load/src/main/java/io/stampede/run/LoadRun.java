@@ -13,6 +13,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
+import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
@@ -155,7 +156,20 @@ public final class LoadRun {
                 Math.toIntExact(settings.whole(LoadSettings.CONCURRENCY_MAX).orElse((long) standard.maxConcurrency())),
                 settings.duration(LoadSettings.GAUGE_EVERY).orElse(standard.gaugeEvery()),
                 settings.duration(LoadSettings.SPIN).orElse(standard.spin()),
-                settings.duration(LoadSettings.GRACE).orElse(standard.grace()));
+                settings.duration(LoadSettings.GRACE).orElse(standard.grace()),
+                validity(settings));
+    }
+
+    private static Validity validity(Settings settings) {
+        Validity standard = Validity.DEFAULT;
+        return new Validity(
+                settings.choice(LoadSettings.VALIDITY, Validity.Mode.class).orElse(standard.mode()),
+                settings.duration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
+                settings.share(LoadSettings.VALIDITY_DELIVERED).orElse(standard.delivered()),
+                settings.duration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
+                settings.share(LoadSettings.VALIDITY_GC).orElse(standard.gc()),
+                settings.share(LoadSettings.VALIDITY_CPU_PROCESS).orElse(standard.processCpu()),
+                settings.share(LoadSettings.VALIDITY_CPU_MACHINE).orElse(standard.machineCpu()));
     }
 
     /** Where the JVM is told to end (Ctrl-C), the run ends first and says how far it came. */

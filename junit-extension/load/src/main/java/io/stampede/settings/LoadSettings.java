@@ -44,6 +44,35 @@ public final class LoadSettings implements SettingCatalog {
             "How long a thread spins before a due time instead of sleeping; 0ms to 10ms. Less CPU, later starts.");
     public static final Setting GRACE = new Setting(
             "stampede.grace", "5s", "How long interrupted operations get to end when a run is over; 1ms to 10min.");
+    public static final Setting VALIDITY = new Setting(
+            "stampede.validity",
+            "strict",
+            "What becomes of a run whose load generator broke a limit: strict (the test is aborted), warn (a note says so)"
+                    + " or off (nobody watches).");
+    public static final Setting VALIDITY_LAG = new Setting(
+            "stampede.validity.lag",
+            "250ms",
+            "The most that the p99 of lag (start - due) may be, where operations are due one after the other.");
+    public static final Setting VALIDITY_DELIVERED = new Setting(
+            "stampede.validity.delivered",
+            "99%",
+            "The least share of the planned rate at which operations must start.");
+    public static final Setting VALIDITY_HICCUP = new Setting(
+            "stampede.validity.hiccup",
+            "250ms",
+            "The most by which a thread of this JVM may wake too late, in 99 % of the time.");
+    public static final Setting VALIDITY_GC = new Setting(
+            "stampede.validity.gc",
+            "20%",
+            "The largest share of the time in which garbage collections may stop this JVM.");
+    public static final Setting VALIDITY_CPU_PROCESS = new Setting(
+            "stampede.validity.cpu.process",
+            "100%",
+            "The largest share of the processors that this process may use; 100% for no limit.");
+    public static final Setting VALIDITY_CPU_MACHINE = new Setting(
+            "stampede.validity.cpu.machine",
+            "100%",
+            "The largest share of the machine's processors that may be busy; 100% for no limit.");
 
     @Override
     public List<Setting> settings() {
@@ -58,6 +87,13 @@ public final class LoadSettings implements SettingCatalog {
                 CONCURRENCY_MAX,
                 GAUGE_EVERY,
                 SPIN,
-                GRACE);
+                GRACE,
+                VALIDITY,
+                VALIDITY_LAG,
+                VALIDITY_DELIVERED,
+                VALIDITY_HICCUP,
+                VALIDITY_GC,
+                VALIDITY_CPU_PROCESS,
+                VALIDITY_CPU_MACHINE);
     }
 }

@@ -66,6 +66,11 @@ public final class Settings {
         return text(setting).map(text -> parse(setting, text, Settings::decimal));
     }
 
+    /** A percentage such as {@code 99%}, as a share: 0 to 1. */
+    public Optional<Double> share(Setting setting) {
+        return text(setting).map(text -> parse(setting, text, Settings::share));
+    }
+
     public Optional<Long> whole(Setting setting) {
         return text(setting).map(text -> parse(setting, text, Settings::whole));
     }
@@ -86,6 +91,20 @@ public final class Settings {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a number such as 0.1, but was \"" + text + "\"", e);
         }
+    }
+
+    private static double share(String text) {
+        String number =
+                text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : "";
+        try {
+            double percent = Double.parseDouble(number);
+            if (percent >= 0 && percent <= 100) {
+                return percent / 100;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("must be a percentage from 0% to 100%, but was \"" + text + "\"");
     }
 
     private static long whole(String text) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 final class HeapGrowth {
 
+    static final String METRIC = "Heap growth";
+
     /** As the engine names the gauge. */
     static final String GAUGE = GaugeSeries.HEAP_AFTER_COLLECTION;
 
@@ -63,7 +65,7 @@ final class HeapGrowth {
                 "%s MB per hour%s",
                 Times.number(line.perHour / (1 << 20)),
                 significant ? "" : ", which is noise");
-        Row row = new Row("Heap growth", band, actual, percent, "< 10 %/h", "< 50 %/h", note);
+        Row row = new Row(METRIC, band, actual, percent, "< 10 %/h", "< 50 %/h", note);
         return Optional.of(Judgement.of(
                 row,
                 "heap in use after collections grew by " + actual + " of the largest heap, "

@@ -6,6 +6,7 @@ import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
+import io.stampede.scenario.Validity;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Row;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ public final class Judge {
 
     /**
      * Judges a run that has ended. A run that was stopped, or whose load generator was at fault, is {@code INVALID}
-     * whatever its rows say; one that measured nothing, or was ended by one of its own rules, fails.
+     * whatever its rows say; one that measured nothing, or was ended by one of its own rules, fails. One whose load
+     * generator broke a limit is {@code INVALID} unless something failed that this cannot have caused, such as operations
+     * that threw.
      */
     public static Verdict judge(LoadResult result) {
         List<String> notes = new ArrayList<>();
@@ -50,13 +53,17 @@ public final class Judge {
                 .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
                 .sorted(WORST_FIRST)
                 .toList();
+        GeneratorJudge generator = new GeneratorJudge(result);
         List<String> invalid = invalid(result);
         if (invalid.isEmpty()) {
-            LateStarts.explain(result, failed).ifPresent(fault -> invalid.add(generatorFault(result, fault)));
+            invalid.addAll(generator(result, generator.breaches(), failed, notes));
         }
-        if (!invalid.isEmpty()) {
-            return new Verdict(Outcome.INVALID, rows, invalid, notes);
-        }
+        List<String> reasons = invalid.isEmpty() ? reasons(result, failed) : invalid;
+        Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
+        return new Verdict(outcome, rows, reasons, notes, generator.readings());
+    }
+
+    private static List<String> reasons(LoadResult result, List<Judgement> failed) {
         List<String> reasons = new ArrayList<>();
         if (result.abortedBy() != null) {
             reasons.add(result.scenario().name() + ": ended early, " + result.abortedBy() + ".");
@@ -64,7 +71,31 @@ public final class Judge {
         failed.stream()
                 .filter(judgement -> !judgement.row().metric().equals(EARLY_STOP))
                 .forEach(judgement -> reasons.add(reason(result, judgement.statement())));
-        return new Verdict(reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED, rows, reasons, notes);
+        return reasons;
+    }
+
+    /** Why the state of the load generator makes a run invalid; empty where it does not, and then notes may say more. */
+    private static List<String> generator(
+            LoadResult result, List<GeneratorJudge.Breach> breaches, List<Judgement> failed, List<String> notes) {
+        Validity.Mode mode = result.generator().limits().mode();
+        if (mode == Validity.Mode.OFF) {
+            notes.add("The load generator was not watched: stampede.validity = off.");
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        breaches.forEach(breach -> statements.add(breach.statement()));
+        if (statements.isEmpty()) {
+            LateStarts.explain(result, failed).ifPresent(statements::add);
+        }
+        boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
+        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new Excuse(result, stall)::covers);
+        if (mode == Validity.Mode.STRICT && excused) {
+            return statements.stream()
+                    .map(statement -> generatorFault(result, statement))
+                    .toList();
+        }
+        statements.forEach(statement -> notes.add("The load generator was beyond its limits: " + statement + "."));
+        return List.of();
     }
 
     /**

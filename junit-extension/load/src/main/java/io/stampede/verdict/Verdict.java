@@ -3,6 +3,7 @@ package io.stampede.verdict;
 import io.stampede.scenario.Band;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run is worth.
@@ -10,9 +11,11 @@ import java.util.List;
  * @param rows in the order of the targets table, the scenario's own judgements after them
  * @param reasons one sentence each, worst first: why it failed or cannot be judged; empty where it passed
  * @param notes one sentence each: what could not be judged, and why, where that does not fail the test
+ * @param generator how the load generator was, figure by figure; empty where nobody watched it
  * @since 0.1
  */
-public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes)
+public record Verdict(
+        Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes, List<Reading> generator)
         implements Serializable {
 
     /** What becomes of the test. */
@@ -29,6 +32,12 @@ public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons, Lis
         rows = List.copyOf(rows);
         reasons = List.copyOf(reasons);
         notes = List.copyOf(notes);
+        generator = List.copyOf(generator);
+    }
+
+    /** Without a word on the load generator. */
+    public Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes) {
+        this(outcome, rows, reasons, notes, List.of());
     }
 
     /** Without notes. */
@@ -49,6 +58,34 @@ public record Verdict(Outcome outcome, List<Row> rows, List<String> reasons, Lis
     public record Row(
             String metric, Band band, String actual, double value, String target, String acceptable, String note)
             implements Serializable {}
+
+    /**
+     * One figure of the load generator.
+     *
+     * @param figure such as {@code lag p99}
+     * @param actual as tables print it, such as {@code 3.2 ms}
+     * @param value of {@code actual}: nanoseconds or percent; NaN where there is none
+     * @param limit such as {@code <= 100 ms}
+     * @param note what else to know; may be empty
+     */
+    public record Reading(String figure, String actual, double value, String limit, Standing standing, String note)
+            implements Serializable {
+
+        /** How a figure stands to its limit. */
+        public enum Standing {
+            /** Within it. */
+            KEPT,
+            /** Beyond it. */
+            BROKEN,
+            /** Not measured, or it says nothing in this kind of run. */
+            NOT_JUDGED;
+
+            /** For people. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            }
+        }
+    }
 
     public boolean passed() {
         return outcome == Outcome.PASSED;

@@ -7,11 +7,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.BreakingPoint.Runs;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Validity;
+import io.stampede.verdict.Judge;
 import io.stampede.verdict.Results;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
@@ -147,6 +150,53 @@ class ResultJsonTests {
                 .containsEntry("peakPerSecond", null)
                 .containsKeys("lambdaPerSecond", "kappa", "errorPercent");
         assertThat(written(Results.basic().build(), PASSED)).containsEntry("scalability", null);
+    }
+
+    @Test
+    void carriesTheLoadGenerator() {
+        LoadResult result = Results.basic()
+                .generator(new GeneratorHealth(
+                        Validity.DEFAULT,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(10),
+                        Results.times(10, Duration.ofMillis(1)),
+                        12,
+                        Duration.ofMillis(40),
+                        Duration.ofMillis(17),
+                        0.25,
+                        Double.NaN))
+                .build();
+
+        Map<String, @Nullable Object> json = written(result, Judge.judge(result));
+
+        assertThat(json.get("generator"))
+                .asInstanceOf(MAP)
+                .containsEntry("validity", "STRICT")
+                .containsEntry("watchedNanos", 10_000_000_000L)
+                .containsEntry("plannedNanos", 8_000_000_000L)
+                .containsEntry("startingNanos", 10_000_000_000L)
+                .containsEntry("delivered", 0.8)
+                .containsEntry("collections", 12L)
+                .containsEntry("collectingNanos", 40_000_000L)
+                .containsEntry("longestCollectionNanos", 17_000_000L)
+                .containsEntry("processCpu", 0.25)
+                .containsEntry("machineCpu", null)
+                .extractingByKey("hiccups")
+                .asInstanceOf(MAP)
+                .containsEntry("p99Nanos", 1_000_000L);
+        assertThat(json.get("verdict"))
+                .asInstanceOf(MAP)
+                .extractingByKey("generator")
+                .asInstanceOf(LIST)
+                .hasSize(6)
+                .element(1)
+                .asInstanceOf(MAP)
+                .containsEntry("figure", "delivered")
+                .containsEntry("actual", "80 %")
+                .containsEntry("value", 80L)
+                .containsEntry("limit", ">= 99 %")
+                .containsEntry("standing", "BROKEN");
     }
 
     @Test

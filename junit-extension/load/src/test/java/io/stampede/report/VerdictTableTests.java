@@ -13,6 +13,9 @@ import io.stampede.scenario.Workload;
 import io.stampede.targets.BuiltInTargets;
 import io.stampede.verdict.Judge;
 import io.stampede.verdict.Results;
+import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Reading;
+import io.stampede.verdict.Verdict.Reading.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -114,6 +117,25 @@ class VerdictTableTests {
                 .startsWith("checkout: ended early, success rate < 90% for 10s: it was 50 %")
                 .contains("FAILED checkout")
                 .contains("Early stop  after 1 s  none    none        CRITICAL");
+    }
+
+    @Test
+    void showsTheLoadGeneratorInAFewLines() {
+        Verdict verdict = new Verdict(
+                Verdict.Outcome.INVALID,
+                List.of(),
+                List.of("it was at fault"),
+                List.of(),
+                List.of(
+                        new Reading("lag p99", "812 ms", 812e6, "<= 50 ms", Standing.BROKEN, ""),
+                        new Reading("GC pauses", "0.4 %", 0.4, "<= 10 %", Standing.KEPT, "12, longest 17 ms"),
+                        new Reading("CPU of the machine", "98 %", 98, "<= 100 %", Standing.NOT_JUDGED, "")));
+
+        assertThat(VerdictTable.render(Results.basic().build(), verdict)).contains("""
+                        Load generator: lag p99 812 ms (BROKEN: <= 50 ms), GC pauses 0.4 % (<= 10 %), CPU of the machine 98
+                          %
+
+                        it was at fault""");
     }
 
     @Test

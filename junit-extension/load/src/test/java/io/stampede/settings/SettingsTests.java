@@ -36,6 +36,18 @@ class SettingsTests {
     }
 
     @Test
+    void readsPercentagesAsShares() {
+        assertThat(settings(Map.of(), Map.of("stampede.validity.gc", "12.5 %"), Map.of())
+                        .share(LoadSettings.VALIDITY_GC))
+                .contains(0.125);
+        for (String wrong : List.of("12", "%", "101%", "-1%", "ten%", "NaN%")) {
+            assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.validity.gc", wrong), Map.of())
+                            .share(LoadSettings.VALIDITY_GC))
+                    .hasMessage("stampede.validity.gc must be a percentage from 0% to 100%, but was \"" + wrong + "\"");
+        }
+    }
+
+    @Test
     void warnsOfSettingsThatNobodyKnows() {
         assertThat(UnknownSettings.warnings(
                         List.of("stampede.scal", "stampede.scale", "other.key"),
