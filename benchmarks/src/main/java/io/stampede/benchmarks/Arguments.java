@@ -1,5 +1,6 @@
 package io.stampede.benchmarks;
 
+import io.stampede.engine.Threads;
 import io.stampede.scenario.Times;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,6 +67,16 @@ final class Arguments {
                     "must be one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT),
                     text);
         });
+    }
+
+    /** What kind of thread runs Stampede's operations. */
+    Threads kind() {
+        Threads kind = choice("--kind", Threads.AUTO);
+        if (kind == Threads.VIRTUAL && !Surroundings.HAS_VIRTUAL_THREADS) {
+            throw new UsageException(command + ": --kind virtual needs JDK 21 or later, but this is JDK "
+                    + Runtime.version().feature());
+        }
+        return kind;
     }
 
     /** Called when all options were read. */

@@ -61,9 +61,6 @@ public final class Benchmarks {
         } catch (UsageException e) {
             err.println(e.getMessage());
             return MISUSED;
-        } catch (NotSupportedException e) {
-            ChildJvm.tell(out, e);
-            return OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             err.println(command + ": interrupted");

@@ -34,7 +34,7 @@ final class Blocked {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> contender : contenders.entrySet()) {
                 Figures figures = measured.computeIfAbsent(contender.getKey(), key -> new Figures());
-                if (Runtime.version().feature() >= 21 || !contender.getValue().contains(Threads.VIRTUAL.name())) {
+                if (Surroundings.HAS_VIRTUAL_THREADS || !contender.getValue().contains(Threads.VIRTUAL.name())) {
                     figures.add(ChildJvm.run(FIXED_HEAP, contender.getValue(), Duration.ofMinutes(3)));
                 }
             }

@@ -32,7 +32,7 @@ final class BlockedRun {
     static void run(Arguments arguments, PrintStream out) throws Exception {
         By by = arguments.choice("--by", By.STAMPEDE);
         int operations = arguments.whole("--operations", 2_000, 1, Blocked.MOST);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         arguments.end();
 
         CountDownLatch open = new CountDownLatch(0);
@@ -80,8 +80,7 @@ final class BlockedRun {
     }
 
     private static double stampede(
-            Threads kind, int operations, Starts starts, CountDownLatch inFlight, CountDownLatch release)
-            throws NotSupportedException {
+            Threads kind, int operations, Starts starts, CountDownLatch inFlight, CountDownLatch release) {
         Map<String, String> settings = Map.of(
                 "stampede.threads", kind.name(),
                 "stampede.progress", "off",

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 final class ChildJvm {
 
     private static final String FIGURES = "figures: ";
-    private static final String NOT_SUPPORTED = "not supported: ";
 
     private ChildJvm() {}
 
@@ -33,20 +32,14 @@ final class ChildJvm {
                         .collect(Collectors.joining(" ")));
     }
 
-    /** The child's side, where there is nothing to measure. */
-    static void tell(PrintStream out, NotSupportedException reason) {
-        out.println(NOT_SUPPORTED + reason.getMessage());
-    }
-
     /**
      * Runs a command and waits for its figures.
      *
      * @param limit after which the child is ended
-     * @throws NotSupportedException where the child said so
      * @throws IllegalStateException where it ended without figures
      */
     static Map<String, Double> run(List<String> jvmArguments, List<String> arguments, Duration limit)
-            throws IOException, InterruptedException, NotSupportedException {
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-cp");
@@ -65,9 +58,6 @@ final class ChildJvm {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith(FIGURES)) {
                     return parsed(line.substring(FIGURES.length()));
-                }
-                if (line.startsWith(NOT_SUPPORTED)) {
-                    throw new NotSupportedException(line.substring(NOT_SUPPORTED.length()));
                 }
             }
             throw new IllegalStateException(

@@ -21,7 +21,7 @@ final class Memory {
         int few = arguments.whole("--few", FEW, LEAST, MOST);
         int many = arguments.whole("--many", MANY, LEAST, MOST);
         int threads = arguments.whole("--threads", 2, 1, 1_000);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         Duration limit =
                 arguments.duration("--limit", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(6));
         arguments.end();
@@ -34,45 +34,41 @@ final class Memory {
                 "heap",
                 "resident",
                 "took");
-        try {
-            Figures figures = new Figures();
-            figures.add(ChildJvm.run(
-                    List.of(),
-                    List.of(
-                            MemoryRun.COMMAND,
-                            "--workload",
-                            shape.name(),
-                            "--few",
-                            String.valueOf(few),
-                            "--many",
-                            String.valueOf(many),
-                            "--threads",
-                            String.valueOf(threads),
-                            "--kind",
-                            kind.name()),
-                    limit));
-            String name = "Stampede, " + shape.name().toLowerCase(Locale.ROOT);
-            table.row(
-                    name,
-                    Table.number(figures.median("few")),
-                    Table.bytes(figures.median("heap.few")),
-                    Table.bytes(figures.median("resident.few")),
-                    "");
-            table.row(
-                    name,
-                    Table.number(figures.median("many")),
-                    Table.bytes(figures.median("heap.many")),
-                    Table.bytes(figures.median("resident.many")),
-                    Table.time(figures.median("seconds") * 1e9));
-            table.row(
-                    "difference",
-                    "",
-                    Table.bytes(figures.median("heap.many") - figures.median("heap.few")),
-                    Table.bytes(figures.median("resident.many") - figures.median("resident.few")),
-                    "");
-        } catch (NotSupportedException e) {
-            table.row("not supported: " + e.getMessage(), "-", "-", "-", "-");
-        }
+        Figures figures = new Figures();
+        figures.add(ChildJvm.run(
+                List.of(),
+                List.of(
+                        MemoryRun.COMMAND,
+                        "--workload",
+                        shape.name(),
+                        "--few",
+                        String.valueOf(few),
+                        "--many",
+                        String.valueOf(many),
+                        "--threads",
+                        String.valueOf(threads),
+                        "--kind",
+                        kind.name()),
+                limit));
+        String name = "Stampede, " + shape.name().toLowerCase(Locale.ROOT);
+        table.row(
+                name,
+                Table.number(figures.median("few")),
+                Table.bytes(figures.median("heap.few")),
+                Table.bytes(figures.median("resident.few")),
+                "");
+        table.row(
+                name,
+                Table.number(figures.median("many")),
+                Table.bytes(figures.median("heap.many")),
+                Table.bytes(figures.median("resident.many")),
+                Table.time(figures.median("seconds") * 1e9));
+        table.row(
+                "difference",
+                "",
+                Table.bytes(figures.median("heap.many") - figures.median("heap.few")),
+                Table.bytes(figures.median("resident.many") - figures.median("resident.few")),
+                "");
         table.print(out);
     }
 }

@@ -31,7 +31,7 @@ final class MemoryRun {
         int few = arguments.whole("--few", Memory.FEW, Memory.LEAST, Memory.MOST);
         int many = arguments.whole("--many", Memory.MANY, Memory.LEAST, Memory.MOST);
         int threads = arguments.whole("--threads", 2, 1, 1_000);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         arguments.end();
 
         Map<String, String> settings = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ final class MemoryRun {
         }
     }
 
-    private static LoadResult run(Workload workload, Map<String, String> settings) throws NotSupportedException {
+    private static LoadResult run(Workload workload, Map<String, String> settings) {
         return StampedeRun.of(workload, settings, iteration -> {});
     }
 

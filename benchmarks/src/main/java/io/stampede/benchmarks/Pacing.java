@@ -25,7 +25,7 @@ final class Pacing {
         Duration duration = arguments.duration("--duration", Duration.ofSeconds(10), SHORTEST, LONGEST);
         Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, LONGEST);
         int rounds = arguments.whole("--rounds", 3, 1, 100);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         arguments.end();
 
         for (int rate : rates) {

@@ -34,7 +34,7 @@ final class PacingRun {
         Duration duration = arguments.duration("--duration", Duration.ofSeconds(10), Pacing.SHORTEST, Pacing.LONGEST);
         Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, Pacing.LONGEST);
         Duration spin = arguments.duration("--spin", Duration.ZERO, Duration.ZERO, Pacing.LONGEST_SPIN);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         arguments.end();
 
         Starts starts = new Starts(Math.toIntExact(Math.max(1, rate * duration.toMillis() / 1000)));
@@ -58,8 +58,7 @@ final class PacingRun {
         ChildJvm.tell(out, figures);
     }
 
-    private static double stampede(Starts starts, int rate, Duration duration, Duration spin, Threads kind)
-            throws NotSupportedException {
+    private static double stampede(Starts starts, int rate, Duration duration, Duration spin, Threads kind) {
         LoadResult result = StampedeRun.of(
                 Workload.arrivals(Rate.perSecond(rate), duration),
                 Map.of(

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** The machine and this JVM: what they are, and what this process takes of them. */
 final class Surroundings {
 
+    static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
+
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 

@@ -31,22 +31,17 @@ final class Throughput {
         int threads = arguments.whole("--threads", 2, 1, 1_000);
         int rounds = arguments.whole("--rounds", 5, 1, 100);
         int warmUp = arguments.whole("--warmup", 1, 0, 100);
-        Threads kind = arguments.choice("--kind", Threads.AUTO);
+        Threads kind = arguments.kind();
         arguments.end();
 
         List<Contender> contenders = contenders(duration, operations, threads, kind);
-        Map<String, String> notes = new LinkedHashMap<>();
         for (int round = -warmUp; round < rounds; round++) {
             for (Contender contender : contenders) {
                 System.gc(); // nobody pays for the garbage of the one before
-                try {
-                    Measured measured = contender.run.measure();
-                    if (round >= 0) {
-                        contender.perSecond.add(measured.perSecond());
-                        contender.cpuNanos.add(measured.cpuNanosPerOperation());
-                    }
-                } catch (NotSupportedException e) {
-                    notes.put(contender.name, e.getMessage());
+                Measured measured = contender.run.measure();
+                if (round >= 0) {
+                    contender.perSecond.add(measured.perSecond());
+                    contender.cpuNanos.add(measured.cpuNanosPerOperation());
                 }
             }
         }
@@ -72,17 +67,13 @@ final class Throughput {
             double median = contender.perSecond.median();
             table.row(
                     contender.name,
-                    notes.containsKey(contender.name) ? "not supported" : Table.number(median),
-                    notes.containsKey(contender.name)
-                            ? "-"
-                            : Table.number(contender.perSecond.least()) + " to "
-                                    + Table.number(contender.perSecond.most()),
+                    Table.number(median),
+                    Table.number(contender.perSecond.least()) + " to " + Table.number(contender.perSecond.most()),
                     Table.time(contender.cpuNanos.median()),
                     Table.ratio(median / loop),
                     Table.ratio(median / peer));
         }
         table.print(out);
-        notes.forEach((name, note) -> out.println(name + ": " + note));
     }
 
     private static List<Contender> contenders(Duration duration, int operations, int threads, Threads kind) {
@@ -110,7 +101,7 @@ final class Throughput {
         return contenders;
     }
 
-    private static Measured stampede(Workload workload, Map<String, String> settings) throws NotSupportedException {
+    private static Measured stampede(Workload workload, Map<String, String> settings) {
         double cpu = Surroundings.cpuSeconds();
         LoadResult result = StampedeRun.of(workload, settings, NOTHING);
         cpu = Surroundings.cpuSeconds() - cpu;
@@ -132,6 +123,6 @@ final class Throughput {
 
     @FunctionalInterface
     private interface Run {
-        Measured measure() throws InterruptedException, NotSupportedException;
+        Measured measure() throws InterruptedException;
     }
 }

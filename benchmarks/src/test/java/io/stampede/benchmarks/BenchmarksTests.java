@@ -29,6 +29,7 @@ class BenchmarksTests {
         run("throughput", "--duration", "50ms", "--operations", "1000", "--rounds", "1", "--warmup", "0");
 
         assertThat(row("hand-written loop")).hasSize(5).element(3).isEqualTo("1 x");
+        assertThat(row("Stampede, 2 users")).element(0).asString().matches(FIGURE);
         assertThat(row("Stampede, burst, at most 2 in flight"))
                 .element(0)
                 .asString()
@@ -68,6 +69,15 @@ class BenchmarksTests {
                 .allSatisfy(row -> assertThat(row).element(1).asString().matches(FIGURE));
         assertThat(rows("Stampede, burst")).element(1).asString().contains("1,000");
         assertThat(row("difference")).element(1).asString().matches("-?" + FIGURE);
+    }
+
+    @Test
+    void givesUsersAsMuchTimeAsManyOperationsTake() {
+        run("memory", "--workload", "users", "--few", "1000", "--many", "10000");
+
+        assertThat(rows("Stampede, users"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).element(1).asString().matches(FIGURE));
     }
 
     @Test
