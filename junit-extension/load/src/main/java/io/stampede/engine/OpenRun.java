@@ -105,12 +105,15 @@ final class OpenRun extends PhaseRun {
     // Workers whose operations were quick wake nobody. Should all of them block at once, somebody else has to look.
     @Override
     void tend() {
-        if (begun && System.nanoTime() - originNanos > agenda.nextDueNanos() && waking.get() == 0) {
-            if (idle.isEmpty() && workerCount.get() < settings.maxConcurrency()) {
-                startWorker();
-            } else {
-                wake(WAKE_IN_BURST);
-            }
+        if (!begun || System.nanoTime() - originNanos <= agenda.nextDueNanos() || waking.get() > 0) {
+            return;
+        }
+        if (!idle.isEmpty()) {
+            wake(WAKE_IN_BURST);
+        } else if (workerCount.get() < settings.maxConcurrency()) {
+            startWorker();
+        } else {
+            saturated = true;
         }
     }
 

@@ -29,6 +29,9 @@ final class Excuse {
         if (row.band() == Band.NO_DATA || row.metric().equals(HeapGrowth.METRIC)) {
             return false;
         }
+        if (row.metric().equals(Judge.EARLY_STOP)) {
+            return stall;
+        }
         if (row.metric().toLowerCase(Locale.ROOT).equals("success rate")) {
             return onlyTimeouts();
         }

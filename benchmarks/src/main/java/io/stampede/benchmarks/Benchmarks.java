@@ -1,0 +1,87 @@
+package io.stampede.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * The command line: one benchmark with its options, or all of them. Prints Markdown.
+ *
+ * <p>{@code java -jar benchmarks.jar throughput --rounds 5}
+ */
+public final class Benchmarks {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
+
+    /** What a new JVM of a benchmark runs; not for people. */
+    private static final Map<String, Benchmark> CHILDREN = Map.of(
+            PacingRun.COMMAND, PacingRun::run,
+            MemoryRun.COMMAND, MemoryRun::run,
+            BlockedRun.COMMAND, BlockedRun::run);
+
+    static {
+        BENCHMARKS.put("throughput", Throughput::run);
+        BENCHMARKS.put("pacing", Pacing::run);
+        BENCHMARKS.put("memory", Memory::run);
+        BENCHMARKS.put("blocked", Blocked::run);
+        BENCHMARKS.put("jmh", Micro::run);
+    }
+
+    private Benchmarks() {}
+
+    /** Ends the JVM with 0, with 1 where a benchmark failed, or with 2 where the arguments are not as they must be. */
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        List<String> options = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        try {
+            if (command.equals("all")) {
+                new Arguments(command, options).end();
+                for (Map.Entry<String, Benchmark> benchmark : BENCHMARKS.entrySet()) {
+                    benchmark.getValue().run(new Arguments(benchmark.getKey(), List.of()), out);
+                }
+                return OK;
+            }
+            Benchmark benchmark = CHILDREN.getOrDefault(command, BENCHMARKS.get(command));
+            if (benchmark == null) {
+                throw new UsageException(usage(command));
+            }
+            benchmark.run(new Arguments(command, options), out);
+            return OK;
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            return MISUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            err.println(command + ": interrupted");
+            return FAILED;
+        } catch (Exception e) {
+            err.println(command + ": failed");
+            e.printStackTrace(err);
+            return FAILED;
+        }
+    }
+
+    private static String usage(String command) {
+        StringJoiner commands = new StringJoiner(", ");
+        BENCHMARKS.keySet().forEach(commands::add);
+        return (command.isEmpty() ? "No benchmark was named" : "Unknown benchmark \"" + command + "\"") + ". There are "
+                + commands + " and all, each followed by its options, such as: throughput --rounds 5";
+    }
+
+    /** One benchmark. */
+    @FunctionalInterface
+    private interface Benchmark {
+        void run(Arguments arguments, PrintStream out) throws Exception;
+    }
+}

@@ -1,0 +1,49 @@
+package io.stampede.benchmarks;
+
+import io.stampede.LoadTest;
+import io.stampede.operation.Operation;
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Workload;
+import io.stampede.settings.Settings;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** A load test as users write it in code, without what it prints. One at a time: it takes standard output away. */
+final class StampedeRun {
+
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+    private StampedeRun() {}
+
+    /**
+     * Runs to the end.
+     *
+     * @param settings by their keys; what is set outside of here does not count
+     * @throws IllegalStateException where not all operations ran
+     */
+    static LoadResult of(Workload workload, Map<String, String> settings, Operation operation) {
+        PrintStream out = System.out;
+        System.setOut(NOWHERE);
+        LoadResult result;
+        try {
+            result = LoadTest.named("benchmark")
+                    .workload(workload)
+                    .settings(new Settings(Map.of(), settings::get, key -> Optional.empty()))
+                    .run(operation);
+        } finally {
+            System.setOut(out);
+        }
+        if (result.endedEarly() != null
+                || result.failed() > 0
+                || (!workload.closed() && result.succeeded() != workload.operations())) {
+            throw new IllegalStateException(String.format(
+                    "%s: %,d operations succeeded, %,d failed, ended early: %s; failures: %s",
+                    workload.describe(), result.succeeded(), result.failed(), result.endedEarly(), result.failures()));
+        }
+        return result;
+    }
+}

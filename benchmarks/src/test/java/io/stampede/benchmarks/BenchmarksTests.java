@@ -1,0 +1,162 @@
+package io.stampede.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each benchmark still runs, in miniature; its figures mean nothing then. */
+class BenchmarksTests {
+
+    private static final String FIGURE = "\\d[\\d,.]*( (ns|us|ms|s|x|%|kB|MB))?";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void letBuildsRunAtOnce() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @Test
+    void measuresThroughputAgainstTheLoopAndJUnitPerf() {
+        run("throughput", "--duration", "50ms", "--operations", "1000", "--rounds", "1", "--warmup", "0");
+
+        assertThat(row("hand-written loop")).hasSize(5).element(3).isEqualTo("1 x");
+        assertThat(row("Stampede, 2 users")).element(0).asString().matches(FIGURE);
+        assertThat(row("Stampede, burst, at most 2 in flight"))
+                .element(0)
+                .asString()
+                .matches(FIGURE);
+        assertThat(row("Stampede, burst |")).element(0).asString().matches(FIGURE);
+        assertThat(row("Stampede, 10,000,000/s")).element(0).asString().matches(FIGURE);
+        assertThat(row("JUnitPerf 1.37")).hasSize(5).element(4).isEqualTo("1 x");
+    }
+
+    @Test
+    void measuresPacingFromTheStartAndLater() {
+        run(
+                "pacing",
+                "--rates",
+                "500",
+                "--spins",
+                "50us",
+                "--duration",
+                "400ms",
+                "--settled",
+                "100ms",
+                "--rounds",
+                "1");
+
+        assertThat(row("Stampede, spin 50 us")).hasSize(8).allMatch(cell -> cell.matches(FIGURE));
+        assertThat(row("Stampede, spin 50 us")).last().isEqualTo("100 %");
+        assertThat(row("one parked thread, spin 50 us")).allMatch(cell -> cell.matches(FIGURE));
+        assertThat(row("JUnitPerf 1.37")).allMatch(cell -> cell.matches(FIGURE));
+    }
+
+    @Test
+    void comparesHeapAfterFewAndAfterManyOperations() {
+        run("memory", "--few", "100", "--many", "1000");
+
+        assertThat(rows("Stampede, burst"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).element(1).asString().matches(FIGURE));
+        assertThat(rows("Stampede, burst")).element(1).asString().contains("1,000");
+        assertThat(row("difference")).element(1).asString().matches("-?" + FIGURE);
+    }
+
+    @Test
+    void givesUsersAsMuchTimeAsManyOperationsTake() {
+        run("memory", "--workload", "users", "--few", "1000", "--many", "10000");
+
+        assertThat(rows("Stampede, users"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).element(1).asString().matches(FIGURE));
+    }
+
+    @Test
+    void measuresOperationsThatBlock() {
+        run("blocked", "--operations", "20", "--rounds", "1");
+
+        assertThat(row("Stampede, platform threads")).first().asString().matches(FIGURE);
+        assertThat(row("Stampede, virtual threads"))
+                .first()
+                .asString()
+                .matches(Runtime.version().feature() < 21 ? "needs JDK 21" : FIGURE);
+        assertThat(row("a platform thread each")).first().asString().matches(FIGURE);
+        assertThat(row("JUnitPerf 1.37")).first().asString().matches(FIGURE);
+    }
+
+    @Test
+    void measuresSteps() {
+        run("jmh", "--forks", "0", "--warmup", "0", "--iterations", "1", "--time", "1ms");
+
+        assertThat(row("Recorder.record |")).element(1).asString().matches(FIGURE);
+        assertThat(rows("Schedule.next")).hasSize(6);
+        assertThat(rows("Distribution.")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|No benchmark was named. There are throughput, pacing, memory, blocked, jmh and all",
+                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, jmh and all",
+                "throughput --rounds 0|throughput: --rounds must be 1 to 100, but was 0",
+                "throughput --rounds many|throughput: --rounds must be 1 to 100, but was many",
+                "throughput --rounds|throughput: options are pairs such as --rounds 5, but there was \"--rounds\" without",
+                "throughput rounds 5|throughput: options are pairs such as --rounds 5, but there was \"rounds\"",
+                "throughput --rounds 1 --rounds 2|throughput: --rounds was given twice",
+                "throughput --round 1|throughput: unknown option --round; it takes --duration, --operations",
+                "throughput --kind green|throughput: --kind must be one of [auto, platform, virtual], but was green",
+                "pacing --rates 1000,0|pacing: --rates must be 1 to 100,000, but was 0",
+                "pacing --spins 50|pacing: --spins must be 0 ns to 10 ms, but was 50",
+                "memory --workload waves|memory: --workload must be one of [burst, arrivals, users], but was waves",
+                "jmh --include (|jmh: --include must be a regular expression, but was (",
+                "all --rounds 1|all: unknown option --rounds; it takes no options",
+            })
+    void refusesWhatItCannotRun(@org.jspecify.annotations.Nullable String line, String error) {
+        String[] arguments = line == null ? new String[0] : line.split(" ", -1);
+
+        int exit = Benchmarks.run(stream(out), stream(err), arguments);
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(text(err)).startsWith(error);
+        assertThat(text(out)).isEmpty();
+    }
+
+    private void run(String... arguments) {
+        int exit = Benchmarks.run(stream(out), stream(err), arguments);
+
+        assertThat(exit).as(() -> text(err)).isZero();
+    }
+
+    /** The figures of the only row whose name begins so. */
+    private List<String> row(String name) {
+        assertThat(rows(name)).hasSize(1);
+        return rows(name).get(0);
+    }
+
+    private List<List<String>> rows(String name) {
+        return text(out)
+                .lines()
+                .filter(line -> line.startsWith("| " + name))
+                .map(line -> List.of(line.replaceAll("^\\| | \\|$", "").split(" \\| ", -1)))
+                .map(cells -> cells.subList(1, cells.size()))
+                .toList();
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

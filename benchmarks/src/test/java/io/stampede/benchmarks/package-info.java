@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
