@@ -1,31 +1,71 @@
 package io.stampede.schedule;
 
+import static io.stampede.scenario.Rate.perMinute;
 import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What every schedule keeps, whatever its workload; {@link PoissonTests} has what only chance has to keep. */
 class ScheduleTests {
 
-    static Stream<Workload> workloads() {
+    private static final MathContext EXACTLY = new MathContext(60);
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000);
+
+    /**
+     * A workload and what follows from its definition.
+     *
+     * @param total operations, counted by hand
+     * @param alone whether no two operations are due at once
+     * @param due when operation n is due in nanoseconds, exact to sixty digits
+     */
+    record Shape(Workload workload, long total, boolean alone, LongFunction<BigDecimal> due) {
+        @Override
+        public String toString() {
+            return workload.describe();
+        }
+    }
+
+    static Stream<Shape> shapes() {
         return Stream.of(
-                Workload.burst(1),
-                Workload.burst(1000),
-                Workload.paced(777, Duration.ofMillis(3)),
-                Workload.arrivals(perSecond(333), Duration.ofSeconds(7)),
-                Workload.poisson(perSecond(333), Duration.ofSeconds(7)),
-                Workload.ramp(perSecond(1), perSecond(1000), Duration.ofSeconds(9)),
-                Workload.ramp(perSecond(1000), perSecond(1), Duration.ofSeconds(9)),
-                Workload.ramp(perSecond(50), perSecond(50), Duration.ofSeconds(9)),
-                Workload.waves(500, Duration.ofSeconds(60), Duration.ofSeconds(5)),
-                Workload.waves(3, Duration.ofSeconds(60), Duration.ofSeconds(5)));
+                burst(1),
+                burst(1_200_000),
+                paced(1, Duration.ofHours(1)),
+                paced(777, Duration.ofNanos(1)),
+                paced(1_200_000, Duration.ofMillis(3)),
+                constant(perSecond(0.001), Duration.ofSeconds(1), 1),
+                constant(perSecond(333), Duration.ofSeconds(7), 2331),
+                constant(perSecond(3), Duration.ofDays(4), 1_036_800),
+                constant(perMinute(7), Duration.ofDays(7), 70_560),
+                constant(perSecond(1e7), Duration.ofMillis(120), 1_200_000),
+                ramp(perSecond(1), perSecond(1000), Duration.ofSeconds(2400), 1_201_200),
+                ramp(perSecond(1000), perSecond(1), Duration.ofSeconds(2400), 1_201_200),
+                ramp(perSecond(50), perSecond(50), Duration.ofSeconds(24_000), 1_200_000),
+                ramp(perSecond(50), perSecond(50.000_000_1), Duration.ofSeconds(24_000), 1_200_000),
+                ramp(perSecond(0.001), perSecond(0.002), Duration.ofSeconds(1), 1),
+                waves(500, Duration.ofSeconds(60), Duration.ofSeconds(5)),
+                waves(1, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                waves(1_200_007, Duration.ofSeconds(1000), Duration.ofSeconds(1)));
+    }
+
+    static Stream<Workload> workloads() {
+        return Stream.concat(
+                shapes().map(Shape::workload),
+                Stream.of(
+                        Workload.poisson(perSecond(0.001), Duration.ofSeconds(1)),
+                        Workload.poisson(perSecond(333), Duration.ofHours(1)),
+                        Workload.waves(3, Duration.ofSeconds(60), Duration.ofSeconds(5))));
     }
 
     @ParameterizedTest
@@ -37,12 +77,17 @@ class ScheduleTests {
         long last = 0;
         int segment = 0;
         while (schedule.hasNext()) {
-            assertThat(schedule.nextIndex()).isEqualTo(count);
-            assertThat(schedule.segment(count)).isGreaterThanOrEqualTo(segment);
-            segment = schedule.segment(count);
+            if (schedule.nextIndex() != count) {
+                assertThat(schedule.nextIndex()).isEqualTo(count);
+            }
+            int next = schedule.segment(count);
             long due = schedule.nextDueNanos();
-            assertThat(due).isGreaterThanOrEqualTo(last);
+            if (due < last || next < segment) {
+                assertThat(due).as("due time of %s", count).isGreaterThanOrEqualTo(last);
+                assertThat(next).as("segment of %s", count).isGreaterThanOrEqualTo(segment);
+            }
             last = due;
+            segment = next;
             count++;
         }
 
@@ -52,32 +97,65 @@ class ScheduleTests {
     }
 
     @ParameterizedTest
+    @MethodSource("shapes")
+    void plansTheTotalThatTheWorkloadDefines(Shape shape) {
+        assertThat(Schedule.of(shape.workload(), 0).size()).isEqualTo(shape.total());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void beginsAtOnceAndEndsWithinThePlannedDuration(Shape shape) {
+        long[] dues = dues(shape.workload(), 0);
+
+        assertThat(dues[0]).isZero();
+        assertThat(dues[dues.length - 1])
+                .isLessThanOrEqualTo(shape.workload().duration().toNanos());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void letsNoTwoOperationsBeDueAtOnceWhereTheWorkloadSpreadsThem(Shape shape) {
+        long[] dues = dues(shape.workload(), 0);
+
+        long together = 0;
+        for (int i = 1; i < dues.length; i++) {
+            together += dues[i] == dues[i - 1] ? 1 : 0;
+        }
+
+        if (shape.alone()) {
+            assertThat(together).isZero();
+        } else {
+            assertThat(together)
+                    .isEqualTo(shape.total() - Arrays.stream(dues).distinct().count());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void doesNotSkewAfterAMillion(Shape shape) {
+        long[] dues = dues(shape.workload(), 0);
+
+        // Every 997th operation, so that all remainders come up, and the last ones, where rounding could have added up.
+        for (int i = 0; i < dues.length; i += i < dues.length - 997 ? 997 : 1) {
+            assertThat(BigDecimal.valueOf(dues[i])
+                            .subtract(shape.due().apply(i))
+                            .abs())
+                    .as("nanoseconds that operation %s is off", i)
+                    .isLessThanOrEqualTo(BigDecimal.ONE);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("workloads")
     void isTheSameForTheSameSeed(Workload workload) {
-        assertThat(dues(workload, 7)).isEqualTo(dues(workload, 7));
+        assertThat(Arrays.equals(dues(workload, 7), dues(workload, 7))).isTrue();
     }
 
-    @Test
-    void drawsOtherPoissonArrivalsForAnotherSeed() {
-        Workload workload = Workload.poisson(perSecond(100), Duration.ofSeconds(10));
-
-        assertThat(dues(workload, 1)).isNotEqualTo(dues(workload, 2));
-    }
-
-    @Test
-    void doesNotSkewAfterAMillion() {
-        long[] dues = dues(Workload.arrivals(perSecond(3), Duration.ofDays(4)), 0);
-
-        assertThat(dues).hasSize(1_036_800);
-        assertThat(dues[1_000_000]).isEqualTo(Math.round(1_000_000 * 1e9 / 3));
-    }
-
-    @Test
-    void keepsThePoissonRateInTheMean() {
-        long[] dues = dues(Workload.poisson(perSecond(1000), Duration.ofSeconds(100)), 42);
-
-        // 100,000 gaps: the mean is within 1 % with a margin of three standard errors.
-        assertThat(dues[dues.length - 1] / 1e9).isCloseTo(100, within(1.0));
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void leavesNothingToChanceButPoissonArrivals(Shape shape) {
+        assertThat(Arrays.equals(dues(shape.workload(), 1), dues(shape.workload(), 2)))
+                .isTrue();
     }
 
     @Test
@@ -85,9 +163,8 @@ class ScheduleTests {
         long[] dues = dues(Workload.ramp(perSecond(0.001), perSecond(100), Duration.ofSeconds(10)), 0);
 
         // Half the time of a ramp from nothing has a quarter of its operations.
-        long inFirstHalf = java.util.Arrays.stream(dues)
-                .filter(due -> due < 5_000_000_000L)
-                .count();
+        long inFirstHalf =
+                Arrays.stream(dues).filter(due -> due < 5_000_000_000L).count();
         assertThat(dues).hasSize(500);
         assertThat(inFirstHalf).isBetween(124L, 126L);
     }
@@ -101,15 +178,59 @@ class ScheduleTests {
         }
 
         assertThat(sizes).hasSize(12).containsOnly(41, 42);
-        assertThat(java.util.Arrays.stream(sizes).sum()).isEqualTo(500);
+        assertThat(Arrays.stream(sizes).sum()).isEqualTo(500);
     }
 
-    private static long[] dues(Workload workload, long seed) {
+    static long[] dues(Workload workload, long seed) {
         Schedule schedule = Schedule.of(workload, seed);
         long[] dues = new long[(int) schedule.size()];
         for (int i = 0; i < dues.length; i++) {
             dues[i] = schedule.nextDueNanos();
         }
         return dues;
+    }
+
+    private static Shape burst(long operations) {
+        return new Shape(Workload.burst(operations), operations, false, n -> BigDecimal.ZERO);
+    }
+
+    private static Shape paced(long total, Duration every) {
+        return new Shape(
+                Workload.paced(total, every),
+                total,
+                true,
+                n -> BigDecimal.valueOf(every.toNanos()).multiply(BigDecimal.valueOf(n)));
+    }
+
+    private static Shape constant(Rate rate, Duration duration, long total) {
+        BigDecimal perSecond = new BigDecimal(rate.perSecond());
+        return new Shape(
+                Workload.arrivals(rate, duration),
+                total,
+                true,
+                n -> BigDecimal.valueOf(n).multiply(SECOND).divide(perSecond, EXACTLY));
+    }
+
+    /** The time at which the integral of a + s t is n: 2 n / (a + sqrt(a^2 + 2 s n)). */
+    private static Shape ramp(Rate from, Rate to, Duration duration, long total) {
+        BigDecimal a = new BigDecimal(from.perSecond());
+        BigDecimal seconds = BigDecimal.valueOf(duration.toNanos()).divide(SECOND, EXACTLY);
+        BigDecimal s = new BigDecimal(to.perSecond()).subtract(a).divide(seconds, EXACTLY);
+        return new Shape(Workload.ramp(from, to, duration), total, true, n -> {
+            BigDecimal twice = BigDecimal.valueOf(2 * n);
+            BigDecimal root = a.multiply(a).add(s.multiply(twice)).sqrt(EXACTLY);
+            return twice.divide(a.add(root), EXACTLY).multiply(SECOND);
+        });
+    }
+
+    private static Shape waves(long total, Duration over, Duration every) {
+        Workload.Waves waves = new Workload.Waves(total, over, every);
+        return new Shape(waves, total, false, n -> {
+            int tick = 0;
+            while (waves.before(tick + 1) <= n) {
+                tick++;
+            }
+            return BigDecimal.valueOf(every.toNanos()).multiply(BigDecimal.valueOf(tick));
+        });
     }
 }
