@@ -38,29 +38,6 @@ import org.junit.jupiter.api.Timeout;
 class EngineTests {
 
     @Test
-    void showsAFreezeOfTheTargetInResponseTimes() {
-        // 100 a second for 20 s; the target stands still from 8.5 s to 11.5 s.
-        AtomicLong origin = new AtomicLong();
-        Operation freezing = it -> {
-            origin.compareAndSet(0, System.nanoTime());
-            long now = System.nanoTime() - origin.get();
-            if (now >= 8_500_000_000L && now < 11_500_000_000L) {
-                TimeUnit.NANOSECONDS.sleep(11_500_000_000L - now);
-            }
-        };
-
-        LoadResult result = run(freezing, Workload.arrivals(perSecond(100), Duration.ofSeconds(20)));
-
-        // Of 2000 operations 300 were due in the freeze, and the earlier the longer they waited: 5 % waited more than
-        // 2 s, 1 % more than 2.8 s.
-        assertThat(result.succeeded()).isEqualTo(2000);
-        assertThat(result.responseTime().percentileNanos(95) / 1e6).isCloseTo(2001, within(100.0));
-        assertThat(result.responseTime().percentileNanos(99) / 1e6).isCloseTo(2801, within(140.0));
-        assertThat(result.responseTime().percentileNanos(100) / 1e6).isCloseTo(3001, within(150.0));
-        assertThat(result.serviceTime().percentile(80)).isLessThan(Duration.ofMillis(100));
-    }
-
-    @Test
     void showsAFreezeOfATargetThatServesOneAtATime() {
         // Here later calls wait for the lock, not in the freeze itself.
         AtomicLong origin = new AtomicLong();
