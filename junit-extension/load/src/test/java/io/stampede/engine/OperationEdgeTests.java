@@ -34,10 +34,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -410,15 +408,6 @@ class OperationEdgeTests {
             return super.whenComplete((value, failure) -> {
                 action.accept(value, failure);
                 action.accept(null, new IllegalStateException("twice"));
-            });
-        }
-
-        @Override
-        public <U> CompletableFuture<U> handle(BiFunction<? super T, @Nullable Throwable, ? extends U> function) {
-            return super.handle((value, failure) -> {
-                U first = function.apply(value, failure);
-                U unused = function.apply(null, new IllegalStateException("twice"));
-                return first;
             });
         }
     }
