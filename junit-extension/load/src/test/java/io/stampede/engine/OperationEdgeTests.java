@@ -186,6 +186,27 @@ class OperationEdgeTests {
     }
 
     @Test
+    @Timeout(20)
+    void whatCannotEvenTellItsMessageIsAFailure() {
+        Operation operation = it -> {
+            if (it.index() % 3 == 0) {
+                throw new Speechless();
+            } else if (it.index() % 3 == 1) {
+                it.completesWith(CompletableFuture.failedFuture(new Speechless()));
+            }
+        };
+
+        LoadResult result = run(Threads.PLATFORM, MANY, LATE, operation, Workload.burst(30));
+
+        assertThat(result.endedEarly()).isNull();
+        assertThat(result.succeeded()).isEqualTo(10);
+        assertThat(result.failed()).isEqualTo(20);
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(group -> assertThat(group.type()).isEqualTo(Speechless.class.getName()));
+    }
+
+    @Test
     void whatIsThrownCountsAndTheStageDoesNot() {
         Operation operation = it -> {
             it.completesWith(new CompletableFuture<>()); // never ends
@@ -409,6 +430,17 @@ class OperationEdgeTests {
                 action.accept(value, failure);
                 action.accept(null, new IllegalStateException("twice"));
             });
+        }
+    }
+
+    /** Such as an exception whose message asks an object that is gone. */
+    private static final class Speechless extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("nothing to say");
         }
     }
 

@@ -122,6 +122,20 @@ class WorkloadPropertyTests {
     }
 
     @Property(seed = SEED)
+    void aScaleWithManyDigitsKeepsTheNumberOfTicksToo(
+            @ForAll @IntRange(min = 1, max = 100) int ticks,
+            @ForAll @IntRange(min = 1, max = 10) int everySeconds,
+            @ForAll @IntRange(min = 1, max = 100) int divisor) {
+        Duration every = Duration.ofSeconds(everySeconds);
+        Workload.Waves waves = new Workload.Waves(1000, every.multipliedBy(ticks), every);
+
+        assertThat(waves.scaled(1.0 / divisor))
+                .isInstanceOfSatisfying(
+                        Workload.Waves.class,
+                        scaled -> assertThat(scaled.ticks()).isEqualTo(ticks));
+    }
+
+    @Property(seed = SEED)
     void aScaleOfOneChangesNothing(@ForAll("spread") Workload workload) {
         assertThat(workload.scaled(1)).isEqualTo(workload);
     }

@@ -170,6 +170,12 @@ class ScheduleTests {
     }
 
     @Test
+    void beginsAtOnceAlsoWhereWavesHaveFewerOperationsThanTicks() {
+        assertThat(dues(Workload.waves(3, Duration.ofSeconds(60), Duration.ofSeconds(5)), 0)[0])
+                .isZero();
+    }
+
+    @Test
     void spreadsTheRemainderOfWavesOverTheTicks() {
         Workload.Waves waves = new Workload.Waves(500, Duration.ofSeconds(60), Duration.ofSeconds(5));
         long[] sizes = new long[waves.ticks()];
