@@ -25,6 +25,9 @@ final class OpenRun extends PhaseRun {
     /** How many workers are woken at once in a burst: one after the other would take as long as all wake-ups together. */
     private static final int WAKE_IN_BURST = 4;
 
+    /** How long before its own operation a timekeeper wakes the next one: what waking costs at most, usually. */
+    private static final long HAND_OVER_NANOS = 25_000;
+
     private final Schedule schedule;
     private final Agenda agenda;
     private final ConcurrentLinkedDeque<OpenWorker> idle = new ConcurrentLinkedDeque<>();
@@ -212,7 +215,7 @@ final class OpenRun extends PhaseRun {
                 }
                 long dueNanos = originNanos + due.nanos;
                 long spinNanos = settings.spin().toNanos();
-                await(dueNanos - spinNanos, 0);
+                await(dueNanos - Math.min(spinNanos, HAND_OVER_NANOS), spinNanos);
                 kept.set(false);
                 passed = true;
                 wake(agenda.nextDueNanos() <= due.nanos ? WAKE_IN_BURST : 1);

@@ -28,7 +28,7 @@ public final class Judge {
             .thenComparing(Judgement::severity)
             .reversed();
 
-    private static final String EARLY_STOP = "Early stop";
+    static final String EARLY_STOP = "Early stop";
 
     private Judge() {}
 

@@ -86,10 +86,13 @@ class OperationEdgeTests {
     @EnumSource
     void anOperationThatEndsAfterItsTimeoutIsNotCountedAgain(Threads threads) {
         AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger others = new AtomicInteger();
         Operation operation = it -> {
             if (it.index() == 0) {
                 ignoringInterruption(() -> new CountDownLatch(1).await());
                 ended.set(true);
+            } else {
+                others.incrementAndGet();
             }
         };
 
@@ -97,6 +100,7 @@ class OperationEdgeTests {
         LoadResult result = run(threads, MANY, SOON, operation, Workload.paced(3, Duration.ofMillis(900)));
 
         assertThat(ended).isTrue();
+        assertThat(others).hasValue(2);
         assertThat(result.succeeded()).isEqualTo(2);
         failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of # s");
         assertThat(result.ended()).isEqualTo(3);
