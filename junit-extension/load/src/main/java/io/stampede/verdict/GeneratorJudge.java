@@ -97,16 +97,21 @@ final class GeneratorJudge {
         boolean complete = result.endedEarly() == null && result.abortedBy() == null;
         // The last operation may be as late as any: else a run of a second had to be ten times as exact as one of ten.
         boolean late = health.starting().minus(health.planned()).compareTo(limits.lag()) > 0;
-        boolean broken = complete && late && delivered < limits.delivered();
+        boolean beyond = delivered < limits.delivered();
+        boolean broken = complete && late && beyond;
         readings.add(new Reading(
                 DELIVERED,
                 cut(delivered),
                 100 * delivered,
                 ">= " + cut(limits.delivered()),
-                standing(!Double.isNaN(delivered) && complete, broken),
+                standing(!Double.isNaN(delivered) && complete && !beyond, broken),
                 Double.isNaN(delivered)
                         ? "there was no schedule over time"
-                        : complete ? "of the planned rate, by starts" : "the run ended early"));
+                        : !complete
+                                ? "not judged: the run ended early"
+                                : beyond && !late
+                                        ? "not judged: the last start was late by less than the limit of lag"
+                                        : "of the planned rate, by starts"));
         if (broken) {
             breach(
                     false,
@@ -161,11 +166,17 @@ final class GeneratorJudge {
 
     private void collections() {
         double share = health.collectingShare();
-        boolean broken = share > limits.gc() && health.collecting().compareTo(TOLERATED) > 0;
+        boolean beyond = share > limits.gc();
+        boolean broken = beyond && health.collecting().compareTo(TOLERATED) > 0;
         String pauses = String.format(
                 Locale.ROOT, "%,d, longest %s", health.collections(), Times.format(health.longestCollection()));
         readings.add(new Reading(
-                GC, percent(share), 100 * share, "<= " + percent(limits.gc()), standing(true, broken), pauses));
+                GC,
+                percent(share),
+                100 * share,
+                "<= " + percent(limits.gc()),
+                standing(!beyond, broken),
+                beyond && !broken ? pauses + "; not judged below " + Times.format(TOLERATED) + " in all" : pauses));
         if (broken) {
             breach(
                     true,

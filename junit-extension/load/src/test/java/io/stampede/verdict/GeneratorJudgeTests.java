@@ -177,7 +177,9 @@ class GeneratorJudgeTests {
             watched = ofMillis(145);
             starting = ofMillis(145);
 
-            assertThat(judged().outcome()).isEqualTo(Outcome.PASSED);
+            Verdict verdict = judged();
+            assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(standing(verdict, "delivered")).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
@@ -185,7 +187,9 @@ class GeneratorJudgeTests {
             watched = ofMillis(200);
             collecting = ofMillis(90);
 
-            assertThat(judged().outcome()).isEqualTo(Outcome.PASSED);
+            Verdict verdict = judged();
+            assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(standing(verdict, "GC pauses")).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
