@@ -93,6 +93,17 @@ class ScalabilityLawTests {
     }
 
     @Test
+    void takesNoMoreThanAllOfTheWorkForContention() {
+        ScalabilityLaw impossible = new ScalabilityLaw(1000, 20, 0, 20, 0);
+
+        ScalabilityLaw law =
+                fitted(SIZES, Arrays.stream(SIZES).map(impossible::throughput).toArray());
+
+        assertThat(law.sigma()).isEqualTo(1);
+        assertThat(law.error()).isLessThan(0.01);
+    }
+
+    @Test
     void fitsNoWorseThanAnyOtherLawNearby() {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {
