@@ -1,6 +1,7 @@
 package io.stampede.engine;
 
 import io.stampede.operation.Iteration;
+import io.stampede.recorder.Recorder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.SplittableRandom;
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One operation from its start to its end, which happens exactly once, whoever brings it about. */
-final class Flight implements Iteration {
+final class Flight implements Iteration, Recorder.Claim {
 
     private static final VarHandle STATE;
 
@@ -24,10 +25,10 @@ final class Flight implements Iteration {
     }
 
     /** The operation's thread is in its method. */
-    static final int RUNNING = 0;
+    private static final int RUNNING = 0;
 
     /** The method has returned, its stage goes on. */
-    static final int STAGED = 1;
+    private static final int STAGED = 1;
 
     private static final int ENDED = 2;
 
@@ -64,9 +65,27 @@ final class Flight implements Iteration {
         return STATE.compareAndSet(this, RUNNING, STAGED);
     }
 
-    /** Whether the caller is the one who ended it, in the state that the caller believes it to be in. */
-    boolean end(int from) {
-        return STATE.compareAndSet(this, from, ENDED);
+    /**
+     * Ends it from its own thread; false where it was ended from outside before. Called where {@link #abandon} cannot be
+     * called at the same time, so that each operation is spared an atomic instruction.
+     */
+    @Override
+    public boolean take() {
+        if ((int) STATE.getOpaque(this) != RUNNING) {
+            return false;
+        }
+        STATE.setRelease(this, ENDED);
+        return true;
+    }
+
+    /** Ends it while its method runs, from another thread; false where its own thread was quicker. */
+    boolean abandon() {
+        return STATE.compareAndSet(this, RUNNING, ENDED);
+    }
+
+    /** Ends it after its method has returned; false where somebody else was quicker. */
+    boolean land() {
+        return STATE.compareAndSet(this, STAGED, ENDED);
     }
 
     boolean isEnded() {

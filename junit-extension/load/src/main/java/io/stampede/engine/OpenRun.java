@@ -36,6 +36,8 @@ final class OpenRun extends PhaseRun {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicBoolean kept; // whether there is a timekeeper
     private volatile boolean begun;
+    private volatile boolean quickly; // whether operations were over in no time lately
+    private long seenTaken; // by the owner
 
     OpenRun(Setup setup, Phase phase, Recorder recorder, long firstIndex, long runOriginNanos) {
         this(
@@ -111,6 +113,11 @@ final class OpenRun extends PhaseRun {
         if (!begun || System.nanoTime() - originNanos <= agenda.nextDueNanos() || waking.get() > 0) {
             return;
         }
+        long taken = agenda.taken();
+        if (taken == seenTaken) {
+            quickly = false;
+        }
+        seenTaken = taken;
         if (!idle.isEmpty()) {
             wake(WAKE_IN_BURST);
         } else if (workerCount.get() < settings.maxConcurrency()) {
@@ -160,6 +167,8 @@ final class OpenRun extends PhaseRun {
             if (!arrived) {
                 arrived = true;
                 waking.decrementAndGet();
+            } else if (quick != quickly) {
+                quickly = quick;
             }
             while (!stopped && !agenda.isEmpty()) {
                 // Before the beginning, nobody but the timekeeper looks, and nobody is.
@@ -259,7 +268,6 @@ final class OpenRun extends PhaseRun {
         // Parks until somebody wakes it. The timekeeper may have left between the failed attempt to be it and the entry
         // into the list, where it could not see this worker: hence the second look.
         private void park() throws InterruptedException {
-            quick = false;
             state.set(PARKED);
             idleCount.incrementAndGet();
             idle.push(this);
@@ -272,6 +280,7 @@ final class OpenRun extends PhaseRun {
                 }
                 waking.decrementAndGet();
             }
+            quick = quickly;
             idleCount.decrementAndGet();
         }
 

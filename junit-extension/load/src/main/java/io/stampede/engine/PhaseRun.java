@@ -212,21 +212,25 @@ abstract class PhaseRun {
         LockSupport.unpark(owner);
     }
 
-    private void record(int stripe, Flight flight, long endNanos, @Nullable Throwable failure) {
+    private boolean record(
+            int stripe, Recorder.Claim claim, Flight flight, long endNanos, @Nullable Throwable failure) {
         long due = flight.dueNanos - runOriginNanos;
         long start = flight.startNanos - runOriginNanos;
         long end = endNanos - runOriginNanos;
-        recorder.record(stripe, flight.index(), due, start, end, failure);
+        if (!recorder.record(stripe, claim, flight.index(), due, start, end, failure)) {
+            return false;
+        }
         if (!segments.isEmpty()) {
             segments.get(flight.segment).record(due, start, end, failure != null);
         }
+        return true;
     }
 
     /** Ends a flight whose stage has ended, or has taken too long. */
     private void land(Flight flight, @Nullable Throwable failure) {
         long endNanos = System.nanoTime();
-        if (!stopped && flight.end(Flight.STAGED)) {
-            record((int) Thread.currentThread().getId(), flight, endNanos, failure);
+        int stripe = (int) Thread.currentThread().getId();
+        if (!stopped && record(stripe, flight::land, flight, endNanos, failure)) {
             endedElsewhere.incrementAndGet();
         }
         if (stages.remove(flight)) {
@@ -331,8 +335,7 @@ abstract class PhaseRun {
             if (stopped) {
                 return;
             }
-            if (next.end(Flight.RUNNING)) {
-                record(number, next, now, failure);
+            if (record(number, next, next, now, failure)) {
                 ENDED.setRelease(this, ended + 1);
             } else {
                 awaitInterruption(next);
@@ -362,8 +365,8 @@ abstract class PhaseRun {
         /** From the watch: the flight counts as ended, and its thread is told. */
         private void abandon(Flight late, Throwable failure) {
             long now = System.nanoTime();
-            if (!stopped && late.end(Flight.RUNNING)) {
-                record((int) Thread.currentThread().getId(), late, now, failure);
+            // With the worker's own stripe, so that it cannot end the flight at the same time.
+            if (!stopped && record(number, late::abandon, late, now, failure)) {
                 endedElsewhere.incrementAndGet();
                 Thread runner = thread;
                 if (runner != null) {

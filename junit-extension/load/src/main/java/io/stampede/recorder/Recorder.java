@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
 
+    private static final Claim ALWAYS = () -> true;
+
     private final Shard[] shards;
     private final FailureLog failures = new FailureLog();
 
@@ -46,9 +48,30 @@ public final class Recorder {
      */
     public void record(
             int stripe, long operation, long dueNanos, long startNanos, long endNanos, @Nullable Throwable failure) {
-        Shard shard = lock(stripe);
+        record(stripe, ALWAYS, operation, dueNanos, startNanos, endNanos, failure);
+    }
+
+    /**
+     * As above, but only if the sample is still to be had. Nobody else whose samples have the same stripe is asked
+     * meanwhile, so that the answer needs no lock of its own.
+     *
+     * @return whether it was recorded
+     */
+    public boolean record(
+            int stripe,
+            Claim claim,
+            long operation,
+            long dueNanos,
+            long startNanos,
+            long endNanos,
+            @Nullable Throwable failure) {
+        Shard shard = shards[stripe & (shards.length - 1)];
         boolean full;
+        shard.lock();
         try {
+            if (!claim.take()) {
+                return false;
+            }
             full = shard.record(dueNanos, startNanos, endNanos, failure != null);
         } finally {
             shard.unlock();
@@ -59,32 +82,20 @@ public final class Recorder {
         if (full) {
             flush();
         }
+        return true;
     }
 
-    // A shard is held for some ten nanoseconds, so another thread has it only by a rare chance; then the next will do.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private Shard lock(int stripe) {
-        int mask = shards.length - 1;
-        for (int i = 0; ; i++) {
-            Shard shard = shards[(stripe + i) & mask];
-            if (shard.tryLock()) {
-                return shard;
-            }
-            if ((i & mask) == mask) {
-                Thread.yield(); // whoever holds them may wait for this processor
-            }
-        }
+    /** Says whether a sample is to be recorded, and takes it in that case. Called with a lock held: must be short. */
+    @FunctionalInterface
+    public interface Claim {
+        boolean take();
     }
 
     /** Moves what the shards hold into the totals. */
-    @SuppressWarnings("ThreadPriorityCheck")
     private synchronized void flush() {
-        for (int i = 0; i < shards.length; i++) {
-            Shard shard = shards[i];
-            while (!shard.tryLock()) {
-                Thread.yield();
-            }
+        for (Shard shard : shards) {
             List<Slice> taken;
+            shard.lock();
             try {
                 taken = shard.take(spares);
             } finally {
@@ -134,11 +145,10 @@ public final class Recorder {
         look();
         Histogram lag = Histograms.create();
         Histogram failureTime = Histograms.create();
-        for (int i = 0; i < shards.length; i++) {
-            Shard shard = lock(i);
+        for (Shard shard : shards) {
+            shard.lock();
             try {
-                lag.add(shard.lag);
-                failureTime.add(shard.failureTime);
+                shard.addTo(lag, failureTime);
             } finally {
                 shard.unlock();
             }

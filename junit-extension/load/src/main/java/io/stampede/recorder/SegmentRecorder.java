@@ -12,6 +12,8 @@ public final class SegmentRecorder {
 
     /** What was recorded so far. */
     public synchronized Segment segment() {
-        return slice.segment();
+        Slice folded = new Slice();
+        folded.add(slice);
+        return folded.segment();
     }
 }

@@ -15,6 +15,7 @@ final class Shard {
     /** Slices that wait to be folded; with more, whoever records folds them. */
     private static final int MAX_FULL = 4;
 
+    private static final int SPINS = 64;
     private static final VarHandle LOCKED;
 
     static {
@@ -25,16 +26,25 @@ final class Shard {
         }
     }
 
-    final Histogram lag = Histograms.create();
-    final Histogram failureTime = Histograms.create();
+    private final Histogram lag = Histograms.create();
+    private final Histogram failureTime = Histograms.create();
+    private long punctual; // operations without any lag
     private List<Slice> full = new ArrayList<>();
     private Slice current = new Slice();
 
     @SuppressWarnings("UnusedVariable") // read and written through LOCKED
     private volatile int locked;
 
-    boolean tryLock() {
-        return LOCKED.compareAndSet(this, 0, 1);
+    // Held for some ten nanoseconds. Whoever finds it held for longer waits for a thread that has lost its processor.
+    @SuppressWarnings("ThreadPriorityCheck")
+    void lock() {
+        for (int i = 1; !LOCKED.compareAndSet(this, 0, 1); i++) {
+            if (i % SPINS == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     void unlock() {
@@ -47,7 +57,11 @@ final class Shard {
         if (end - current.startNanos >= Series.FIRST_WIDTH_NANOS) {
             much = turn(end);
         }
-        Histograms.record(lag, start - due);
+        if (start == due) {
+            punctual++;
+        } else {
+            Histograms.record(lag, start - due);
+        }
         if (failure) {
             Histograms.record(failureTime, end - due);
         }
@@ -62,6 +76,14 @@ final class Shard {
         }
         current.startNanos = end - end % Series.FIRST_WIDTH_NANOS;
         return full.size() > MAX_FULL;
+    }
+
+    void addTo(Histogram lags, Histogram failureTimes) {
+        lags.add(lag);
+        if (punctual > 0) {
+            lags.recordValueWithCount(0, punctual);
+        }
+        failureTimes.add(failureTime);
     }
 
     /** All slices that hold samples. */

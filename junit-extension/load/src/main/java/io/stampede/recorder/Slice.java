@@ -7,7 +7,10 @@ import org.HdrHistogram.Histogram;
 final class Slice {
 
     final Histogram response = Histograms.create();
-    final Histogram service = Histograms.create();
+    private final Histogram service = Histograms.create();
+
+    // Of operations that started when they were due: response and service time are one, and recorded once.
+    private final Histogram both = Histograms.create();
     long startNanos;
     long succeeded;
     long failed;
@@ -25,8 +28,12 @@ final class Slice {
             succeeded++;
             // From when the operation was due, not from when a thread was free: otherwise a stalled target hides its
             // own stall.
-            Histograms.record(response, end - due);
-            Histograms.record(service, end - start);
+            if (start == due) {
+                Histograms.record(both, end - start);
+            } else {
+                Histograms.record(response, end - due);
+                Histograms.record(service, end - start);
+            }
         }
     }
 
@@ -38,8 +45,14 @@ final class Slice {
         if (other.isEmpty()) {
             return;
         }
-        response.add(other.response);
-        service.add(other.service);
+        if (other.response.getTotalCount() > 0) {
+            response.add(other.response);
+            service.add(other.service);
+        }
+        if (other.both.getTotalCount() > 0) {
+            response.add(other.both);
+            service.add(other.both);
+        }
         succeeded += other.succeeded;
         failed += other.failed;
         firstDueNanos = Math.min(firstDueNanos, other.firstDueNanos);
@@ -53,6 +66,7 @@ final class Slice {
         }
         response.reset();
         service.reset();
+        both.reset();
         succeeded = 0;
         failed = 0;
         firstDueNanos = Long.MAX_VALUE;
@@ -60,10 +74,12 @@ final class Slice {
         lastEndNanos = Long.MIN_VALUE;
     }
 
+    /** Of what was added from other slices. */
     Distribution responses() {
         return Histograms.distribution(response);
     }
 
+    /** Of what was added from other slices. */
     Distribution services() {
         return Histograms.distribution(service);
     }
