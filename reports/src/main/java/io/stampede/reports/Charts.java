@@ -287,7 +287,7 @@ final class Charts {
             return;
         }
         String note = "Each point is one burst." + breaking(plot);
-        Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(steps);
+        Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(steps).filter(ScalabilityLaw::describesSteps);
         if (fitted.isPresent()) {
             note += " The curve is the Universal Scalability Law, fitted to them"
                     + curve(plot, fitted.orElseThrow(), steps);

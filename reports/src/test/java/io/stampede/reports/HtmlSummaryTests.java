@@ -3,10 +3,13 @@ package io.stampede.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.PhaseResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,20 @@ class HtmlSummaryTests {
         Samples.Sample stress = Samples.stress();
         Document page = parse(
                 summary(Samples.withPhases(stress, stress.result().phases().subList(13, 18))));
+
+        assertThat(texts(page.getElementsByTagName("figcaption")))
+                .anyMatch(title -> title.startsWith("Throughput by load") && title.endsWith("Dashed: where it broke."));
+    }
+
+    @Test
+    void drawsNoLawThatTheStepsDoNotFollow() throws Exception {
+        Samples.Sample stress = Samples.stress();
+        List<PhaseResult> erratic = new ArrayList<>();
+        for (PhaseResult step : stress.result().phases()) {
+            erratic.add(Samples.slower(step, erratic.size() % 2 == 0 ? 1 : 20));
+        }
+
+        Document page = parse(summary(Samples.withPhases(stress, erratic)));
 
         assertThat(texts(page.getElementsByTagName("figcaption")))
                 .anyMatch(title -> title.startsWith("Throughput by load") && title.endsWith("Dashed: where it broke."));

@@ -140,13 +140,21 @@ final class Samples {
     private static PhaseResult step(long size, long second, int run, double millis) {
         PhaseResult step = phase(size + " at once" + (run == 1 ? "" : " #" + run), size, second, millis);
         double seconds = (1 + 0.02 * (size - 1) + 1.2e-6 * size * (size - 1)) / 60;
+        return taking(step, seconds * (1 + 0.04 * Math.sin((double) second)));
+    }
+
+    static PhaseResult slower(PhaseResult step, int times) {
+        return taking(step, times * (step.elapsed().toNanos() / 1e9));
+    }
+
+    private static PhaseResult taking(PhaseResult step, double seconds) {
         return new PhaseResult(
                 step.name(),
                 step.planned(),
                 step.succeeded(),
                 step.failed(),
                 step.start(),
-                Duration.ofNanos(Math.round(seconds * (1 + 0.04 * Math.sin((double) second)) * 1e9)),
+                Duration.ofNanos(Math.round(seconds * 1e9)),
                 step.responseTime(),
                 step.serviceTime(),
                 step.gaugeMax(),

@@ -29,8 +29,16 @@ public record ScalabilityLaw(double lambda, double sigma, double kappa, int size
     /** Fewer sizes than this would be fitted too well: the law has three parameters. */
     public static final int MIN_SIZES = 6;
 
+    /** A law that misses by more than this says nothing of where the peak is. */
+    public static final double MAX_ERROR = 0.25;
+
     private static final double BETTER = 1e-12;
     private static final double INDEPENDENT = 1e-9;
+
+    /** Whether the steps follow the law: its error is at most {@link #MAX_ERROR}. */
+    public boolean describesSteps() {
+        return error <= MAX_ERROR;
+    }
 
     /** Throughput in operations per second. */
     public double throughput(double operations) {

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** What the Universal Scalability Law says of a stress test, in one sentence. */
 final class Scaling {
 
-    /** A law that misses by more than this says nothing of where the peak is. */
-    private static final double MAX_ERROR = 0.25;
-
     private Scaling() {}
 
     static String describe(LoadResult result) {
@@ -25,7 +22,7 @@ final class Scaling {
         ScalabilityLaw law = fitted.orElseThrow();
         String error = "fit error " + Times.number(100 * law.error()) + " %";
         return "Universal Scalability Law, for information: "
-                + (law.error() > MAX_ERROR ? "the steps do not follow it" : peak(law, result)) + "; " + measured(result)
+                + (law.describesSteps() ? peak(law, result) : "the steps do not follow it") + "; " + measured(result)
                 + "; sigma " + parameter(law.sigma()) + ", kappa " + parameter(law.kappa()) + ", " + error + ".";
     }
 
