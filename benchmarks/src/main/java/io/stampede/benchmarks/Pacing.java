@@ -21,7 +21,7 @@ final class Pacing {
 
     static void run(Arguments arguments, PrintStream out) throws Exception {
         List<Integer> rates = arguments.wholes("--rates", "1000,10000", LEAST_RATE, MOST_RATE);
-        List<Duration> spins = arguments.durations("--spins", "0us,50us,150us", Duration.ZERO, LONGEST_SPIN);
+        List<Duration> spins = arguments.durations("--spins", "0us,50us,200us", Duration.ZERO, LONGEST_SPIN);
         Duration duration = arguments.duration("--duration", Duration.ofSeconds(10), SHORTEST, LONGEST);
         Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, LONGEST);
         int rounds = arguments.whole("--rounds", 3, 1, 100);

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxConcurrency the most operations in flight at once; more than that start late, and the run is invalid
  * @param gaugeEvery how often gauges are read
  * @param spin for how long at most a thread spins before a due time instead of sleeping, since sleeping is about 0.1 ms
- *     late
+ *     late; never for more than half of the time to the operation after it
  * @param grace how long interrupted operations get to end
  * @param validity what the load generator is watched for
  */
@@ -18,7 +18,7 @@ public record EngineSettings(
         Threads threads, int maxConcurrency, Duration gaugeEvery, Duration spin, Duration grace, Validity validity) {
 
     public static final EngineSettings DEFAULT = new EngineSettings(
-            Threads.AUTO, 10_000, Duration.ofMillis(100), Duration.ofNanos(50_000), Duration.ofSeconds(5));
+            Threads.AUTO, 10_000, Duration.ofMillis(100), Duration.ofNanos(200_000), Duration.ofSeconds(5));
 
     public EngineSettings {
         require("maxConcurrency", maxConcurrency >= 1 && maxConcurrency <= 1_000_000, "1 to 1,000,000", maxConcurrency);

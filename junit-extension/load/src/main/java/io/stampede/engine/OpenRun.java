@@ -223,7 +223,7 @@ final class OpenRun extends PhaseRun {
                     return null;
                 }
                 long dueNanos = originNanos + due.nanos;
-                long spinNanos = settings.spin().toNanos();
+                long spinNanos = spinNanos();
                 await(dueNanos - Math.min(spinNanos, HAND_OVER_NANOS), spinNanos);
                 kept.set(false);
                 passed = true;
@@ -237,6 +237,13 @@ final class OpenRun extends PhaseRun {
                 }
             }
             return start(index);
+        }
+
+        // At most half of the time between two operations, so that waiting leaves the processor to others for the rest.
+        private long spinNanos() {
+            long gapNanos = agenda.nextDueNanos() - due.nanos;
+            long most = settings.spin().toNanos();
+            return gapNanos > 0 ? Math.min(most, gapNanos / 2) : most;
         }
 
         private Flight start(long index) {

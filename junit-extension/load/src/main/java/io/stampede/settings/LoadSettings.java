@@ -40,8 +40,9 @@ public final class LoadSettings implements SettingCatalog {
             new Setting("stampede.gauge.every", "100ms", "How often gauges are read; 1ms to 1h.");
     public static final Setting SPIN = new Setting(
             "stampede.spin",
-            "50us",
-            "How long a thread spins before a due time instead of sleeping; 0ms to 10ms. Less CPU, later starts.");
+            "200us",
+            "How long a thread spins before a due time instead of sleeping, at most half of the time between two"
+                    + " operations; 0ms to 10ms. With less there is less CPU used, and operations start later.");
     public static final Setting GRACE = new Setting(
             "stampede.grace", "5s", "How long interrupted operations get to end when a run is over; 1ms to 10min.");
     public static final Setting VALIDITY = new Setting(
