@@ -20,6 +20,10 @@ final class AbortWatch {
                 .toList();
     }
 
+    boolean hasRules() {
+        return !rules.isEmpty();
+    }
+
     /**
      * Looks at a run.
      *

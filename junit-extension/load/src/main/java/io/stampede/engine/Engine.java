@@ -40,6 +40,7 @@ public final class Engine {
     private static final int WARM_UP_OPERATIONS = 200;
     private static final int WARM_UP_ROUNDS = 20;
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration WARM_UP_SETTLE = Duration.ofSeconds(10);
 
@@ -169,17 +170,20 @@ public final class Engine {
         if (!WARM.compareAndSet(false, true)) {
             return;
         }
-        Phase phase = new Phase(Iteration.WARM_UP_PHASE, Workload.burst(WARM_UP_OPERATIONS));
+        Phase burst = new Phase(Iteration.WARM_UP_PHASE, Workload.burst(WARM_UP_OPERATIONS));
+        Phase paced = new Phase(Iteration.WARM_UP_PHASE, Workload.paced(WARM_UP_OPERATIONS, Duration.ofNanos(100_000)));
         PhaseRun.Setup setup = new PhaseRun.Setup(iteration -> {}, scenario, settings, executor);
         try {
             for (int round = 0;
                     round < WARM_UP_ROUNDS && !Thread.currentThread().isInterrupted();
                     round++) {
-                PhaseRun run = setup.run(phase, new Recorder(shards()), 0, System.nanoTime());
+                Recorder recorder = new Recorder(shards());
+                PhaseRun run = setup.run(round % 4 == 0 ? paced : burst, recorder, 0, System.nanoTime());
                 run.begin();
                 if (!run.await(Duration.ofSeconds(1))) {
                     run.stop();
                 }
+                recorder.live();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the run itself will see it and say so
@@ -314,13 +318,19 @@ public final class Engine {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
+        long lookedNanos = System.nanoTime() - course.originNanos();
         while (!run.await(TICK)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             run.expire();
-            Recorder.Live live = course.recorder().live();
             long sinceNanos = System.nanoTime() - course.originNanos();
+            // Folding what was recorded takes processor time that operations may want: no more often than is of use.
+            if (!course.watch().hasRules() && sinceNanos - lookedNanos < LOOK.toNanos()) {
+                continue;
+            }
+            lookedNanos = sinceNanos;
+            Recorder.Live live = course.recorder().live();
             course.watch()
                     .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
                     .ifPresent(seen -> abort(run, seen));

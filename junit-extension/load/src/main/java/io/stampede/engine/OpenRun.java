@@ -28,6 +28,9 @@ final class OpenRun extends PhaseRun {
     /** How long before its own operation a timekeeper wakes the next one: what waking costs at most, usually. */
     private static final long HAND_OVER_NANOS = 25_000;
 
+    /** As many as can keep all processors busy. */
+    private static final int BUSY_WORKERS = 2 * Runtime.getRuntime().availableProcessors();
+
     private final Schedule schedule;
     private final Agenda agenda;
     private final ConcurrentLinkedDeque<OpenWorker> idle = new ConcurrentLinkedDeque<>();
@@ -37,6 +40,7 @@ final class OpenRun extends PhaseRun {
     private final AtomicBoolean kept; // whether there is a timekeeper
     private volatile boolean begun;
     private volatile boolean quickly; // whether operations were over in no time lately
+    private volatile boolean unguarded; // whether operations were taken that woke nobody
     private long seenTaken; // by the owner
 
     OpenRun(Setup setup, Phase phase, Recorder recorder, long firstIndex, long runOriginNanos) {
@@ -109,15 +113,25 @@ final class OpenRun extends PhaseRun {
 
     // Workers whose operations were quick wake nobody. Should all of them block at once, somebody else has to look.
     @Override
-    void tend() {
-        if (!begun || System.nanoTime() - originNanos <= agenda.nextDueNanos() || waking.get() > 0) {
-            return;
+    boolean tend() {
+        boolean late = begun && System.nanoTime() - originNanos > agenda.nextDueNanos();
+        if (!late) {
+            unguarded = false;
+        } else if (waking.get() == 0) {
+            long taken = agenda.taken();
+            boolean stuck = taken == seenTaken;
+            seenTaken = taken;
+            if (stuck) {
+                quickly = false;
+            }
+            if (stuck || workerCount.get() - idleCount.get() < BUSY_WORKERS) {
+                wakeOrStart();
+            }
         }
-        long taken = agenda.taken();
-        if (taken == seenTaken) {
-            quickly = false;
-        }
-        seenTaken = taken;
+        return unguarded;
+    }
+
+    private void wakeOrStart() {
         if (!idle.isEmpty()) {
             wake(WAKE_IN_BURST);
         } else if (workerCount.get() < settings.maxConcurrency()) {
@@ -208,6 +222,8 @@ final class OpenRun extends PhaseRun {
                 }
             } else if (!quick) {
                 wake(WAKE_IN_BURST);
+            } else if (!unguarded) {
+                unguarded = true;
             }
             awaitPlace();
             return start(index);

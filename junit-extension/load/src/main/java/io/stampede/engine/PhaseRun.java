@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 abstract class PhaseRun {
 
     private static final long TEND_NANOS = 10_000_000;
+    private static final long TEND_CLOSELY_NANOS = 1_000_000;
 
     /** An operation that took less was quicker than waking a thread for it would have been. */
     private static final long QUICK_NANOS = 20_000;
@@ -113,17 +114,29 @@ abstract class PhaseRun {
                 return stopped || isOver();
             }
             LockSupport.parkNanos(this, Math.min(left, TEND_NANOS));
-            tend();
+            while (tend() && !stopped && !isOver() && deadline - System.nanoTime() > 0) {
+                LockSupport.parkNanos(this, TEND_CLOSELY_NANOS);
+            }
         }
         return true;
     }
 
-    /** Called by the owner every now and then. */
-    void tend() {}
+    /**
+     * Called by the owner every now and then.
+     *
+     * @return whether it is to look again soon
+     */
+    boolean tend() {
+        return false;
+    }
 
     long started() {
         synchronized (leaving) {
-            return startedByGone + workers.stream().mapToLong(Worker::started).sum();
+            long sum = startedByGone;
+            for (Worker worker : workers) { // asked every few milliseconds, for which a stream is dear
+                sum += worker.started();
+            }
+            return sum;
         }
     }
 
@@ -415,7 +428,7 @@ abstract class PhaseRun {
             return (Flight) FLIGHT.getAcquire(this);
         }
 
-        private long started() {
+        final long started() {
             return (long) STARTED.getAcquire(this);
         }
 

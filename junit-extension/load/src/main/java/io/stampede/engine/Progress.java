@@ -3,7 +3,7 @@ package io.stampede.engine;
 import java.time.Duration;
 import java.util.Map;
 
-/** Hears how far a run is. Called by the thread that runs the load test, a few times a second. */
+/** Hears how far a run is. Called by the thread that runs the load test, about twice a second, and ten times where a rule may end it early. */
 @FunctionalInterface
 public interface Progress {
 

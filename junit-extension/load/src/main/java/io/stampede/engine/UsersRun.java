@@ -63,8 +63,9 @@ final class UsersRun extends PhaseRun {
     // Users take turns with the numbers, so that nothing is shared and a user's operations have the same in every run.
     @Override
     long nextIndex() {
+        long rounds = workers.stream().mapToLong(Worker::started).max().orElse(0); // of those that do not end
         synchronized (ready) {
-            return firstIndex + mostRounds * workload.users();
+            return firstIndex + Math.max(mostRounds, rounds) * workload.users();
         }
     }
 
@@ -101,7 +102,8 @@ final class UsersRun extends PhaseRun {
             long dueNanos;
             if (rounds == 0) {
                 awaitBeginning();
-                dueNanos = originNanos + startOverNanos * number / workload.users();
+                // In floating point: whole numbers would overflow with many users over days.
+                dueNanos = originNanos + (long) ((double) startOverNanos * number / workload.users());
                 await(dueNanos, 0);
             } else if (thinkNanos == 0) {
                 dueNanos = 0;

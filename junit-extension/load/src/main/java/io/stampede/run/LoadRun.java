@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,12 @@ public final class LoadRun {
     }
 
     private static void requireThreadsForUsers(Scenario scenario, int maxConcurrency) {
-        for (Phase phase : scenario.phases()) {
+        List<Phase> phases = new ArrayList<>(scenario.phases());
+        Phase warmUp = scenario.warmUp();
+        if (warmUp != null) {
+            phases.add(warmUp);
+        }
+        for (Phase phase : phases) {
             if (phase.workload() instanceof Workload.Users users && users.users() > maxConcurrency) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,

@@ -3,6 +3,8 @@ package io.stampede.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @Timeout(60)
 class PublisherTests {
@@ -113,5 +118,46 @@ class PublisherTests {
 
         assertThat(result.failed()).isZero();
         assertThat(result.succeeded()).isPositive();
+    }
+
+    @Test
+    void endsWithReactorsAndMutinysTypes() {
+        Operation operation = it -> {
+            Duration delay = Duration.ofMillis(50);
+            switch ((int) (it.index() % 4)) {
+                case 0 -> it.completesWith(JdkFlowAdapter.publisherToFlowPublisher(Mono.delay(delay)));
+                case 1 ->
+                    it.completesWith(JdkFlowAdapter.publisherToFlowPublisher(
+                            Flux.range(0, 10).delaySubscription(delay)));
+                case 2 ->
+                    it.completesWith(
+                            Multi.createFrom().ticks().every(delay).select().first(1));
+                default ->
+                    it.completesWith(Uni.createFrom()
+                            .item(1)
+                            .onItem()
+                            .delayIt()
+                            .by(delay)
+                            .subscribeAsCompletionStage());
+            }
+        };
+
+        LoadResult result = Runs.run(operation, Workload.burst(20));
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.succeeded()).isEqualTo(20);
+        assertThat(result.serviceTime().min()).isGreaterThanOrEqualTo(Duration.ofMillis(45));
+    }
+
+    @Test
+    void countsTheErrorOfAMono() {
+        LoadResult result = Runs.run(
+                it -> it.completesWith(
+                        JdkFlowAdapter.publisherToFlowPublisher(Mono.error(new IllegalStateException("sold out")))),
+                Workload.burst(3));
+
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(group -> assertThat(group.shape()).isEqualTo("sold out"));
     }
 }
