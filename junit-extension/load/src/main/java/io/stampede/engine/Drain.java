@@ -41,7 +41,11 @@ final class Drain extends CompletableFuture<@Nullable Void> implements Flow.Subs
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         Flow.Subscription given = subscription;
         if (given != null) {
-            given.cancel();
+            try {
+                given.cancel();
+            } catch (RuntimeException | Error e) {
+                // Rule 3.15 of Reactive Streams forbids it; the operation has its end already.
+            }
         }
         return cancelled;
     }

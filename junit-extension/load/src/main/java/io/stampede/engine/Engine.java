@@ -89,7 +89,11 @@ public final class Engine {
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
     public void stop(String reason) {
-        stopReason = reason;
+        synchronized (faults) {
+            if (stopReason == null) {
+                stopReason = reason;
+            }
+        }
         PhaseRun run = current;
         if (run != null) {
             run.stop();
@@ -136,6 +140,10 @@ public final class Engine {
             sampler.markRecovered();
             end(executor);
             return result(plan, recorder.recording(), sampler, recovery, warmUp, startedAt);
+        } catch (RuntimeException | Error e) {
+            stop("failed");
+            end(executor);
+            throw e;
         }
     }
 
@@ -203,6 +211,9 @@ public final class Engine {
         Duration settled = null;
         try (GaugeSampler sampler = new GaugeSampler(gauges, originNanos, settings.gaugeEvery())) {
             sampler.start();
+            if (isOver()) {
+                run.stop();
+            }
             run.begin();
             Workload workload = phase.workload();
             follow(
@@ -279,8 +290,12 @@ public final class Engine {
                 if (Thread.currentThread().isInterrupted()) {
                     stop("interrupted");
                 }
-                if (run.ended() < run.planned()) {
+                if (!run.isOver()) {
                     run.stop();
+                }
+                Throwable failure = run.failure();
+                if (failure != null) {
+                    stop("the load generator failed with " + failure);
                 }
                 nextIndex = run.nextIndex();
                 planned += run.planned();
@@ -293,6 +308,13 @@ public final class Engine {
                                     + " stampede.concurrency.max",
                             phase.name(),
                             settings.maxConcurrency()));
+                }
+                if (run.wasStarved()) {
+                    faults.add(String.format(
+                            Locale.ROOT,
+                            "the machine gave no more threads in phase %s; take fewer operations at once, or virtual"
+                                    + " threads",
+                            phase.name()));
                 }
                 sampler.sample();
                 add(run, phase, sampler.takePeaks());
@@ -330,10 +352,7 @@ public final class Engine {
                 continue;
             }
             lookedNanos = sinceNanos;
-            Recorder.Live live = course.recorder().live();
-            course.watch()
-                    .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
-                    .ifPresent(seen -> abort(run, seen));
+            Recorder.Live live = look(run, course);
             progress.show(new Progress.Snapshot(
                     phase,
                     live.succeeded() + live.failed(),
@@ -346,11 +365,21 @@ public final class Engine {
                     Duration.ofNanos(sinceNanos),
                     course.plan()));
         }
+        if (course.watch().hasRules()) {
+            look(run, course); // a phase may be over before anybody has looked
+        }
     }
 
-    private void abort(PhaseRun run, String seen) {
-        abortedBy = seen;
-        run.stop();
+    private Recorder.Live look(PhaseRun run, Course course) {
+        Recorder.Live live = course.recorder().live();
+        long sinceNanos = System.nanoTime() - course.originNanos();
+        course.watch()
+                .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
+                .ifPresent(seen -> {
+                    abortedBy = seen;
+                    run.stop();
+                });
+        return live;
     }
 
     private void add(PhaseRun run, Phase phase, Map<String, Double> peaks) {
@@ -440,10 +469,13 @@ public final class Engine {
     }
 
     private void end(ThreadPoolExecutor executor) {
-        executor.shutdownNow();
+        executor.shutdown();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!executor.awaitTermination(settings.grace().toNanos(), TimeUnit.NANOSECONDS)) {
+            // Users may be closing what they keep; whoever was to be interrupted has been.
+            boolean ended = executor.awaitTermination(settings.grace().toNanos() / 2, TimeUnit.NANOSECONDS);
+            executor.shutdownNow();
+            if (!ended && !executor.awaitTermination(settings.grace().toNanos() / 2, TimeUnit.NANOSECONDS)) {
                 PhaseRun run = current;
                 List<String> stuck = run == null ? List.of() : run.stuck();
                 wentWrong(String.format(
@@ -454,6 +486,7 @@ public final class Engine {
                         stuck.stream().limit(5).toList()));
             }
         } catch (InterruptedException e) {
+            executor.shutdownNow();
             interrupted = true;
         }
         if (interrupted) {

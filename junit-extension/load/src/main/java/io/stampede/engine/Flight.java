@@ -43,7 +43,7 @@ final class Flight implements Iteration, Recorder.Claim {
     @SuppressWarnings("UnusedVariable") // read and written through STATE
     private volatile int state; // RUNNING is the default: no volatile write for each operation
 
-    private @Nullable CompletionStage<?> stage;
+    private volatile @Nullable CompletionStage<?> stage;
     private Flow.@Nullable Publisher<?> publisher;
     private @Nullable RandomGenerator random;
 

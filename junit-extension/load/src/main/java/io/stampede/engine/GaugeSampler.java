@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Reads gauges while a run goes on, in one thread of its own, and keeps a bounded number of points. */
@@ -110,6 +112,7 @@ final class GaugeSampler implements AutoCloseable {
 
     private static final class Track {
         private final Gauge gauge;
+        private final ReentrantLock reading = new ReentrantLock();
         private final String measure;
         private List<GaugeSeries.Point> points = new ArrayList<>();
         private int stride = 1;
@@ -131,15 +134,31 @@ final class GaugeSampler implements AutoCloseable {
             this.measure = gauge.name().strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
         }
 
-        synchronized void read(long atNanos) {
-            double value;
+        // Read outside the monitor: a gauge that hangs must not hang those who ask what was read so far.
+        void read(long atNanos) {
             try {
-                value = gauge.value().getAsDouble();
-            } catch (Exception | AssertionError e) {
-                errors++;
-                lastError = e.toString();
+                if (!reading.tryLock() && !reading.tryLock(1, TimeUnit.SECONDS)) {
+                    return; // another thread has been reading it for long
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return;
             }
+            try {
+                take(gauge.value().getAsDouble(), atNanos);
+            } catch (Throwable e) {
+                failed(e);
+            } finally {
+                reading.unlock();
+            }
+        }
+
+        private synchronized void failed(Throwable failure) {
+            errors++;
+            lastError = failure.toString();
+        }
+
+        private synchronized void take(double value, long atNanos) {
             if (Double.isNaN(value)) {
                 return; // says "nothing yet", such as a heap before its first collection
             }

@@ -2,7 +2,6 @@ package io.stampede.engine;
 
 import io.stampede.recorder.Recorder;
 import io.stampede.scenario.Phase;
-import io.stampede.scenario.Workload;
 import io.stampede.schedule.Schedule;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +35,7 @@ final class OpenRun extends PhaseRun {
     private final ConcurrentLinkedDeque<OpenWorker> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private final AtomicInteger waking = new AtomicInteger(); // woken or started, and not yet there
+    private final AtomicInteger placeless = new AtomicInteger(); // waiting until fewer operations are in flight
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicBoolean kept; // whether there is a timekeeper
     private volatile boolean begun;
@@ -74,6 +74,9 @@ final class OpenRun extends PhaseRun {
             while (idleCount.get() < workerCount.get() && System.nanoTime() < deadline && !stopped) {
                 Thread.sleep(1);
             }
+        } catch (InterruptedException e) {
+            stop();
+            throw e;
         } finally {
             originNanos = System.nanoTime();
             begun = true;
@@ -85,13 +88,6 @@ final class OpenRun extends PhaseRun {
     @Override
     long planned() {
         return schedule.size();
-    }
-
-    @Override
-    long planned(int segment) {
-        return phase.workload() instanceof Workload.Waves waves
-                ? waves.before(segment + 1) - waves.before(segment)
-                : schedule.size();
     }
 
     @Override
@@ -155,6 +151,17 @@ final class OpenRun extends PhaseRun {
         }
     }
 
+    // A worker that had just been woken by another may be listed still.
+    private boolean hasIdle() {
+        for (OpenWorker head = idle.peek(); head != null; head = idle.peek()) {
+            if (head.isParked()) {
+                return true;
+            }
+            idle.remove(head);
+        }
+        return false;
+    }
+
     private void startWorker() {
         waking.incrementAndGet();
         if (!start(new OpenWorker(numbers.getAndIncrement()))) {
@@ -177,7 +184,7 @@ final class OpenRun extends PhaseRun {
 
         @Override
         @Nullable
-        Flight take() throws InterruptedException {
+        Flight next() throws InterruptedException {
             if (!arrived) {
                 arrived = true;
                 waking.decrementAndGet();
@@ -269,7 +276,7 @@ final class OpenRun extends PhaseRun {
 
         /** There is to be a worker for the operation after the next, should the next one block. */
         private void keepASpare() {
-            if (waking.get() > 0 || !idle.isEmpty()) {
+            if (waking.get() > 0 || hasIdle()) {
                 return;
             }
             if (workerCount.get() < settings.maxConcurrency()) {
@@ -281,11 +288,24 @@ final class OpenRun extends PhaseRun {
 
         // Operations whose stages go on need no thread, so the workers alone do not bound them.
         private void awaitPlace() throws InterruptedException {
-            while (staged.get() > 0 && staged.get() + workerCount.get() - idleCount.get() > settings.maxConcurrency()) {
-                saturated = true;
-                LockSupport.parkNanos(OpenRun.this, 1_000_000);
-                endIfStopped();
+            if (staged.get() == 0 || inFlight() < settings.maxConcurrency()) {
+                return;
             }
+            saturated = true;
+            placeless.incrementAndGet();
+            try {
+                while (staged.get() > 0 && inFlight() >= settings.maxConcurrency()) {
+                    LockSupport.parkNanos(OpenRun.this, 1_000_000);
+                    endIfStopped();
+                }
+            } finally {
+                placeless.decrementAndGet();
+            }
+        }
+
+        // Without the caller, which has an operation and has not started it.
+        private int inFlight() {
+            return staged.get() + workerCount.get() - idleCount.get() - Math.max(1, placeless.get());
         }
 
         // Parks until somebody wakes it. The timekeeper may have left between the failed attempt to be it and the entry
@@ -305,6 +325,10 @@ final class OpenRun extends PhaseRun {
             }
             quick = quickly;
             idleCount.decrementAndGet();
+        }
+
+        private boolean isParked() {
+            return state.get() == PARKED;
         }
 
         /** Does nothing to one that has stayed awake by itself. */

@@ -46,6 +46,7 @@ abstract class PhaseRun {
     final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     volatile boolean stopped;
     volatile boolean saturated;
+    volatile boolean starved;
     volatile long originNanos; // when the phase began
 
     private final Operation operation;
@@ -56,6 +57,7 @@ abstract class PhaseRun {
     private final long runOriginNanos;
     private final Thread owner = Thread.currentThread();
     private final Set<Flight> stages = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Throwable failure;
     private final AtomicLong endedElsewhere = new AtomicLong(); // by stages and by the watch
     private final Object leaving = new Object();
     private long startedByGone; // guarded by leaving, as is the next
@@ -71,7 +73,7 @@ abstract class PhaseRun {
         this.firstIndex = firstIndex;
         this.runOriginNanos = runOriginNanos;
         for (int i = 0; segments > 1 && i < segments; i++) {
-            this.segments.add(new SegmentRecorder());
+            this.segments.add(new SegmentRecorder(planned(phase.workload(), i)));
         }
     }
 
@@ -98,7 +100,15 @@ abstract class PhaseRun {
     abstract long planned();
 
     /** How many operations are planned in a segment. */
-    abstract long planned(int segment);
+    long planned(int segment) {
+        return segments.isEmpty() ? planned() : planned(phase.workload(), segment);
+    }
+
+    private static long planned(Workload workload, int segment) {
+        return workload instanceof Workload.Waves waves
+                ? waves.before(segment + 1) - waves.before(segment)
+                : workload.operations();
+    }
 
     /** The first index that none of this phase's operations has. */
     abstract long nextIndex();
@@ -153,6 +163,17 @@ abstract class PhaseRun {
         return saturated;
     }
 
+    /** Whether the machine gave fewer threads than were wanted. */
+    boolean wasStarved() {
+        return starved;
+    }
+
+    /** What ended the phase that should not have, such as memory that ran out; null where nothing did. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
     /** What was recorded of each segment; called once, when the phase is over. */
     List<Segment> takeSegments() {
         Segment whole = recorder.takeSegment();
@@ -201,18 +222,22 @@ abstract class PhaseRun {
                 .toList();
     }
 
-    /** False where the machine gives no more threads. */
+    /** False where there may be no more threads, or the machine gives no more. */
     boolean start(Worker worker) {
+        if (starved || workerCount.incrementAndGet() > settings.maxConcurrency()) {
+            if (!starved) {
+                workerCount.decrementAndGet();
+            }
+            return false;
+        }
         workers.add(worker);
-        workerCount.incrementAndGet();
         try {
             executor.execute(worker);
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             workers.remove(worker);
             workerCount.decrementAndGet();
-            // Operations wait for the threads that there are, and the run says so.
-            saturated = true;
+            starved = true; // operations wait for the threads that there are, and the run says so
             return false;
         }
     }
@@ -243,12 +268,19 @@ abstract class PhaseRun {
     private void land(Flight flight, @Nullable Throwable failure) {
         long endNanos = System.nanoTime();
         int stripe = (int) Thread.currentThread().getId();
-        if (!stopped && record(stripe, flight::land, flight, endNanos, failure)) {
-            endedElsewhere.incrementAndGet();
+        try {
+            if (!stopped && record(stripe, flight::land, flight, endNanos, failure)) {
+                endedElsewhere.incrementAndGet();
+            }
+        } finally {
+            forget(flight);
+            landed(flight);
         }
+    }
+
+    private void forget(Flight flight) {
         if (stages.remove(flight)) {
             staged.decrementAndGet();
-            landed(flight);
         }
     }
 
@@ -260,7 +292,7 @@ abstract class PhaseRun {
     }
 
     /** Runs one operation after the other in a thread of its own. */
-    abstract class Worker implements Runnable {
+    abstract class Worker implements Runnable, Recorder.Claim {
 
         final int number;
         volatile @Nullable Thread thread;
@@ -274,6 +306,7 @@ abstract class PhaseRun {
         @SuppressWarnings("UnusedVariable") // read and written through FLIGHT
         private @Nullable Flight flight;
 
+        private @Nullable Flight ending;
         private long started;
         private long ended;
 
@@ -286,12 +319,12 @@ abstract class PhaseRun {
          *
          * @throws InterruptedException where the run was stopped
          */
-        abstract @Nullable Flight take() throws InterruptedException;
+        abstract @Nullable Flight next() throws InterruptedException;
 
         /** The operation has ended, or goes on without this thread. */
         void ran(Flight ended) throws InterruptedException {}
 
-        /** The worker has nothing more to do. */
+        /** The worker is done, and counted as gone: what this does keeps nobody waiting. */
         void leave() {}
 
         @Override
@@ -301,8 +334,10 @@ abstract class PhaseRun {
                 work();
             } catch (InterruptedException e) {
                 // The run was stopped.
+            } catch (Throwable e) {
+                failure = e; // not the operation's, whose own are caught: without this worker the phase would not end
+                PhaseRun.this.stop();
             } finally {
-                leave();
                 synchronized (leaving) {
                     startedByGone += started;
                     endedByGone += ended;
@@ -311,11 +346,12 @@ abstract class PhaseRun {
                 workerCount.decrementAndGet();
                 Thread.interrupted(); // an interruption was meant for this run, not for the thread's next one
                 tellOwner();
+                leave();
             }
         }
 
         private void work() throws InterruptedException {
-            Flight next = take();
+            Flight next = next();
             while (next != null) {
                 FLIGHT.setRelease(this, next);
                 STARTED.setRelease(this, started + 1);
@@ -328,7 +364,7 @@ abstract class PhaseRun {
                 FLIGHT.setRelease(this, null);
                 Thread.interrupted(); // an operation may interrupt its thread; the next one shall not feel it
                 ran(next);
-                next = take();
+                next = next();
             }
         }
 
@@ -341,6 +377,12 @@ abstract class PhaseRun {
             }
         }
 
+        /** Whether the flight that is ending here counts: not after a stop, when what there is is counted already. */
+        @Override
+        public final boolean take() {
+            return !stopped && ending != null && ending.take();
+        }
+
         private void endHere(Flight next, @Nullable Throwable failure) {
             long now = System.nanoTime();
             clockNanos = now;
@@ -348,7 +390,8 @@ abstract class PhaseRun {
             if (stopped) {
                 return;
             }
-            if (record(number, next, next, now, failure)) {
+            ending = next;
+            if (record(number, this, next, now, failure)) {
                 ENDED.setRelease(this, ended + 1);
             } else {
                 awaitInterruption(next);
@@ -356,22 +399,33 @@ abstract class PhaseRun {
         }
 
         private void follow(Flight next) {
+            CompletionStage<?> stage;
+            try {
+                stage = next.stage(); // while the watch can still interrupt it
+            } catch (RuntimeException | Error e) {
+                next.abandonStage();
+                endHere(next, e);
+                return;
+            }
+            if (stage == null) {
+                throw new IllegalStateException("Operation " + next.index() + " has no stage");
+            }
             staged.incrementAndGet();
             stages.add(next); // before it can end, so that its end takes it out
+            clockNanos = System.nanoTime();
             if (!next.stageIt()) {
-                stages.remove(next);
-                staged.decrementAndGet();
+                forget(next);
+                next.abandonStage();
                 awaitInterruption(next);
                 return;
             }
             try {
-                CompletionStage<?> stage = next.stage();
-                if (stage == null) {
-                    throw new IllegalStateException("Operation " + next.index() + " has no stage");
-                }
                 stage.whenComplete((value, failure) -> land(next, unwrapped(failure)));
             } catch (RuntimeException | Error e) {
                 land(next, e); // a stage that cannot be followed never tells its end
+            }
+            if (stopped || next.isEnded()) {
+                next.abandonStage(); // who ended it may have come too early to find it
             }
         }
 

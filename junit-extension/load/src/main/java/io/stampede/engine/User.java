@@ -43,11 +43,12 @@ final class User {
         return (T) kept;
     }
 
+    /** Closes what it keeps; never throws, as nobody is left to tell. */
     void close() {
         if (state instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOGGER.log(System.Logger.Level.WARNING, "The state of user " + number + " could not be closed", e);
             }
         }

@@ -55,11 +55,6 @@ final class UsersRun extends PhaseRun {
         return started();
     }
 
-    @Override
-    long planned(int segment) {
-        return started();
-    }
-
     // Users take turns with the numbers, so that nothing is shared and a user's operations have the same in every run.
     @Override
     long nextIndex() {
@@ -98,7 +93,7 @@ final class UsersRun extends PhaseRun {
 
         @Override
         @Nullable
-        Flight take() throws InterruptedException {
+        Flight next() throws InterruptedException {
             long dueNanos;
             if (rounds == 0) {
                 awaitBeginning();

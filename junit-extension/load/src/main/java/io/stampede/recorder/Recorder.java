@@ -22,7 +22,8 @@ public final class Recorder {
     // What follows is guarded by this.
     private final Series series = new Series();
     private final List<Slice> spares = new ArrayList<>();
-    private final Slice recent = new Slice(); // since the last look
+    private final Slice recent = new Slice(); // not in what follows
+    private final Slice unseen = new Slice(); // since the last view
     private final Slice segment = new Slice();
     private final Slice total = new Slice();
 
@@ -112,18 +113,19 @@ public final class Recorder {
         }
     }
 
-    private Segment look() {
+    private void look() {
         flush();
-        Segment news = recent.segment();
+        unseen.add(recent);
         segment.add(recent);
         total.add(recent);
         recent.reset();
-        return news;
     }
 
     /** A view of the run so far. Called by one thread. */
     public synchronized Live live() {
-        Segment news = look();
+        look();
+        Segment news = unseen.segment();
+        unseen.reset();
         return new Live(
                 total.succeeded,
                 total.failed,

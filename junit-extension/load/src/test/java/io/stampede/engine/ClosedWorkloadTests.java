@@ -112,6 +112,30 @@ class ClosedWorkloadTests {
     }
 
     @Test
+    void letsUsersThinkAfterStagesThatHadEndedAlready() {
+        Operation operation = it -> it.completesWith(CompletableFuture.completedFuture("at once"));
+
+        LoadResult result =
+                Runs.run(operation, Workload.users(2, Duration.ofMillis(400)).thinking(Duration.ofMillis(50)));
+
+        assertThat(result.succeeded()).isBetween(4L, 16L);
+        assertThat(result.responseTime().max()).isLessThan(Duration.ofSeconds(10));
+        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void endsThoughAStateCannotBeClosed() {
+        Operation operation = it -> it.state(() -> (AutoCloseable) () -> {
+            throw new AssertionError("not closed");
+        });
+
+        LoadResult result = Runs.run(operation, Workload.users(2, Duration.ofMillis(50)));
+
+        assertThat(result.failed()).isZero();
+        assertThat(result.generatorFaults()).isEmpty();
+    }
+
+    @Test
     void startsUsersOverTime() {
         AtomicLongArray starts = new AtomicLongArray(4);
         Operation operation = it -> {

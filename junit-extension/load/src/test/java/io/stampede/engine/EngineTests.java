@@ -303,6 +303,54 @@ class EngineTests {
     }
 
     @Test
+    void goesOnBesideAStageThatHangs() {
+        EngineSettings narrow =
+                new EngineSettings(Threads.PLATFORM, 8, Duration.ofMillis(100), Duration.ZERO, Duration.ofSeconds(5));
+        CompletableFuture<String> hanging = new CompletableFuture<>();
+        AtomicInteger others = new AtomicInteger();
+        Operation operation = it -> {
+            if (it.index() == 0) {
+                it.completesWith(hanging);
+            } else if (others.incrementAndGet() == 99) {
+                hanging.complete("all others are through");
+            }
+        };
+
+        LoadResult result = run(
+                scenario(Duration.ofSeconds(20), Workload.paced(100, Duration.ofMillis(1))),
+                operation,
+                List.of(),
+                narrow);
+
+        assertThat(result.succeeded()).isEqualTo(100);
+    }
+
+    @Test
+    void endsOperationsInTimeThoughAGaugeHangs() {
+        CountDownLatch never = new CountDownLatch(1);
+        Gauge hanging = new Gauge("hanging", false, () -> {
+            try {
+                never.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 1;
+        });
+        Operation operation = it -> {
+            it.completesWith(new CompletableFuture<>());
+        };
+
+        LoadResult result = run(
+                scenario(Duration.ofMillis(300), Workload.burst(5)),
+                operation,
+                List.of(hanging),
+                EngineSettings.DEFAULT);
+
+        assertThat(result.failed()).isEqualTo(5);
+        assertThat(result.failureTime().max()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void readsGaugesWhileItRuns() {
         AtomicInteger level = new AtomicInteger();
         Gauge good = new Gauge("level", false, level::doubleValue);
