@@ -61,6 +61,7 @@ public final class Engine {
     private @Nullable String aftermath; // what went wrong because of that
     private boolean stoppedInWarmUp;
     private long pausedNanos;
+    private long lookedNanos = System.nanoTime();
     private long planned;
     private long started;
     private long ended;
@@ -340,7 +341,6 @@ public final class Engine {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
-        long lookedNanos = System.nanoTime() - course.originNanos();
         while (!run.await(TICK)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -348,10 +348,10 @@ public final class Engine {
             run.expire();
             long sinceNanos = System.nanoTime() - course.originNanos();
             // Folding what was recorded takes processor time that operations may want: no more often than is of use.
-            if (!course.watch().hasRules() && sinceNanos - lookedNanos < LOOK.toNanos()) {
+            if (!course.watch().hasRules() && System.nanoTime() - lookedNanos < LOOK.toNanos()) {
                 continue;
             }
-            lookedNanos = sinceNanos;
+            lookedNanos = System.nanoTime();
             Recorder.Live live = look(run, course);
             progress.show(new Progress.Snapshot(
                     phase,

@@ -130,8 +130,14 @@ class PublisherTests {
                     it.completesWith(JdkFlowAdapter.publisherToFlowPublisher(
                             Flux.range(0, 10).delaySubscription(delay)));
                 case 2 ->
-                    it.completesWith(
-                            Multi.createFrom().ticks().every(delay).select().first(1));
+                    it.completesWith(Multi.createFrom()
+                            .items(1, 2, 3)
+                            .onItem()
+                            .call(item -> Uni.createFrom()
+                                    .nullItem()
+                                    .onItem()
+                                    .delayIt()
+                                    .by(delay)));
                 default ->
                     it.completesWith(Uni.createFrom()
                             .item(1)
