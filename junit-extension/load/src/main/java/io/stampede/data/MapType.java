@@ -17,7 +17,7 @@ record MapType<T>(DataFormat format, Function<Map<String, @Nullable Object>, T> 
     }
 
     static RowType<Map<String, @Nullable Object>> json(DataFormat format) {
-        return new MapType<>(require(DataFormat.JSON_LINES, format), Collections::unmodifiableMap);
+        return new MapType<>(require(DataFormat.JSON_LINES, format), values -> Collections.unmodifiableMap(values));
     }
 
     /** The map that can hold rows of the format, where the type is that one. */

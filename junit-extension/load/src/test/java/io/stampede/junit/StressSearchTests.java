@@ -9,6 +9,7 @@ import io.stampede.result.BreakingPoint.Runs;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,7 @@ class StressSearchTests {
     }
 
     static class SearchTestCase {
-        static final AtomicReference<LoadResult> result = new AtomicReference<>();
+        static final AtomicReference<@Nullable LoadResult> result = new AtomicReference<>();
 
         @AfterEach
         void after(LoadResult here) {
