@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class Engine {
     private final EngineSettings settings;
     private final Progress progress;
     private final GeneratorWatch generator;
+    private final Threads threads;
 
     private final List<PhaseResult> results = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -86,6 +88,15 @@ public final class Engine {
         this.progress = progress;
         this.watch = new AbortWatch(scenario.abortWhen());
         this.generator = new GeneratorWatch(settings.validity());
+        this.threads = settings.threads().forRun(mostAtOnce(scenario));
+    }
+
+    private static long mostAtOnce(Scenario scenario) {
+        Phase warmUp = scenario.warmUp();
+        return Stream.concat(scenario.phases().stream(), Stream.ofNullable(warmUp))
+                .mapToLong(phase -> phase.workload().simultaneous())
+                .max()
+                .orElse(1);
     }
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
@@ -107,12 +118,7 @@ public final class Engine {
      */
     public LoadResult run(Plan plan) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                settings.threads().factory());
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.factory());
         warmUpItself(executor);
         Phase warmUpPhase = scenario.warmUp();
         PhaseResult warmUp = warmUpPhase == null ? null : warmUp(warmUpPhase, executor);
@@ -526,7 +532,7 @@ public final class Engine {
                 recovery,
                 aborted == null ? plan.breakingPoint(results) : null, // the last step is but a part of one
                 facts,
-                Machine.here(settings.threads().label()),
+                Machine.here(threads.label()),
                 endedEarly,
                 faults,
                 warmUp,

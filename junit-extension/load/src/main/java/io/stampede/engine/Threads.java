@@ -8,12 +8,29 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What kind of thread runs operations. */
 public enum Threads {
-    /** Virtual where the JDK has them and they do not pin on monitors (24 and later), else platform. */
+    /**
+     * Virtual where many operations are due at once and the JDK has virtual threads that do not pin on monitors (24 and
+     * later), else platform: starting and holding many is cheap with virtual threads, waking in time is not their strength.
+     */
     AUTO,
     /** Operating system threads. */
     PLATFORM,
     /** Virtual threads; JDK 21 or later. */
     VIRTUAL;
+
+    private static final int MANY_AT_ONCE = 100;
+
+    /**
+     * What a run takes: {@link #AUTO} becomes one of the other two.
+     *
+     * @param atOnce the most operations that are due at one and the same instant
+     */
+    Threads forRun(long atOnce) {
+        if (this != AUTO) {
+            return this;
+        }
+        return Runtime.version().feature() >= 24 && atOnce >= MANY_AT_ONCE ? VIRTUAL : PLATFORM;
+    }
 
     /**
      * Names are {@code stampede-1} and so on; all are daemons. What the starting thread inherits is not passed on: a
@@ -36,7 +53,7 @@ public enum Threads {
             throw new IllegalArgumentException(
                     "stampede.threads = virtual needs JDK 21 or later, but this is JDK " + feature);
         }
-        return this == VIRTUAL || (this == AUTO && feature >= 24);
+        return this == VIRTUAL;
     }
 
     private static ThreadFactory platform() {
