@@ -62,6 +62,7 @@ abstract class PhaseRun {
     private final Object leaving = new Object();
     private long startedByGone; // guarded by leaving, as is the next
     private long endedByGone;
+    private long mostStartedByGone;
 
     PhaseRun(Setup setup, Phase phase, Recorder recorder, int segments, long firstIndex, long runOriginNanos) {
         this.operation = setup.operation;
@@ -147,6 +148,15 @@ abstract class PhaseRun {
                 sum += worker.started();
             }
             return sum;
+        }
+    }
+
+    /** How many operations the worker has started that has started the most. */
+    long mostStarted() {
+        synchronized (leaving) {
+            return Math.max(
+                    mostStartedByGone,
+                    workers.stream().mapToLong(Worker::started).max().orElse(0));
         }
     }
 
@@ -341,6 +351,7 @@ abstract class PhaseRun {
                 synchronized (leaving) {
                     startedByGone += started;
                     endedByGone += ended;
+                    mostStartedByGone = Math.max(mostStartedByGone, started);
                     workers.remove(this);
                 }
                 workerCount.decrementAndGet();

@@ -19,7 +19,6 @@ final class UsersRun extends PhaseRun {
     private final long thinkNanos;
     private final long startOverNanos;
     private volatile boolean begun;
-    private long mostRounds; // guarded by ready
 
     UsersRun(
             Setup setup,
@@ -58,10 +57,7 @@ final class UsersRun extends PhaseRun {
     // Users take turns with the numbers, so that nothing is shared and a user's operations have the same in every run.
     @Override
     long nextIndex() {
-        long rounds = workers.stream().mapToLong(Worker::started).max().orElse(0); // of those that do not end
-        synchronized (ready) {
-            return firstIndex + Math.max(mostRounds, rounds) * workload.users();
-        }
+        return firstIndex + mostStarted() * workload.users();
     }
 
     @Override
@@ -141,9 +137,6 @@ final class UsersRun extends PhaseRun {
         @Override
         void leave() {
             user.close();
-            synchronized (ready) {
-                mostRounds = Math.max(mostRounds, rounds);
-            }
         }
     }
 }
