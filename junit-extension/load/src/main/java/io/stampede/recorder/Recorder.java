@@ -163,8 +163,7 @@ public final class Recorder {
                 Histograms.distribution(lag),
                 Histograms.distribution(failureTime),
                 series.intervals(),
-                failures.groups(),
-                total.isEmpty() ? 0 : total.lastStartNanos);
+                failures.groups());
     }
 
     /**
@@ -177,11 +176,7 @@ public final class Recorder {
      */
     public record Live(long succeeded, long failed, double p95Nanos, Distribution response, Distribution service) {}
 
-    /**
-     * All samples of a run, folded.
-     *
-     * @param lastStartNanos when the last operation that ended was started, since the run began; 0 where none ended
-     */
+    /** All samples of a run, folded. */
     public record Recording(
             long succeeded,
             long failed,
@@ -190,6 +185,5 @@ public final class Recorder {
             Distribution lag,
             Distribution failureTime,
             List<Interval> series,
-            List<FailureGroup> failures,
-            long lastStartNanos) {}
+            List<FailureGroup> failures) {}
 }

@@ -15,12 +15,10 @@ final class Slice {
     long succeeded;
     long failed;
     long firstDueNanos = Long.MAX_VALUE;
-    long lastStartNanos = Long.MIN_VALUE;
     long lastEndNanos = Long.MIN_VALUE;
 
     void record(long due, long start, long end, boolean failure) {
         firstDueNanos = Math.min(firstDueNanos, due);
-        lastStartNanos = Math.max(lastStartNanos, start);
         lastEndNanos = Math.max(lastEndNanos, end);
         if (failure) {
             failed++;
@@ -56,7 +54,6 @@ final class Slice {
         succeeded += other.succeeded;
         failed += other.failed;
         firstDueNanos = Math.min(firstDueNanos, other.firstDueNanos);
-        lastStartNanos = Math.max(lastStartNanos, other.lastStartNanos);
         lastEndNanos = Math.max(lastEndNanos, other.lastEndNanos);
     }
 
@@ -70,7 +67,6 @@ final class Slice {
         succeeded = 0;
         failed = 0;
         firstDueNanos = Long.MAX_VALUE;
-        lastStartNanos = Long.MIN_VALUE;
         lastEndNanos = Long.MIN_VALUE;
     }
 
