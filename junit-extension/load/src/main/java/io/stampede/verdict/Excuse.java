@@ -52,7 +52,7 @@ final class Excuse {
             case "service time" -> false;
             case "response time" -> {
                 Band service = target.band(
-                        Figures.statistic(result.serviceTime(), target.metric().statistic()));
+                        result.serviceTime().statisticNanos(target.metric().statistic()));
                 yield service.compareTo(result.scenario().failOn()) < 0;
             }
             default -> true;

@@ -59,9 +59,9 @@ final class Figures {
     /** The value in the unit of the metric's bounds; NaN where there is none. */
     double value(Metric metric) {
         return switch (metric.measure()) {
-            case "response time" -> statistic(responseTime(), metric.statistic());
-            case "service time" -> statistic(serviceTime(), metric.statistic());
-            case "lag" -> statistic(result.lag(), metric.statistic());
+            case "response time" -> responseTime().statisticNanos(metric.statistic());
+            case "service time" -> serviceTime().statisticNanos(metric.statistic());
+            case "lag" -> result.lag().statisticNanos(metric.statistic());
             case "throughput" -> throughput();
             case "success rate" -> successRate();
             default ->
@@ -181,11 +181,6 @@ final class Figures {
         return values.length == 0
                 ? Double.NaN
                 : values[Math.max(0, (int) Math.ceil(percent / 100 * values.length - 1e-9) - 1)];
-    }
-
-    /** A statistic of durations in nanoseconds; NaN where nothing was measured. */
-    static double statistic(Distribution times, String statistic) {
-        return times.statisticNanos(statistic);
     }
 
     private static double percent(String statistic) {

@@ -1,6 +1,7 @@
 package io.stampede.verdict;
 
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
@@ -207,9 +208,9 @@ final class KindJudge {
     }
 
     private static double value(Target target, PhaseResult tick) {
-        return Figures.statistic(
-                target.metric().measure().equals("service time") ? tick.serviceTime() : tick.responseTime(),
-                target.metric().statistic());
+        Distribution times =
+                target.metric().measure().equals("service time") ? tick.serviceTime() : tick.responseTime();
+        return times.statisticNanos(target.metric().statistic());
     }
 
     private Judgement breached(PhaseResult tick, Target target, double value) {

@@ -53,9 +53,9 @@ final class LateStarts {
                 "operations started late: lag %s was %s, service time %s %s; the machine was too busy, or this JVM stood"
                         + " still",
                 statistic,
-                Times.formatNanos(Figures.statistic(result.lag(), statistic)),
+                Times.formatNanos(result.lag().statisticNanos(statistic)),
                 statistic,
-                Times.formatNanos(Figures.statistic(result.serviceTime(), statistic))));
+                Times.formatNanos(result.serviceTime().statisticNanos(statistic))));
     }
 
     private static Optional<String> stress(LoadResult result, List<Judgement> failed) {
@@ -90,8 +90,8 @@ final class LateStarts {
             return false;
         }
         String statistic = target.metric().statistic();
-        return target.band(Figures.statistic(result.responseTime(), statistic)) == Band.CRITICAL
-                && target.band(Figures.statistic(result.lag(), statistic)) != Band.TARGET
-                && target.band(Figures.statistic(result.serviceTime(), statistic)) != Band.CRITICAL;
+        return target.band(result.responseTime().statisticNanos(statistic)) == Band.CRITICAL
+                && target.band(result.lag().statisticNanos(statistic)) != Band.TARGET
+                && target.band(result.serviceTime().statisticNanos(statistic)) != Band.CRITICAL;
     }
 }
