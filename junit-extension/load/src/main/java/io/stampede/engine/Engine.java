@@ -119,6 +119,16 @@ public final class Engine {
     public LoadResult run(Plan plan) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.factory());
+        try {
+            return run(plan, executor);
+        } catch (RuntimeException | Error e) {
+            stop("failed");
+            end(executor);
+            throw e;
+        }
+    }
+
+    private LoadResult run(Plan plan, ThreadPoolExecutor executor) {
         warmUpItself(executor);
         Phase warmUpPhase = scenario.warmUp();
         PhaseResult warmUp = warmUpPhase == null ? null : warmUp(warmUpPhase, executor);
@@ -147,10 +157,6 @@ public final class Engine {
             sampler.markRecovered();
             end(executor);
             return result(plan, recorder.recording(), sampler, recovery, warmUp, startedAt);
-        } catch (RuntimeException | Error e) {
-            stop("failed");
-            end(executor);
-            throw e;
         }
     }
 
@@ -352,12 +358,12 @@ public final class Engine {
                 throw new InterruptedException();
             }
             run.expire();
-            long sinceNanos = System.nanoTime() - course.originNanos();
+            long now = System.nanoTime();
             // Folding what was recorded takes processor time that operations may want: no more often than is of use.
-            if (!course.watch().hasRules() && System.nanoTime() - lookedNanos < LOOK.toNanos()) {
+            if (!course.watch().hasRules() && now - lookedNanos < LOOK.toNanos()) {
                 continue;
             }
-            lookedNanos = System.nanoTime();
+            lookedNanos = now;
             Recorder.Live live = look(run, course);
             progress.show(new Progress.Snapshot(
                     phase,
@@ -368,7 +374,7 @@ public final class Engine {
                     live.failed(),
                     live.p95Nanos(),
                     course.sampler().last(),
-                    Duration.ofNanos(sinceNanos),
+                    Duration.ofNanos(now - course.originNanos()),
                     course.plan()));
         }
         if (course.watch().hasRules()) {

@@ -69,11 +69,7 @@ final class OpenRun extends PhaseRun {
             for (int i = 0; i < wanted; i++) {
                 startWorker();
             }
-            // The schedule starts when the first operation can: starting threads is not the target's time.
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (idleCount.get() < workerCount.get() && System.nanoTime() < deadline && !stopped) {
-                Thread.sleep(1);
-            }
+            awaitWorkers(idleCount);
         } catch (InterruptedException e) {
             stop();
             throw e;
@@ -110,8 +106,7 @@ final class OpenRun extends PhaseRun {
     // Workers whose operations were quick wake nobody. Should all of them block at once, somebody else has to look.
     @Override
     boolean tend() {
-        boolean late = begun && System.nanoTime() - originNanos > agenda.nextDueNanos();
-        if (!late) {
+        if (!begun || !isLate()) {
             unguarded = false;
         } else if (waking.get() == 0) {
             long taken = agenda.taken();
@@ -121,18 +116,24 @@ final class OpenRun extends PhaseRun {
                 quickly = false;
             }
             if (stuck || workerCount.get() - idleCount.get() < BUSY_WORKERS) {
-                wakeOrStart();
+                if (hasIdle()) {
+                    wake(WAKE_IN_BURST);
+                } else {
+                    startOneMore();
+                }
             }
         }
         return unguarded;
     }
 
-    private void wakeOrStart() {
-        if (!idle.isEmpty()) {
-            wake(WAKE_IN_BURST);
-        } else if (workerCount.get() < settings.maxConcurrency()) {
+    private boolean isLate() {
+        return System.nanoTime() - originNanos > agenda.nextDueNanos();
+    }
+
+    private void startOneMore() {
+        if (workerCount.get() < settings.maxConcurrency()) {
             startWorker();
-        } else {
+        } else if (isLate()) {
             saturated = true;
         }
     }
@@ -276,13 +277,8 @@ final class OpenRun extends PhaseRun {
 
         /** There is to be a worker for the operation after the next, should the next one block. */
         private void keepASpare() {
-            if (waking.get() > 0 || hasIdle()) {
-                return;
-            }
-            if (workerCount.get() < settings.maxConcurrency()) {
-                startWorker();
-            } else if (System.nanoTime() - originNanos > agenda.nextDueNanos()) {
-                saturated = true;
+            if (waking.get() == 0 && !hasIdle()) {
+                startOneMore();
             }
         }
 

@@ -34,6 +34,7 @@ abstract class PhaseRun {
 
     private static final long TEND_NANOS = 10_000_000;
     private static final long TEND_CLOSELY_NANOS = 1_000_000;
+    private static final long WORKERS_READY_NANOS = 10_000_000_000L;
 
     /** An operation that took less was quicker than waking a thread for it would have been. */
     private static final long QUICK_NANOS = 20_000;
@@ -96,6 +97,14 @@ abstract class PhaseRun {
 
     /** Gets workers ready, then begins. Called once. */
     abstract void begin() throws InterruptedException;
+
+    /** Time begins when the first operation can start: starting threads is not the target's time. */
+    void awaitWorkers(AtomicInteger ready) throws InterruptedException {
+        long deadline = System.nanoTime() + WORKERS_READY_NANOS;
+        while (ready.get() < workerCount.get() && System.nanoTime() < deadline && !stopped) {
+            Thread.sleep(1);
+        }
+    }
 
     /** How many operations there are to run; those started so far where the target decides. */
     abstract long planned();

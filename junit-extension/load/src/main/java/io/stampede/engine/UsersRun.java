@@ -39,11 +39,7 @@ final class UsersRun extends PhaseRun {
         for (int i = 0; i < workload.users(); i++) {
             start(new UserWorker(i));
         }
-        // Time starts when all users can: starting threads is not the target's time.
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (ready.get() < workerCount.get() && System.nanoTime() < deadline && !stopped) {
-            Thread.sleep(1);
-        }
+        awaitWorkers(ready);
         originNanos = System.nanoTime();
         begun = true;
         workers.forEach(worker -> LockSupport.unpark(worker.thread));
@@ -80,7 +76,6 @@ final class UsersRun extends PhaseRun {
     private final class UserWorker extends Worker {
 
         private final User user;
-        private long rounds;
 
         UserWorker(int number) {
             super(number);
@@ -90,16 +85,10 @@ final class UsersRun extends PhaseRun {
         @Override
         @Nullable
         Flight next() throws InterruptedException {
-            long dueNanos;
-            if (rounds == 0) {
-                awaitBeginning();
-                // In floating point: whole numbers would overflow with many users over days.
-                dueNanos = originNanos + (long) ((double) startOverNanos * number / workload.users());
-                await(dueNanos, 0);
-            } else if (thinkNanos == 0) {
-                dueNanos = 0;
-            } else {
-                dueNanos = clockNanos + thinkNanos;
+            long round = started();
+            long dueNanos = round == 0 ? firstDueNanos() : clockNanos + thinkNanos;
+            boolean ready = round > 0 && thinkNanos == 0;
+            if (!ready) {
                 if (dueNanos - originNanos >= durationNanos) {
                     return null;
                 }
@@ -109,8 +98,13 @@ final class UsersRun extends PhaseRun {
             if (stopped || now - originNanos >= durationNanos) {
                 return null;
             }
-            long index = firstIndex + rounds++ * workload.users() + number;
-            return flight(index, user, 0, thinkNanos == 0 && rounds > 1 ? now : dueNanos, now);
+            return flight(firstIndex + round * workload.users() + number, user, 0, ready ? now : dueNanos, now);
+        }
+
+        private long firstDueNanos() throws InterruptedException {
+            awaitBeginning();
+            // In floating point: whole numbers would overflow with many users over days.
+            return originNanos + (long) ((double) startOverNanos * number / workload.users());
         }
 
         private void awaitBeginning() throws InterruptedException {
@@ -125,11 +119,9 @@ final class UsersRun extends PhaseRun {
         // A user goes on when its operation has ended, not when the method has returned.
         @Override
         void ran(Flight ended) throws InterruptedException {
-            if (!ended.isEnded()) {
-                while (!ended.isEnded()) {
-                    endIfStopped();
-                    LockSupport.park(UsersRun.this);
-                }
+            while (!ended.isEnded()) {
+                endIfStopped();
+                LockSupport.park(UsersRun.this);
                 clockNanos = System.nanoTime();
             }
         }

@@ -1,8 +1,8 @@
 package io.stampede.engine;
 
+import static io.stampede.engine.Runs.noWorkerIsLeft;
 import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
@@ -286,11 +286,5 @@ class EarlyEndTests {
                 42,
                 warmUp == null ? null : new Phase(Iteration.WARM_UP_PHASE, warmUp),
                 rules);
-    }
-
-    private static void noWorkerIsLeft() {
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("stampede-")));
     }
 }

@@ -1,9 +1,11 @@
 package io.stampede.engine;
 
+import static io.stampede.engine.Runs.noWorkerIsLeft;
+import static io.stampede.engine.Runs.run;
+import static io.stampede.engine.Runs.scenario;
 import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
@@ -169,7 +171,8 @@ class EngineTests {
             }
         };
 
-        LoadResult result = run(scenario(Duration.ofMillis(300), Workload.burst(10)), operation);
+        LoadResult result =
+                run(scenario(Duration.ofMillis(300), Workload.burst(10)), operation, List.of(), EngineSettings.DEFAULT);
 
         assertThat(result.succeeded()).isEqualTo(8);
         assertThat(result.failures()).singleElement().satisfies(group -> {
@@ -464,33 +467,5 @@ class EngineTests {
         run(it -> seen.add(String.valueOf(context.get())), Workload.burst(10));
 
         assertThat(seen).containsOnly("null");
-    }
-
-    private static LoadResult run(Operation operation, Workload... workloads) {
-        return run(scenario(Duration.ofSeconds(60), workloads), operation);
-    }
-
-    private static LoadResult run(Scenario scenario, Operation operation) {
-        return run(scenario, operation, List.of(), EngineSettings.DEFAULT);
-    }
-
-    private static LoadResult run(Scenario scenario, Operation operation, List<Gauge> gauges, EngineSettings settings) {
-        Plan plan = Plan.of(scenario, step -> Optional.empty());
-        return new Engine(scenario, operation, gauges, Map.of(), settings, snapshot -> {}).run(plan);
-    }
-
-    private static Scenario scenario(Duration timeout, Workload... workloads) {
-        List<Phase> phases = new ArrayList<>();
-        for (Workload workload : workloads) {
-            phases.add(new Phase("phase " + (phases.size() + 1), workload));
-        }
-        return new Scenario(
-                "test", new Kind.Custom(), phases, new Targets(List.of(), "none"), Band.CRITICAL, timeout, 1, 42);
-    }
-
-    private static void noWorkerIsLeft() {
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("stampede-")));
     }
 }

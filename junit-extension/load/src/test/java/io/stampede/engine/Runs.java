@@ -1,5 +1,8 @@
 package io.stampede.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.result.LoadResult;
@@ -26,9 +29,12 @@ final class Runs {
 
     /** @param timeout of each operation */
     static LoadResult run(Duration timeout, Operation operation, Workload... workloads) {
-        Scenario scenario = scenario(timeout, workloads);
+        return run(scenario(timeout, workloads), operation, List.of(), EngineSettings.DEFAULT);
+    }
+
+    static LoadResult run(Scenario scenario, Operation operation, List<Gauge> gauges, EngineSettings settings) {
         Plan plan = Plan.of(scenario, step -> Optional.empty());
-        return engine(scenario, operation).run(plan);
+        return new Engine(scenario, operation, gauges, Map.of(), settings, snapshot -> {}).run(plan);
     }
 
     static Engine engine(Scenario scenario, Operation operation) {
@@ -42,5 +48,11 @@ final class Runs {
         }
         return new Scenario(
                 "test", new Kind.Custom(), phases, new Targets(List.of(), "none"), Band.CRITICAL, timeout, 1, 42);
+    }
+
+    static void noWorkerIsLeft() {
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("stampede-")));
     }
 }
