@@ -214,10 +214,14 @@ public final class ConversationStorage implements AutoCloseable {
                 counts.stored.sum(),
                 counts.backlog(),
                 counts.completed.sum(),
-                counts.failed.sum(),
+                counts.notStored.sum(),
+                counts.notEmbedded.sum(),
                 counts.rejected.sum(),
-                embedder.cacheHitRate(),
-                database.poolUse());
+                embedder.cacheHits(),
+                embedder.cacheMisses(),
+                embedder.breakerOpen(),
+                database.poolActive(),
+                database.poolSize());
     }
 
     /** Histograms of how long each stage takes. */
@@ -230,9 +234,14 @@ public final class ConversationStorage implements AutoCloseable {
         return meters;
     }
 
-    /** Prints a line of {@link #stats()} to standard output every so many seconds, until it or the storage is closed. */
+    /**
+     * Prints a line of {@link #stats()} to standard output every so many seconds, with the rates since the line before,
+     * until it or the storage is closed.
+     *
+     * @param seconds at least 1
+     */
     public MetricsStream startMetricsStream(int seconds) {
-        return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out));
+        return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out, stats()));
     }
 
     /** Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed. */
@@ -353,7 +362,7 @@ public final class ConversationStorage implements AutoCloseable {
 
         List<Ticket> queued = queue.drain();
         if (!queued.isEmpty()) {
-            counts.failed.add(queued.size());
+            counts.notStored.add(queued.size());
             leave(queued);
             receipts.notStored(
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.metrics.StorageStats;
@@ -371,13 +372,18 @@ class ConversationStorageTests {
         assertThat(storage.awaitIdle(LONG)).isTrue();
         assertThat(registry.get("stampede.storage.completed").functionCounter().count())
                 .isEqualTo(1);
-        assertThat(registry.get("stampede.storage.queued").gauge().value()).isZero();
-        assertThat(registry.get("stampede.storage.latency")
-                        .tag("stage", PerformanceMonitor.STORE)
-                        .tag("quantile", "0.95")
-                        .timeGauge()
-                        .value(TimeUnit.NANOSECONDS))
-                .isPositive();
+        assertThat(registry.get("stampede.storage.queue.size").gauge().value()).isZero();
+        assertThat(registry.get("stampede.storage.failed")
+                        .tag("stage", "embed")
+                        .functionCounter()
+                        .count())
+                .isZero();
+        for (String stage : List.of("queue", "store", "embed")) {
+            FunctionTimer times =
+                    registry.get("stampede.storage." + stage + ".time").functionTimer();
+            assertThat(times.count()).as(stage).isEqualTo(1);
+            assertThat(times.totalTime(TimeUnit.NANOSECONDS)).as(stage).isPositive();
+        }
     }
 
     @Test

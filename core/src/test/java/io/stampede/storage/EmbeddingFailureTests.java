@@ -102,12 +102,14 @@ class EmbeddingFailureTests {
     @Test
     void theBreakerLeavesAFailingOllamaAlone() throws Exception {
         ConversationStorage storage = open(config().breakerFailures(3).breakerDelay(Duration.ofMinutes(10)));
+        assertThat(storage.stats().breakerOpen()).isFalse();
         ollama.status = 503;
         storage.queue(conversation("first")).stored().toCompletableFuture().get(60, TimeUnit.SECONDS);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThatThrownBy(() -> storage.findSimilar("ann", "open?", 1))
                         .isInstanceOf(StorageUnavailableException.class)
                         .hasMessageContaining("left alone"));
+        assertThat(storage.stats().breakerOpen()).isTrue();
         int asked = ollama.requests.get();
 
         for (int i = 0; i < 20; i++) {

@@ -14,10 +14,14 @@ import java.time.Instant;
  * @param embeddingBacklog stored conversations whose embedding is still to be made, by whichever process. Counted as
  *     this storage works, and set right from Postgres every second
  * @param completed embeddings committed, by this storage
- * @param failed conversations that could not be stored, and embeddings whose last attempt failed here
+ * @param notStored conversations that could not be stored
+ * @param notEmbedded embeddings whose last attempt failed here
  * @param rejected conversations that the full queue turned away
- * @param cacheHitRate hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none
- * @param poolUse connections in use among those the pool may have, 0 to 1
+ * @param cacheHits texts whose embedding the cache had
+ * @param cacheMisses texts whose embedding it had not
+ * @param breakerOpen whether Ollama failed so often that it is not asked for a while, or that a first request tries it
+ * @param poolActive database connections in use
+ * @param poolSize how many the pool may have
  * @since 0.1
  */
 public record StorageStats(
@@ -29,7 +33,27 @@ public record StorageStats(
         long stored,
         long embeddingBacklog,
         long completed,
-        long failed,
+        long notStored,
+        long notEmbedded,
         long rejected,
-        double cacheHitRate,
-        double poolUse) {}
+        long cacheHits,
+        long cacheMisses,
+        boolean breakerOpen,
+        int poolActive,
+        int poolSize) {
+
+    /** Conversations that could not be stored, and embeddings whose last attempt failed here. */
+    public long failed() {
+        return notStored + notEmbedded;
+    }
+
+    /** Hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none. */
+    public double cacheHitRate() {
+        return cacheHits + cacheMisses == 0 ? 0 : (double) cacheHits / (cacheHits + cacheMisses);
+    }
+
+    /** Connections in use among those that the pool may have, 0 to 1. */
+    public double poolUse() {
+        return poolSize == 0 ? 0 : (double) poolActive / poolSize;
+    }
+}

@@ -86,10 +86,15 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Connections in use among those the pool may have, 0 to 1. */
-    public double poolUse() {
+    /** Connections in use. */
+    public int poolActive() {
         HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : (double) bean.getActiveConnections() / settings.poolSize();
+        return bean == null ? 0 : bean.getActiveConnections();
+    }
+
+    /** Connections that the pool may have. */
+    public int poolSize() {
+        return settings.poolSize();
     }
 
     /**
