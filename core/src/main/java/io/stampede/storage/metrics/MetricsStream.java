@@ -61,7 +61,7 @@ public final class MetricsStream implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "%tT queued %d/%d, storing %d, stored %d, embedding backlog %d, completed %d, failed %d, rejected %d,"
-                        + " cache %.0f %%, pool %.0f %%",
+                        + " cache %.0f %%, pool %.0f %%, batches of %d within %.1f ms",
                 stats.at().atZone(ZoneId.systemDefault()),
                 stats.queued(),
                 stats.queueCapacity(),
@@ -72,7 +72,9 @@ public final class MetricsStream implements AutoCloseable {
                 stats.failed(),
                 stats.rejected(),
                 100 * stats.cacheHitRate(),
-                100 * stats.poolUse());
+                100 * stats.poolUse(),
+                stats.batchSize(),
+                stats.batchDelay().toNanos() / 1e6);
     }
 
     /** Stops the stream and waits, for at most a second, until its last snapshot is dealt with. */

@@ -1,5 +1,6 @@
 package io.stampede.storage.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,8 @@ import java.time.Instant;
  * @param rejected conversations that the full queue turned away
  * @param cacheHitRate hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none
  * @param poolUse connections in use among those the pool may have, 0 to 1
+ * @param batchSize the most conversations that a writer takes at once just now; it follows the load
+ * @param batchDelay how long a writer lets a batch fill just now; it follows the load
  * @since 0.1
  */
 public record StorageStats(
@@ -32,4 +35,6 @@ public record StorageStats(
         long failed,
         long rejected,
         double cacheHitRate,
-        double poolUse) {}
+        double poolUse,
+        int batchSize,
+        Duration batchDelay) {}

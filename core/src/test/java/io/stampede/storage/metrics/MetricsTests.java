@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTests {
 
-    private static final StorageStats STATS = new StorageStats(Instant.EPOCH, 9, 1, 100, 2, 6, 3, 3, 4, 5, 0.25, 0.5);
+    private static final StorageStats STATS =
+            new StorageStats(Instant.EPOCH, 9, 1, 100, 2, 6, 3, 3, 4, 5, 0.25, 0.5, 40, Duration.ofMillis(3));
 
     @Test
     void aHistogramHasTheTimesThatWereRecorded() {
@@ -73,7 +74,7 @@ class MetricsTests {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("queued 1/100, storing 2, stored 6, embedding backlog 3, completed 3, failed 4, rejected 5,"
-                        + " cache 25 %, pool 50 %");
+                        + " cache 25 %, pool 50 %, batches of 40 within 3.0 ms");
     }
 
     @Test
