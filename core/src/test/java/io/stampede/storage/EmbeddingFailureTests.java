@@ -46,7 +46,11 @@ class EmbeddingFailureTests {
     @Test
     void aPoisonJobIsParkedWithItsErrorAndBlocksNoOther() throws Exception {
         ollama.poison.add("poison");
-        ConversationStorage storage = open(config().maxAttempts(3).embedders(1).maxDelay(Duration.ofMillis(200)));
+        ConversationStorage storage = open(config().maxAttempts(3)
+                .embedders(1)
+                .minBatchSize(100)
+                .minDelay(Duration.ofMillis(200))
+                .maxDelay(Duration.ofMillis(200)));
         List<Receipt> good = new ArrayList<>();
 
         for (int i = 0; i < 20; i++) {

@@ -68,7 +68,7 @@ public final class MetricsStream implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "%tT queued %d/%d, storing %d, embedding backlog %d, accepted %d (%s), stored %d (%s), embedded %d (%s),"
-                        + " failed %d, rejected %d, cache %.0f %%, pool %.0f %%%s",
+                        + " failed %d, rejected %d, cache %.0f %%, pool %.0f %%, batches of %d within %.1f ms%s",
                 now.at().atZone(ZoneId.systemDefault()),
                 now.queued(),
                 now.queueCapacity(),
@@ -84,6 +84,8 @@ public final class MetricsStream implements AutoCloseable {
                 now.rejected(),
                 100 * now.cacheHitRate(),
                 100 * now.poolUse(),
+                now.batchSize(),
+                now.batchDelay().toNanos() / 1e6,
                 now.breakerOpen() ? ", breaker open" : "");
     }
 

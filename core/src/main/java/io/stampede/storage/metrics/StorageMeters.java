@@ -63,6 +63,15 @@ public final class StorageMeters implements MeterBinder {
                 now -> now.breakerOpen() ? 1 : 0);
         gauge(registry, "pool.active", "Database connections in use", StorageStats::poolActive);
         gauge(registry, "pool.size", "Database connections that the pool may have", StorageStats::poolSize);
+        gauge(registry, "batch.size", "The most that a writer takes at once just now", StorageStats::batchSize);
+        TimeGauge.builder(
+                        PREFIX + "batch.delay",
+                        stats,
+                        TimeUnit.NANOSECONDS,
+                        source -> source.get().batchDelay().toNanos())
+                .description("How long a writer lets a batch fill just now")
+                .strongReference(true)
+                .register(registry);
         TimeGauge.builder(PREFIX + "uptime", this, TimeUnit.NANOSECONDS, self -> System.nanoTime() - self.openedNanos)
                 .description("How long the storage has been open")
                 .strongReference(true)

@@ -1,5 +1,6 @@
 package io.stampede.storage.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -22,6 +23,8 @@ import java.time.Instant;
  * @param breakerOpen whether Ollama failed so often that it is not asked for a while, or that a first request tries it
  * @param poolActive database connections in use
  * @param poolSize how many the pool may have
+ * @param batchSize the most conversations that a writer takes at once just now; it follows the load
+ * @param batchDelay how long a writer lets a batch fill just now; it follows the load
  * @since 0.1
  */
 public record StorageStats(
@@ -40,7 +43,9 @@ public record StorageStats(
         long cacheMisses,
         boolean breakerOpen,
         int poolActive,
-        int poolSize) {
+        int poolSize,
+        int batchSize,
+        Duration batchDelay) {
 
     /** Conversations that could not be stored, and embeddings whose last attempt failed here. */
     public long failed() {

@@ -77,7 +77,7 @@ class MetricsTests {
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains(
                         "queued 1/100, storing 2, embedding backlog 3, accepted 9 (-/s), stored 6 (-/s), embedded 3 (-/s),"
-                                + " failed 4, rejected 5, cache 25 %, pool 50 %, breaker open");
+                                + " failed 4, rejected 5, cache 25 %, pool 50 %, batches of 40 within 3.0 ms, breaker open");
     }
 
     @Test
@@ -95,7 +95,7 @@ class MetricsTests {
     }
 
     private static StorageStats stats(Instant at, long accepted) {
-        return new StorageStats(at, accepted, 1, 100, 2, 6, 3, 3, 3, 1, 5, 1, 3, true, 4, 8);
+        return new StorageStats(at, accepted, 1, 100, 2, 6, 3, 3, 3, 1, 5, 1, 3, true, 4, 8, 40, Duration.ofMillis(3));
     }
 
     @Test
