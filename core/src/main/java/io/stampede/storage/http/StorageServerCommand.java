@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -37,12 +38,12 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "Each option has a variable: STAMPEDE_PORT for --port, STAMPEDE_JDBC_URL for --jdbc-url. The option prevails.",
-            "STAMPEDE_API_KEY, STAMPEDE_DB_PASSWORD hold the secrets themselves. There is no option for them: every user",
-            "of a machine can read the command lines of its processes.",
+            "Each option has a variable, STAMPEDE_JDBC_URL for --jdbc-url. The option prevails.",
+            "STAMPEDE_API_KEY and STAMPEDE_DB_PASSWORD hold the secrets themselves. No option does: every user of a machine"
+                    + " can read the command lines of its processes.",
             "",
-            "Exit status: 0 done, 1 failed (also: ended with conversations that were accepted and not stored),",
-            "2 not understood, 143 (130) ended by SIGTERM (Ctrl-C) with everything stored."
+            "Exit status: 1 failed, or ended with conversations accepted and not stored; 2 not understood; 143 (Ctrl-C: 130)"
+                    + " told to end, everything stored."
         })
 public final class StorageServerCommand implements Callable<Integer> {
 
@@ -268,6 +269,15 @@ public final class StorageServerCommand implements Callable<Integer> {
     }
 
     private ParameterException misunderstood(@Nullable String why) {
-        return new ParameterException(spec.commandLine(), String.valueOf(why));
+        String message = String.valueOf(why);
+        for (OptionSpec option : spec.options()) {
+            // Configurations name their parts as Java does, for instance queueCapacity.
+            String part = option.longestName().substring(2).replace("-", "");
+            if (message.regionMatches(true, 0, part + " ", 0, part.length() + 1)) {
+                return new ParameterException(
+                        spec.commandLine(), option.longestName() + message.substring(part.length()));
+            }
+        }
+        return new ParameterException(spec.commandLine(), message);
     }
 }
