@@ -31,6 +31,7 @@ public final class Benchmarks {
         BENCHMARKS.put("pacing", Pacing::run);
         BENCHMARKS.put("memory", Memory::run);
         BENCHMARKS.put("blocked", Blocked::run);
+        BENCHMARKS.put("store", Store::run);
         BENCHMARKS.put("writepath", WritePathTable::run);
         BENCHMARKS.put("jmh", Micro::run);
     }
