@@ -78,6 +78,10 @@ final class PostgresServer implements Closeable {
         return name;
     }
 
+    String url() {
+        return url;
+    }
+
     String user() {
         return user;
     }

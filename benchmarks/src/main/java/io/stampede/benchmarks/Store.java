@@ -48,7 +48,11 @@ final class Store {
             contenders.put(COPY_BOTH, () -> copy(server, ollama, rows, WritePaths::binaryCopy));
             contenders.put(
                     "the storage, embeddings off",
-                    () -> store(server, ollama, rows, config -> settings.apply(config).embedders(0)));
+                    () -> store(
+                            server,
+                            ollama,
+                            rows,
+                            config -> settings.apply(config).embedders(0)));
             contenders.put("the storage, embeddings cached", () -> store(server, ollama, rows, settings));
             for (int round = -warmUp; round < rounds; round++) {
                 for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
@@ -126,14 +130,14 @@ final class Store {
         }
     }
 
-    private static void fillCache(Pipeline pipeline) {
+    static void fillCache(Pipeline pipeline) {
         for (int i = 0; i < TEXTS; i++) {
             pipeline.storage().queue(Sample.conversation(i, summary(i)));
         }
         pipeline.awaitIdle();
     }
 
-    private static String summary(int index) {
+    static String summary(int index) {
         return "Asks for the answer to question " + index % TEXTS + ".";
     }
 
