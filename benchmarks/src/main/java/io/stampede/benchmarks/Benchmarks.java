@@ -36,6 +36,7 @@ public final class Benchmarks {
         BENCHMARKS.put("store", Store::run);
         BENCHMARKS.put("writepath", WritePathTable::run);
         BENCHMARKS.put("jmh", Micro::run);
+        BENCHMARKS.put("http", Http::run); // last: the only one that needs something installed
     }
 
     private Benchmarks() {}
