@@ -24,8 +24,8 @@ final class BareServer implements Closeable {
     }
 
     static BareServer start() throws Exception {
-        Server server =
-                new Server(new QueuedThreadPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), 4));
+        Server server = new Server(
+                new QueuedThreadPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), 4));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(8 << 10);

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class Wrk {
 
     // No function for requests and none for answers: wrk would then spend most of its time in Lua.
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             wrk.method = "POST"
             wrk.headers["Content-Type"] = "application/json"
             wrk.body = [[{"userId":"user-1","channel":"web","transcript":"Hello, I ordered a teapot on day 12 and order 4711 \
