@@ -54,7 +54,7 @@ public final class StorageServer implements AutoCloseable {
     private StorageServer(ServerConfig config, ConversationStorage storage) {
         this.config = config;
         this.lines = new Lines(config.requestTimeout().toNanos());
-        this.meters = new HttpMeters(storage.meters());
+        this.meters = new HttpMeters(storage);
         this.readers = new Readers(config.readThreads(), config.readQueue());
         this.posts = new Posts(storage, config);
         this.health = new Health(storage, posts);
