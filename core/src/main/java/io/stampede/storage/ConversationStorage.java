@@ -229,11 +229,6 @@ public final class ConversationStorage implements AutoCloseable {
                 pace.delay());
     }
 
-    /** Whether the embedding model has failed so often that it is not asked for a while. Storing goes on. */
-    public boolean embeddingPaused() {
-        return !embedder.pause().isZero();
-    }
-
     /** Histograms of how long each stage takes. */
     public PerformanceMonitor monitor() {
         return monitor;

@@ -61,10 +61,16 @@ final class Answers {
             out.writeNumberProperty("stored", stats.stored());
             out.writeNumberProperty("embeddingBacklog", stats.embeddingBacklog());
             out.writeNumberProperty("completed", stats.completed());
-            out.writeNumberProperty("failed", stats.failed());
+            out.writeNumberProperty("notStored", stats.notStored());
+            out.writeNumberProperty("notEmbedded", stats.notEmbedded());
             out.writeNumberProperty("rejected", stats.rejected());
-            out.writeNumberProperty("cacheHitRate", stats.cacheHitRate());
-            out.writeNumberProperty("poolUse", stats.poolUse());
+            out.writeNumberProperty("cacheHits", stats.cacheHits());
+            out.writeNumberProperty("cacheMisses", stats.cacheMisses());
+            out.writeBooleanProperty("breakerOpen", stats.breakerOpen());
+            out.writeNumberProperty("poolActive", stats.poolActive());
+            out.writeNumberProperty("poolSize", stats.poolSize());
+            out.writeNumberProperty("batchSize", stats.batchSize());
+            out.writeNumberProperty("batchDelayMillis", stats.batchDelay().toMillis());
         });
     }
 

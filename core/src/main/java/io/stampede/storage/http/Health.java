@@ -81,7 +81,7 @@ final class Health {
             exchange.refuse(Problem.later(503, "The database does not answer.", 5));
             return;
         }
-        exchange.answer(200, Exchange.JSON, ready(storage.embeddingPaused()));
+        exchange.answer(200, Exchange.JSON, ready(storage.stats().breakerOpen()));
     }
 
     private boolean postgresAnswers() {

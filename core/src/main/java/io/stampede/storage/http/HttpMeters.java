@@ -1,16 +1,10 @@
 package io.stampede.storage.http;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stampede.storage.ConversationStorage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,19 +36,15 @@ final class HttpMeters implements AutoCloseable {
 
     private record Key(Route route, String method, int status) {}
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final PrometheusMetrics metrics;
+    private final MeterRegistry registry;
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
     HttpMeters(ConversationStorage storage) {
-        PrometheusMetrics.bind(registry, storage);
-        new JvmMemoryMetrics().bindTo(registry);
-        collections.bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
+        this.metrics = PrometheusMetrics.of(storage);
+        this.registry = metrics.registry();
         new ClassLoaderMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
     }
 
     /** Shows a figure of the service itself. */
@@ -77,13 +67,12 @@ final class HttpMeters implements AutoCloseable {
 
     /** Everything in Prometheus' text format. */
     byte[] text() {
-        return registry.scrape().getBytes(StandardCharsets.UTF_8);
+        return metrics.scrape().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void close() {
-        collections.close();
-        registry.close();
+        metrics.close();
     }
 
     private Timer timer(Key key) {

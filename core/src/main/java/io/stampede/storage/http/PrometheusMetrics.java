@@ -1,6 +1,13 @@
 package io.stampede.storage.http;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -16,19 +23,34 @@ import java.util.List;
 
 /**
  * A storage's figures for Prometheus: those of {@link ConversationStorage#meters()}, with the times of the three stages as
- * histograms, so that Prometheus computes quantiles over any time and any number of processes.
+ * histograms, so that Prometheus computes quantiles over any time and any number of processes. Thread-safe.
  *
  * @since 0.1
  */
-public final class PrometheusMetrics {
+public final class PrometheusMetrics implements AutoCloseable {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
     private PrometheusMetrics() {}
 
+    /** Begins to offer the figures of the storage and of the process that it runs in. */
+    public static PrometheusMetrics of(ConversationStorage storage) {
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        bind(metrics.registry, storage);
+        metrics.collections.bindTo(metrics.registry);
+        for (MeterBinder process :
+                List.of(new UptimeMetrics(), new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics())) {
+            process.bindTo(metrics.registry);
+        }
+        return metrics;
+    }
+
     /**
-     * Binds a storage's figures to a registry, in place of {@code storage.meters().bindTo(registry)}. Once for each
-     * registry.
+     * Binds a storage's figures to a registry of one's own, in place of {@code storage.meters().bindTo(registry)}. Once for
+     * each registry.
      */
     public static void bind(PrometheusMeterRegistry registry, ConversationStorage storage) {
         List<String> replaced =
@@ -40,6 +62,23 @@ public final class PrometheusMetrics {
         for (StageTimes stage : StageTimes.values()) {
             registry.getPrometheusRegistry().register(new Histogram(stage, storage.monitor()));
         }
+    }
+
+    /** The registry, for figures of one's own. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** All figures as Prometheus reads them: its text format, version 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /** Stops watching the process. The storage stays open. */
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
     }
 
     /** A stage's times, read from the storage's own histogram whenever Prometheus asks. */

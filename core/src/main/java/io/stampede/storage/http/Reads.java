@@ -20,7 +20,7 @@ final class Reads {
     static final int MAX_PAGE = 1_000_000;
     static final int MAX_SIZE = 100;
 
-    private static final HttpField[] NONE = {};
+    private static final List<HttpField> NONE = List.of();
 
     private final ConversationStorage storage;
     private final Readers readers;
@@ -52,7 +52,7 @@ final class Reads {
                     + URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20") + "/conversations?page="
                     + page.next().number() + "&size=" + page.size();
             HttpField link = new HttpField("Link", "<" + next + ">; rel=\"next\"");
-            return new Answer(Answers.page(found, page, next), link);
+            return new Answer(Answers.page(found, page, next), List.of(link));
         });
     }
 
@@ -66,14 +66,10 @@ final class Reads {
         });
     }
 
-    /** What to answer with status 200. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-    private record Answer(byte[] body, HttpField... headers) {}
-
     private void answer(Exchange exchange, Callable<Answer> task) {
         readers.run(exchange, () -> {
             Answer answer = task.call();
-            exchange.answer(200, Exchange.JSON, answer.body(), answer.headers());
+            exchange.answer(200, Exchange.JSON, answer.body, answer.headers.toArray(HttpField[]::new));
         });
     }
 
@@ -95,6 +91,18 @@ final class Reads {
             return rule.check(value);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(Problem.badField(field, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What to answer with status 200. */
+    private static final class Answer {
+
+        private final byte[] body;
+        private final List<HttpField> headers;
+
+        Answer(byte[] body, List<HttpField> headers) {
+            this.body = body;
+            this.headers = headers;
         }
     }
 }

@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What there is to ask for: the method, the path, and which parameters its query may have. */
+/** What there is to ask for. */
 enum Route {
-    POST_CONVERSATION("POST", "/api/conversations", Set.of()),
-    GET_CONVERSATION("GET", "/api/conversations/{id}", Set.of()),
-    SIMILAR("GET", "/api/conversations/similar", Set.of("userId", "q", "limit")),
-    USER_CONVERSATIONS("GET", "/api/users/{userId}/conversations", Set.of("page", "size")),
-    STATS("GET", "/api/stats", Set.of()),
-    METRICS("GET", "/metrics", Set.of()),
-    LIVE("GET", "/health/live", Set.of()),
-    READY("GET", "/health/ready", Set.of()),
-    OPENAPI("GET", "/openapi.json", Set.of()),
+    POST_CONVERSATION("POST", "/api/conversations"),
+    GET_CONVERSATION("GET", "/api/conversations/{id}"),
+    SIMILAR("GET", "/api/conversations/similar"),
+    USER_CONVERSATIONS("GET", "/api/users/{userId}/conversations"),
+    STATS("GET", "/api/stats"),
+    METRICS("GET", "/metrics"),
+    LIVE("GET", "/health/live"),
+    READY("GET", "/health/ready"),
+    OPENAPI("GET", "/openapi.json"),
     /** No such path. */
-    UNKNOWN("", "unknown", Set.of()),
+    UNKNOWN("", "unknown"),
     /** So broken that it has no path. */
-    MALFORMED("", "malformed", Set.of());
+    MALFORMED("", "malformed");
 
     private static final String ONE_CONVERSATION = "/api/conversations/";
     private static final String ONE_USER = "/api/users/";
@@ -33,12 +33,10 @@ enum Route {
 
     private final String method;
     private final String path;
-    private final Set<String> parameters;
 
-    Route(String method, String path, Set<String> parameters) {
+    Route(String method, String path) {
         this.method = method;
         this.path = path;
-        this.parameters = parameters;
     }
 
     /** A route, and what stood where its path has braces, still encoded. */
@@ -63,8 +61,13 @@ enum Route {
         return path;
     }
 
+    /** What its query may have. */
     Set<String> parameters() {
-        return parameters;
+        return switch (this) {
+            case SIMILAR -> Set.of("userId", "q", "limit");
+            case USER_CONVERSATIONS -> Set.of("page", "size");
+            default -> Set.of();
+        };
     }
 
     /** Health is asked for by those who have no key. */
@@ -73,7 +76,7 @@ enum Route {
     }
 
     boolean allows(String asked) {
-        return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
+        return method.equals(asked) || (method.equals("GET") && asked.equals("HEAD"));
     }
 
     /** For the Allow header. */

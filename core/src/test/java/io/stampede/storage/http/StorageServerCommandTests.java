@@ -31,10 +31,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,9 +56,10 @@ class StorageServerCommandTests {
     private final StringWriter err = new StringWriter();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private Process process;
+    private @Nullable Process process;
 
     @AfterEach
     void end() throws Exception {
@@ -94,7 +97,7 @@ class StorageServerCommandTests {
                 "--host 0.0.0.0 | --host 0.0.0.0 can be reached from other machines, so an API key is needed",
                 "--api-key-file /no/such/file | --api-key-file: /no/such/file cannot be read",
                 "--ollama-url http://127.0.0.1:1 | There is no --jdbc-url, and nothing on the class path that could",
-                "--jdbc-url mysql://x | jdbcUrl must start with jdbc:postgresql:, but was mysql:...",
+                "--jdbc-url mysql://x | --jdbc-url must start with jdbc:postgresql:, but was mysql:...",
             })
     void aMistakeIsToldInOneLine(String arguments, String message) {
         assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);
@@ -116,7 +119,7 @@ class StorageServerCommandTests {
     @Test
     void aPortThatIsTakenIsToldInOneLine() throws Exception {
         try (FakeOllama ollama = new FakeOllama();
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             int status = run(
                     Map.of("STAMPEDE_OLLAMA_URL", ollama.url().toString(), "STAMPEDE_DB_USER", "postgres"),
                     "--jdbc-url",
@@ -169,10 +172,11 @@ class StorageServerCommandTests {
             }
             await().atMost(LONG).until(() -> Files.readString(output).contains("queued 0/10000"));
 
-            process.destroy(); // SIGTERM
+            Process serving = Objects.requireNonNull(process);
+            serving.destroy(); // SIGTERM
 
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(serving.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.exitValue()).isEqualTo(143);
             assertThat(accepted).isEqualTo(200);
             assertThat(Files.readString(output))
                     .contains("Stopping: nothing is taken in any more")
@@ -230,13 +234,14 @@ class StorageServerCommandTests {
                 System.getProperty("java.class.path"),
                 StorageServerCommand.class.getName()));
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command)
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        process = started;
         Pattern address = Pattern.compile("Listening on (\\S+)\\R");
         await().atMost(LONG)
-                .until(() -> !process.isAlive()
+                .until(() -> !started.isAlive()
                         || address.matcher(Files.readString(output)).find());
         Matcher matcher = address.matcher(Files.readString(output));
         assertThat(matcher.find()).as(Files.readString(output)).isTrue();
@@ -265,9 +270,10 @@ class StorageServerCommandTests {
 
     /** 127.0.0.1, and ::1 where this machine has it. */
     private static List<InetAddress> loopback() throws IOException {
-        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.1")));
-        InetAddress six = InetAddress.getByName("::1");
-        try (ServerSocket probe = new ServerSocket(0, 1, six)) {
+        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+        byte[] six = new byte[16];
+        six[15] = 1;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(six))) {
             addresses.add(probe.getInetAddress());
         } catch (IOException e) {
             // no IPv6 here
