@@ -24,14 +24,19 @@ public final class Benchmarks {
     private static final Map<String, Benchmark> CHILDREN = Map.of(
             PacingRun.COMMAND, PacingRun::run,
             MemoryRun.COMMAND, MemoryRun::run,
-            BlockedRun.COMMAND, BlockedRun::run);
+            BlockedRun.COMMAND, BlockedRun::run,
+            Queue.COMMAND, Queue::child);
 
     static {
         BENCHMARKS.put("throughput", Throughput::run);
         BENCHMARKS.put("pacing", Pacing::run);
         BENCHMARKS.put("memory", Memory::run);
         BENCHMARKS.put("blocked", Blocked::run);
+        BENCHMARKS.put("queue", Queue::run);
+        BENCHMARKS.put("store", Store::run);
+        BENCHMARKS.put("writepath", WritePathTable::run);
         BENCHMARKS.put("jmh", Micro::run);
+        BENCHMARKS.put("http", Http::run); // last: the only one that needs something installed
     }
 
     private Benchmarks() {}

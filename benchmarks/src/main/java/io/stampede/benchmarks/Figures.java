@@ -27,6 +27,11 @@ final class Figures {
     }
 
     /** NaN where it was never measured. */
+    double least(String name) {
+        return rounds.getOrDefault(name, new Rounds()).least();
+    }
+
+    /** NaN where it was never measured. */
     double most(String name) {
         return rounds.getOrDefault(name, new Rounds()).most();
     }

@@ -20,6 +20,7 @@ import io.stampede.storage.postgres.ConversationTable;
 import io.stampede.storage.postgres.Database;
 import io.stampede.storage.postgres.EmbeddingJobs;
 import io.stampede.storage.queue.BatchQueue;
+import io.stampede.storage.queue.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class ConversationStorage implements AutoCloseable {
     private final ConversationTable table;
     private final EmbeddingJobs jobs;
     private final Embedder embedder;
+    private final Pace pace;
     private final BatchQueue<Ticket> queue;
     private final Receipts receipts = new Receipts();
     private final Counts counts = new Counts();
@@ -86,7 +88,8 @@ public final class ConversationStorage implements AutoCloseable {
         this.embedder = embedder;
         this.table = new ConversationTable(database);
         this.jobs = new EmbeddingJobs(database);
-        this.queue = new BatchQueue<>(config.queueCapacity(), config.batchSize(), config.maxDelay());
+        this.pace = new Pace(config.minBatchSize(), config.batchSize(), config.minDelay(), config.maxDelay());
+        this.queue = new BatchQueue<>(config.queueCapacity(), pace);
         for (int i = 1; i <= config.writers(); i++) {
             // Not a daemon: accepted conversations must reach Postgres although main has returned.
             Writer writer = new Writer(config, queue, table, receipts, counts, monitor, jobsWritten, this::leave);
@@ -214,10 +217,16 @@ public final class ConversationStorage implements AutoCloseable {
                 counts.stored.sum(),
                 counts.backlog(),
                 counts.completed.sum(),
-                counts.failed.sum(),
+                counts.notStored.sum(),
+                counts.notEmbedded.sum(),
                 counts.rejected.sum(),
-                embedder.cacheHitRate(),
-                database.poolUse());
+                embedder.cacheHits(),
+                embedder.cacheMisses(),
+                embedder.breakerOpen(),
+                database.poolActive(),
+                database.poolSize(),
+                pace.size(),
+                pace.delay());
     }
 
     /** Histograms of how long each stage takes. */
@@ -230,9 +239,14 @@ public final class ConversationStorage implements AutoCloseable {
         return meters;
     }
 
-    /** Prints a line of {@link #stats()} to standard output every so many seconds, until it or the storage is closed. */
+    /**
+     * Prints a line of {@link #stats()} to standard output every so many seconds, with the rates since the line before,
+     * until it or the storage is closed.
+     *
+     * @param seconds at least 1
+     */
     public MetricsStream startMetricsStream(int seconds) {
-        return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out));
+        return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out, stats()));
     }
 
     /** Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed. */
@@ -321,7 +335,12 @@ public final class ConversationStorage implements AutoCloseable {
             uninterrupted(database::cancelRunning);
             join(writerThreads, System.nanoTime() + GRACE.toNanos());
         }
-        await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
+        // Without embedders of its own nobody says when another process will come round to it.
+        await(
+                deadline,
+                () -> embeddingWorkers.isEmpty()
+                        || receipts.waiting() == 0
+                        || !embedder.pause().isZero());
 
         embeddingWorkers.forEach(EmbeddingWorker::stop);
         jobsWritten.raise(embeddingWorkers.size());
@@ -353,7 +372,7 @@ public final class ConversationStorage implements AutoCloseable {
 
         List<Ticket> queued = queue.drain();
         if (!queued.isEmpty()) {
-            counts.failed.add(queued.size());
+            counts.notStored.add(queued.size());
             leave(queued);
             receipts.notStored(
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));

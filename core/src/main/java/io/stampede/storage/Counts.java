@@ -9,7 +9,8 @@ final class Counts {
     final LongAdder accepted = new LongAdder();
     final LongAdder stored = new LongAdder();
     final LongAdder completed = new LongAdder();
-    final LongAdder failed = new LongAdder();
+    final LongAdder notStored = new LongAdder();
+    final LongAdder notEmbedded = new LongAdder();
     final LongAdder rejected = new LongAdder();
 
     private static final int MAX_PASSED_OVER = 5;
@@ -47,7 +48,8 @@ final class Counts {
         accepted.reset();
         stored.reset();
         completed.reset();
-        failed.reset();
+        notStored.reset();
+        notEmbedded.reset();
         rejected.reset();
     }
 }

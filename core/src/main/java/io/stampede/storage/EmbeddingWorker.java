@@ -186,7 +186,7 @@ final class EmbeddingWorker implements Runnable {
                     job.attempt(),
                     error);
             counts.backlogChanged(-1);
-            counts.failed.increment();
+            counts.notEmbedded.increment();
             receipts.notEmbedded(job.conversationId(), error);
         }
     }

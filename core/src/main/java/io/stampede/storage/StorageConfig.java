@@ -19,7 +19,9 @@ public record StorageConfig(
         String model,
         boolean pullModel,
         int queueCapacity,
+        int minBatchSize,
         int batchSize,
+        Duration minDelay,
         Duration maxDelay,
         int writers,
         int embedders,
@@ -58,14 +60,16 @@ public record StorageConfig(
         }
         within("queueCapacity", queueCapacity, 1, 1_000_000);
         within("batchSize", batchSize, 10, 1000);
+        within("minBatchSize", minBatchSize, 1, batchSize);
         within("writers", writers, 1, 64);
-        within("embedders", embedders, 1, 64);
+        within("embedders", embedders, 0, 64);
         within("embedBatchSize", embedBatchSize, 1, 1000);
         within("poolSize", poolSize, 2, 500);
         within("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
         within("maxAttempts", maxAttempts, 1, 1000);
         within("breakerFailures", breakerFailures, 1, 1000);
         within("maxDelay", maxDelay, Duration.ZERO, Duration.ofMinutes(1));
+        within("minDelay", minDelay, Duration.ZERO, maxDelay);
         within("breakerDelay", breakerDelay, Duration.ofMillis(1), Duration.ofHours(1));
         within("retryDelay", retryDelay, Duration.ofMillis(1), Duration.ofMinutes(10));
         within("connectTimeout", connectTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
@@ -85,8 +89,10 @@ public record StorageConfig(
     @Override
     public String toString() {
         return "StorageConfig[" + database().address() + ", ollama=" + ollamaUrl.getHost() + ":" + ollamaUrl.getPort()
-                + ", model=" + model + ", queueCapacity=" + queueCapacity + ", batchSize=" + batchSize + ", maxDelay="
-                + maxDelay + ", writers=" + writers + ", embedders=" + embedders + ", poolSize=" + poolSize + "]";
+                + ", model=" + model + ", queueCapacity=" + queueCapacity + ", batchSize=" + minBatchSize + ".."
+                + batchSize + ", delay="
+                + minDelay + ".." + maxDelay + ", writers=" + writers + ", embedders=" + embedders + ", poolSize="
+                + poolSize + "]";
     }
 
     DatabaseSettings database() {
@@ -134,7 +140,9 @@ public record StorageConfig(
         private String model = "all-minilm";
         private boolean pullModel = true;
         private int queueCapacity = 10_000;
+        private int minBatchSize = 10;
         private int batchSize = 200;
+        private Duration minDelay = Duration.ZERO;
         private Duration maxDelay = Duration.ofMillis(20);
         private int writers = 2;
         private int embedders = 2;
@@ -196,13 +204,25 @@ public record StorageConfig(
             return this;
         }
 
-        /** The most conversations that are stored in one transaction, 10 to 1000. Default 200. */
+        /** The most conversations stored in one transaction when there is little to do, 1 to batchSize. Default 10. */
+        public Builder minBatchSize(int conversations) {
+            this.minBatchSize = conversations;
+            return this;
+        }
+
+        /** The most conversations stored in one transaction under pressure, 10 to 1000. Default 200. */
         public Builder batchSize(int conversations) {
             this.batchSize = conversations;
             return this;
         }
 
-        /** How long a conversation waits for its batch to fill, up to a minute. Default 20 ms. */
+        /** How long a conversation waits for company when there is little to do, up to maxDelay. Default zero. */
+        public Builder minDelay(Duration delay) {
+            this.minDelay = delay;
+            return this;
+        }
+
+        /** How long a conversation waits for its batch to fill under pressure, up to a minute. Default 20 ms. */
         public Builder maxDelay(Duration delay) {
             this.maxDelay = delay;
             return this;
@@ -214,7 +234,10 @@ public record StorageConfig(
             return this;
         }
 
-        /** Threads that embed, 1 to 64. Default 2. */
+        /**
+         * Threads that embed, 0 to 64. With 0 this storage makes no embeddings: others on the same database do, and
+         * closing this one waits for none. Default 2.
+         */
         public Builder embedders(int threads) {
             this.embedders = threads;
             return this;
@@ -317,7 +340,9 @@ public record StorageConfig(
                     model,
                     pullModel,
                     queueCapacity,
+                    minBatchSize,
                     batchSize,
+                    minDelay,
                     maxDelay,
                     writers,
                     embedders,

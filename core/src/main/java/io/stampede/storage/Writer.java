@@ -108,7 +108,7 @@ final class Writer implements Runnable {
 
     private void giveUp(List<Ticket> batch, Throwable why) {
         LOG.warn("{} conversations could not be stored", batch.size(), why);
-        counts.failed.add(batch.size());
+        counts.notStored.add(batch.size());
         left.accept(batch);
         String message = batch.size() == 1
                 ? "Conversation " + batch.get(0).id + " could not be stored: " + why.getMessage()

@@ -19,7 +19,7 @@ class ArchitectureTests {
 
     @Test
     void sawEveryPackage() {
-        for (String part : new String[] {"", ".model", ".queue", ".embedding", ".postgres", ".metrics"}) {
+        for (String part : new String[] {"", ".model", ".queue", ".embedding", ".postgres", ".metrics", ".http"}) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(BASE + part)))
                     .describedAs(BASE + part)
                     .hasSizeGreaterThan(1);
@@ -31,7 +31,7 @@ class ArchitectureTests {
         slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE)
+                .resideOutsideOfPackages(BASE, BASE + ".http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BASE)
@@ -80,6 +80,18 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.HdrHistogram..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheServiceNeedsTheOptionalLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.eclipse.jetty..", "io.prometheus..", "io.micrometer.prometheusmetrics..", "picocli..")
                 .check(CLASSES);
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.metrics.StorageStats;
 import io.stampede.storage.model.Channel;
+import io.stampede.storage.model.CloseReport;
 import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.EmbeddingState;
 import io.stampede.storage.model.NotStoredException;
@@ -220,7 +222,10 @@ class ConversationStorageTests {
 
     @Test
     void asksForTheMissesOfABatchInOneRequest() {
-        ConversationStorage storage = open(config().batchSize(20).maxDelay(Duration.ofMinutes(1)));
+        ConversationStorage storage = open(config().minBatchSize(20)
+                .batchSize(20)
+                .minDelay(Duration.ofMinutes(1))
+                .maxDelay(Duration.ofMinutes(1)));
         int asked = ollama.requests.get();
 
         for (int i = 0; i < 20; i++) {
@@ -272,7 +277,8 @@ class ConversationStorageTests {
 
     @Test
     void oneRowThatPostgresRefusesTakesNoOtherWithIt() throws Exception {
-        ConversationStorage storage = open(config().maxDelay(Duration.ofMillis(200)));
+        ConversationStorage storage =
+                open(config().minBatchSize(100).minDelay(Duration.ofMillis(200)).maxDelay(Duration.ofMillis(200)));
         TestDatabase.execute(
                 storage.dataSource(), "alter table conversation add constraint no_bad check (transcript <> 'bad')");
         List<Receipt> good = new ArrayList<>();
@@ -371,13 +377,18 @@ class ConversationStorageTests {
         assertThat(storage.awaitIdle(LONG)).isTrue();
         assertThat(registry.get("stampede.storage.completed").functionCounter().count())
                 .isEqualTo(1);
-        assertThat(registry.get("stampede.storage.queued").gauge().value()).isZero();
-        assertThat(registry.get("stampede.storage.latency")
-                        .tag("stage", PerformanceMonitor.STORE)
-                        .tag("quantile", "0.95")
-                        .timeGauge()
-                        .value(TimeUnit.NANOSECONDS))
-                .isPositive();
+        assertThat(registry.get("stampede.storage.queue.size").gauge().value()).isZero();
+        assertThat(registry.get("stampede.storage.failed")
+                        .tag("stage", "embed")
+                        .functionCounter()
+                        .count())
+                .isZero();
+        for (String stage : List.of("queue", "store", "embed")) {
+            FunctionTimer times =
+                    registry.get("stampede.storage." + stage + ".time").functionTimer();
+            assertThat(times.count()).as(stage).isEqualTo(1);
+            assertThat(times.totalTime(TimeUnit.NANOSECONDS)).as(stage).isPositive();
+        }
     }
 
     @Test
@@ -392,6 +403,67 @@ class ConversationStorageTests {
         int size = seen.size();
         assertThat(threadNames()).noneMatch(name -> name.startsWith("stampede-metrics"));
         assertThat(seen).hasSize(size);
+    }
+
+    @Test
+    void aLoneConversationWaitsForNoCompany() throws Exception {
+        ConversationStorage storage = open(config().maxDelay(Duration.ofMinutes(1)));
+
+        storage.queue(conversation("Alone")).stored().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+        assertThat(storage.stats().batchSize()).isEqualTo(10);
+        assertThat(storage.stats().batchDelay()).isZero();
+    }
+
+    @Test
+    void batchesGrowUnderPressureAndShrinkAfterwards() throws Exception {
+        ConversationStorage storage = open(config().batchSize(100));
+        try (Connection lock = storage.dataSource().getConnection()) {
+            lockTable(lock);
+            occupyWriters(storage, 2);
+            for (int i = 0; i < 1000; i++) {
+                storage.queue(conversation("Waits " + i));
+            }
+            lock.rollback();
+        }
+
+        assertThat(storage.awaitIdle(LONG)).isTrue();
+        // Rows of one transaction have the same xmin.
+        assertThat(TestDatabase.number(
+                        storage.dataSource(),
+                        "select max(n) from (select count(*) as n from conversation group by xmin::text) as batches"))
+                .isEqualTo(100);
+        await().atMost(LONG).until(() -> {
+            storage.queue(conversation("Alone")).stored().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return storage.stats().batchSize() == 10;
+        });
+    }
+
+    @Test
+    void withoutEmbeddersItStoresAndLeavesTheEmbeddingToOthers() throws Exception {
+        ConversationStorage storesOnly = open(config().embedders(0));
+        Receipt receipt = storesOnly.queue(conversation("Hello"));
+        receipt.stored().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(storesOnly.stats().completed()).isZero();
+
+        open(config());
+
+        receipt.embedded().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(storesOnly.find(receipt.id()).orElseThrow().embedding()).isEqualTo(EmbeddingState.DONE);
+        assertThat(storesOnly.stats().completed()).isZero();
+    }
+
+    @Test
+    void withoutEmbeddersClosingWaitsForNoEmbedding() throws Exception {
+        ConversationStorage storesOnly = open(config().embedders(0));
+        Receipt receipt = storesOnly.queue(conversation("Hello"));
+        receipt.stored().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        CloseReport report = storesOnly.close(Duration.ofMinutes(5));
+
+        assertThat(report.notStored()).isEmpty();
+        assertThat(report.embeddingBacklog()).isEqualTo(1);
+        assertThat(receipt.embedded().toCompletableFuture()).isCompletedExceptionally();
     }
 
     static List<String> threadNames() {

@@ -46,7 +46,11 @@ class EmbeddingFailureTests {
     @Test
     void aPoisonJobIsParkedWithItsErrorAndBlocksNoOther() throws Exception {
         ollama.poison.add("poison");
-        ConversationStorage storage = open(config().maxAttempts(3).embedders(1).maxDelay(Duration.ofMillis(200)));
+        ConversationStorage storage = open(config().maxAttempts(3)
+                .embedders(1)
+                .minBatchSize(100)
+                .minDelay(Duration.ofMillis(200))
+                .maxDelay(Duration.ofMillis(200)));
         List<Receipt> good = new ArrayList<>();
 
         for (int i = 0; i < 20; i++) {
@@ -102,12 +106,14 @@ class EmbeddingFailureTests {
     @Test
     void theBreakerLeavesAFailingOllamaAlone() throws Exception {
         ConversationStorage storage = open(config().breakerFailures(3).breakerDelay(Duration.ofMinutes(10)));
+        assertThat(storage.stats().breakerOpen()).isFalse();
         ollama.status = 503;
         storage.queue(conversation("first")).stored().toCompletableFuture().get(60, TimeUnit.SECONDS);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThatThrownBy(() -> storage.findSimilar("ann", "open?", 1))
                         .isInstanceOf(StorageUnavailableException.class)
                         .hasMessageContaining("left alone"));
+        assertThat(storage.stats().breakerOpen()).isTrue();
         int asked = ollama.requests.get();
 
         for (int i = 0; i < 20; i++) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A Postgres in this process's care, started once, with a new database for whoever asks. */
-final class TestDatabase {
+public final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
@@ -19,20 +19,20 @@ final class TestDatabase {
     private TestDatabase() {}
 
     /** The URL of a new, empty database; the user is postgres, without a password. */
-    static String create() throws SQLException {
+    public static String create() throws SQLException {
         String name = "t" + NUMBER.incrementAndGet();
         execute(SERVER.getPostgresDatabase(), "create database " + name);
         return SERVER.getJdbcUrl("postgres", name);
     }
 
-    static void execute(DataSource source, String sql) throws SQLException {
+    public static void execute(DataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static long number(DataSource source, String sql) throws SQLException {
+    public static long number(DataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

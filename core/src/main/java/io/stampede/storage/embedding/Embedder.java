@@ -131,9 +131,19 @@ public final class Embedder implements AutoCloseable {
         return breaker.isOpen() ? breaker.getRemainingDelay() : Duration.ZERO;
     }
 
-    /** Hits of the cache among its look-ups, 0 to 1; 0 where there was none. */
-    public double cacheHitRate() {
-        return cache.hitRate();
+    /** Whether the circuit breaker keeps Ollama from being asked: it is open, or lets a first request try. */
+    public boolean breakerOpen() {
+        return !breaker.isClosed();
+    }
+
+    /** Texts that the cache knew. */
+    public long cacheHits() {
+        return cache.hits();
+    }
+
+    /** Texts that the cache did not know. */
+    public long cacheMisses() {
+        return cache.misses();
     }
 
     /** Empties the cache and counts its hits from zero. */

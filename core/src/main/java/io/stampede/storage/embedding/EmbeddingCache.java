@@ -37,10 +37,14 @@ final class EmbeddingCache {
         vectors.put(new Key(model, text), vector);
     }
 
-    /** Hits among all look-ups since the last reset, 0 to 1; 0 where there was none. */
-    double hitRate() {
-        CacheStats since = vectors.stats().minus(before);
-        return since.requestCount() == 0 ? 0 : since.hitRate();
+    /** Look-ups since the last reset that found a vector. */
+    long hits() {
+        return vectors.stats().minus(before).hitCount();
+    }
+
+    /** Look-ups since the last reset that found none. */
+    long misses() {
+        return vectors.stats().minus(before).missCount();
     }
 
     /** Empties the cache and counts from zero. */

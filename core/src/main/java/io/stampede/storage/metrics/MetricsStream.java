@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,28 +52,46 @@ public final class MetricsStream implements AutoCloseable {
         return stream;
     }
 
-    /** A consumer that prints a line for each snapshot. */
-    public static Consumer<StorageStats> printingTo(PrintStream out) {
-        return stats -> out.println(line(stats));
+    /**
+     * A consumer that prints a line for each snapshot, with the rates since the one before. For one stream at a time.
+     *
+     * @param begin what the first line's rates are counted from
+     */
+    public static Consumer<StorageStats> printingTo(PrintStream out, StorageStats begin) {
+        AtomicReference<StorageStats> last = new AtomicReference<>(begin);
+        return stats -> out.println(line(last.getAndSet(stats), stats));
     }
 
-    /** A snapshot as one line. */
-    public static String line(StorageStats stats) {
+    /** A snapshot as one line, with what happened per second since an earlier one. */
+    public static String line(StorageStats before, StorageStats now) {
+        double seconds = Duration.between(before.at(), now.at()).toNanos() / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%tT queued %d/%d, storing %d, stored %d, embedding backlog %d, completed %d, failed %d, rejected %d,"
-                        + " cache %.0f %%, pool %.0f %%",
-                stats.at().atZone(ZoneId.systemDefault()),
-                stats.queued(),
-                stats.queueCapacity(),
-                stats.storing(),
-                stats.stored(),
-                stats.embeddingBacklog(),
-                stats.completed(),
-                stats.failed(),
-                stats.rejected(),
-                100 * stats.cacheHitRate(),
-                100 * stats.poolUse());
+                "%tT queued %d/%d, storing %d, embedding backlog %d, accepted %d (%s), stored %d (%s), embedded %d (%s),"
+                        + " failed %d, rejected %d, cache %.0f %%, pool %.0f %%, batches of %d within %.1f ms%s",
+                now.at().atZone(ZoneId.systemDefault()),
+                now.queued(),
+                now.queueCapacity(),
+                now.storing(),
+                now.embeddingBacklog(),
+                now.accepted(),
+                rate(before.accepted(), now.accepted(), seconds),
+                now.stored(),
+                rate(before.stored(), now.stored(), seconds),
+                now.completed(),
+                rate(before.completed(), now.completed(), seconds),
+                now.failed(),
+                now.rejected(),
+                100 * now.cacheHitRate(),
+                100 * now.poolUse(),
+                now.batchSize(),
+                now.batchDelay().toNanos() / 1e6,
+                now.breakerOpen() ? ", breaker open" : "");
+    }
+
+    private static String rate(long before, long now, double seconds) {
+        long since = now < before ? now : now - before; // counted from zero again after a reset
+        return seconds > 0 ? String.format(Locale.ROOT, "%.0f/s", since / seconds) : "-/s";
     }
 
     /** Stops the stream and waits, for at most a second, until its last snapshot is dealt with. */

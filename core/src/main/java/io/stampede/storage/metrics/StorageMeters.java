@@ -1,8 +1,10 @@
 package io.stampede.storage.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
@@ -10,17 +12,19 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Offers a storage's figures to Micrometer, under {@code stampede.storage}. Thread-safe.
+ * Offers a storage's figures to Micrometer, under {@code stampede.storage}: what is there now as gauges, what has happened
+ * since the storage opened as counters, each stage's times as their count and sum. All are read when the registry asks;
+ * nothing is recorded twice. Thread-safe.
  *
  * @since 0.1
  */
 public final class StorageMeters implements MeterBinder {
 
     private static final String PREFIX = "stampede.storage.";
-    private static final double[] PERCENTILES = {50, 95, 99};
 
     private final Supplier<StorageStats> stats;
     private final PerformanceMonitor monitor;
+    private final long openedNanos = System.nanoTime();
 
     public StorageMeters(Supplier<StorageStats> stats, PerformanceMonitor monitor) {
         this.stats = stats;
@@ -29,29 +33,67 @@ public final class StorageMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "queued", "Conversations that wait to be stored", StorageStats::queued);
-        gauge(registry, "storing", "Conversations that a writer has in hand", StorageStats::storing);
-        gauge(registry, "embedding.backlog", "Embeddings still to be made", StorageStats::embeddingBacklog);
-        gauge(registry, "cache.hit.rate", "Hits in the cache of embeddings, 0 to 1", StorageStats::cacheHitRate);
-        gauge(registry, "pool.use", "Database connections in use, 0 to 1", StorageStats::poolUse);
-        counter(registry, "accepted", "Conversations taken in", StorageStats::accepted);
-        counter(registry, "stored", "Conversations committed", StorageStats::stored);
-        counter(registry, "completed", "Embeddings committed", StorageStats::completed);
-        counter(registry, "failed", "Conversations not stored, and embeddings given up", StorageStats::failed);
-        counter(registry, "rejected", "Conversations that the full queue turned away", StorageStats::rejected);
-        for (String name : monitor.names()) {
-            for (double percentile : PERCENTILES) {
-                TimeGauge.builder(
-                                PREFIX + "latency",
-                                monitor,
-                                TimeUnit.NANOSECONDS,
-                                times -> times.histogram(name).getValueAtPercentile(percentile))
-                        .description("How long a stage takes")
-                        .tag("stage", name)
-                        .tag("quantile", Double.toString(percentile / 100))
-                        .register(registry);
-            }
+        bindGauges(registry);
+        bindCounters(registry);
+        for (StageTimes stage : StageTimes.values()) {
+            FunctionTimer.builder(
+                            stage.meterName(),
+                            monitor,
+                            times -> times.buckets(stage).count(),
+                            times -> times.buckets(stage).sumNanos(),
+                            TimeUnit.NANOSECONDS)
+                    .description(stage.description())
+                    .register(registry);
         }
+    }
+
+    private void bindGauges(MeterRegistry registry) {
+        gauge(registry, "queue.size", "Conversations that wait to be stored", StorageStats::queued);
+        gauge(registry, "queue.capacity", "How many conversations may wait to be stored", StorageStats::queueCapacity);
+        gauge(registry, "in.hand", "Conversations that a writer has in hand", StorageStats::storing);
+        gauge(
+                registry,
+                "embedding.backlog",
+                "Embeddings still to be made, by all processes on this database",
+                StorageStats::embeddingBacklog);
+        gauge(
+                registry,
+                "breaker.open",
+                "1 while Ollama is left alone because it failed repeatedly, else 0",
+                now -> now.breakerOpen() ? 1 : 0);
+        gauge(registry, "pool.active", "Database connections in use", StorageStats::poolActive);
+        gauge(registry, "pool.size", "Database connections that the pool may have", StorageStats::poolSize);
+        gauge(registry, "batch.size", "The most that a writer takes at once just now", StorageStats::batchSize);
+        TimeGauge.builder(
+                        PREFIX + "batch.delay",
+                        stats,
+                        TimeUnit.NANOSECONDS,
+                        source -> source.get().batchDelay().toNanos())
+                .description("How long a writer lets a batch fill just now")
+                .strongReference(true)
+                .register(registry);
+        TimeGauge.builder(PREFIX + "uptime", this, TimeUnit.NANOSECONDS, self -> System.nanoTime() - self.openedNanos)
+                .description("How long the storage has been open")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void bindCounters(MeterRegistry registry) {
+        counter(registry, "accepted", Tags.empty(), "Conversations taken in", StorageStats::accepted);
+        counter(
+                registry,
+                "rejected",
+                Tags.empty(),
+                "Conversations that the full queue turned away",
+                StorageStats::rejected);
+        counter(registry, "stored", Tags.empty(), "Conversations committed", StorageStats::stored);
+        counter(registry, "completed", Tags.empty(), "Embeddings committed", StorageStats::completed);
+        String failed = "Conversations not stored, and embeddings given up";
+        counter(registry, "failed", Tags.of("stage", "store"), failed, StorageStats::notStored);
+        counter(registry, "failed", Tags.of("stage", "embed"), failed, StorageStats::notEmbedded);
+        String gets = "Look-ups in the cache of embeddings";
+        counter(registry, "cache.gets", Tags.of("result", "hit"), gets, StorageStats::cacheHits);
+        counter(registry, "cache.gets", Tags.of("result", "miss"), gets, StorageStats::cacheMisses);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<StorageStats> value) {
@@ -63,8 +105,9 @@ public final class StorageMeters implements MeterBinder {
     }
 
     private void counter(
-            MeterRegistry registry, String name, String description, ToDoubleFunction<StorageStats> value) {
+            MeterRegistry registry, String name, Tags tags, String description, ToDoubleFunction<StorageStats> value) {
         FunctionCounter.builder(PREFIX + name, stats, source -> value.applyAsDouble(source.get()))
+                .tags(tags)
                 .description(description)
                 .register(registry);
     }

@@ -1,5 +1,6 @@
 package io.stampede.storage.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,10 +15,16 @@ import java.time.Instant;
  * @param embeddingBacklog stored conversations whose embedding is still to be made, by whichever process. Counted as
  *     this storage works, and set right from Postgres every second
  * @param completed embeddings committed, by this storage
- * @param failed conversations that could not be stored, and embeddings whose last attempt failed here
+ * @param notStored conversations that could not be stored
+ * @param notEmbedded embeddings whose last attempt failed here
  * @param rejected conversations that the full queue turned away
- * @param cacheHitRate hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none
- * @param poolUse connections in use among those the pool may have, 0 to 1
+ * @param cacheHits texts whose embedding the cache had
+ * @param cacheMisses texts whose embedding it had not
+ * @param breakerOpen whether Ollama failed so often that it is not asked for a while, or that a first request tries it
+ * @param poolActive database connections in use
+ * @param poolSize how many the pool may have
+ * @param batchSize the most conversations that a writer takes at once just now; it follows the load
+ * @param batchDelay how long a writer lets a batch fill just now; it follows the load
  * @since 0.1
  */
 public record StorageStats(
@@ -29,7 +36,29 @@ public record StorageStats(
         long stored,
         long embeddingBacklog,
         long completed,
-        long failed,
+        long notStored,
+        long notEmbedded,
         long rejected,
-        double cacheHitRate,
-        double poolUse) {}
+        long cacheHits,
+        long cacheMisses,
+        boolean breakerOpen,
+        int poolActive,
+        int poolSize,
+        int batchSize,
+        Duration batchDelay) {
+
+    /** Conversations that could not be stored, and embeddings whose last attempt failed here. */
+    public long failed() {
+        return notStored + notEmbedded;
+    }
+
+    /** Hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none. */
+    public double cacheHitRate() {
+        return cacheHits + cacheMisses == 0 ? 0 : (double) cacheHits / (cacheHits + cacheMisses);
+    }
+
+    /** Connections in use among those that the pool may have, 0 to 1. */
+    public double poolUse() {
+        return poolSize == 0 ? 0 : (double) poolActive / poolSize;
+    }
+}

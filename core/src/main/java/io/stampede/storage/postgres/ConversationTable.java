@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ConversationTable {
+
+    private static final String STORED_COLUMNS =
+            "conversation (id, user_id, channel, transcript, summary, metadata, accepted_at)";
 
     // One statement, so one transaction: the conversations, and a job for each that was not there before.
     private static final String STORE = """
@@ -35,6 +39,12 @@ public final class ConversationTable {
                 returning id)
             insert into embedding_job (conversation_id) select id from stored
             """;
+
+    // Below this one statement is faster than COPY, which takes several answers to wait for. Measured: docs/adr/0011.
+    private static final int WORTH_COPYING = 50;
+
+    // A duplicate id, and what COPY cannot do at all, such as writing where row security is on.
+    private static final Set<String> NOT_FOR_COPY = Set.of("23505", "0A000");
 
     private static final String COLUMNS =
             "c.id, c.user_id, c.channel, c.transcript, c.summary, c.metadata, c.accepted_at,"
@@ -69,28 +79,67 @@ public final class ConversationTable {
      * @throws RowsRefusedException where Postgres refuses the values of one of them
      */
     public int store(List<AcceptedConversation> batch) {
-        return database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(STORE)) {
-                statement.setArray(1, connection.createArrayOf("uuid", column(batch, AcceptedConversation::id)));
-                statement.setArray(
-                        2, texts(connection, batch, row -> row.conversation().userId()));
-                statement.setArray(
-                        3,
-                        texts(
-                                connection,
-                                batch,
-                                row -> row.conversation().channel().name()));
-                statement.setArray(
-                        4, texts(connection, batch, row -> row.conversation().transcript()));
-                statement.setArray(
-                        5, texts(connection, batch, row -> row.conversation().summary()));
-                statement.setArray(
-                        6, texts(connection, batch, row -> row.conversation().metadata()));
-                statement.setArray(
-                        7, texts(connection, batch, row -> row.acceptedAt().toString()));
-                return statement.executeUpdate();
+        return database.run(connection ->
+                batch.size() < WORTH_COPYING || !copied(connection, batch) ? insert(connection, batch) : batch.size());
+    }
+
+    /** Writes the batch the fast way; false, and nothing is written, where that cannot be done. */
+    private static boolean copied(Connection connection, List<AcceptedConversation> batch) throws SQLException {
+        try {
+            return Database.inTransaction(connection, () -> {
+                copy(connection, batch);
+                return true;
+            });
+        } catch (SQLException e) {
+            if (NOT_FOR_COPY.contains(String.valueOf(e.getSQLState()))) {
+                return false;
             }
-        });
+            throw e;
+        }
+    }
+
+    private static void copy(Connection connection, List<AcceptedConversation> batch) throws SQLException {
+        try (BinaryCopy rows = new BinaryCopy(connection, STORED_COLUMNS)) {
+            for (AcceptedConversation row : batch) {
+                Conversation conversation = row.conversation();
+                rows.row(7)
+                        .uuid(row.id())
+                        .text(conversation.userId())
+                        .text(conversation.channel().name())
+                        .text(conversation.transcript())
+                        .text(conversation.summary())
+                        .text(conversation.metadata())
+                        .instant(row.acceptedAt());
+            }
+            rows.end();
+        }
+        try (BinaryCopy jobs = new BinaryCopy(connection, "embedding_job (conversation_id)")) {
+            for (AcceptedConversation row : batch) {
+                jobs.row(1).uuid(row.id());
+            }
+            jobs.end();
+        }
+    }
+
+    /** Writes those whose id is not there yet; says how many they were. */
+    private static int insert(Connection connection, List<AcceptedConversation> batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STORE)) {
+            statement.setArray(1, connection.createArrayOf("uuid", column(batch, AcceptedConversation::id)));
+            statement.setArray(
+                    2, texts(connection, batch, row -> row.conversation().userId()));
+            statement.setArray(
+                    3,
+                    texts(connection, batch, row -> row.conversation().channel().name()));
+            statement.setArray(
+                    4, texts(connection, batch, row -> row.conversation().transcript()));
+            statement.setArray(
+                    5, texts(connection, batch, row -> row.conversation().summary()));
+            statement.setArray(
+                    6, texts(connection, batch, row -> row.conversation().metadata()));
+            statement.setArray(
+                    7, texts(connection, batch, row -> row.acceptedAt().toString()));
+            return statement.executeUpdate();
+        }
     }
 
     public Optional<StoredConversation> find(UUID id) {
@@ -136,15 +185,13 @@ public final class ConversationTable {
 
     private List<SimilarConversation> byVectors(
             Connection connection, String userId, String model, float[] vector, int limit) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return Database.inTransaction(connection, () -> {
             if (database.iterativeScan()) {
                 // The index knows no users: without this it would stop at its nearest few and leave the user's out.
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("set local hnsw.iterative_scan = strict_order");
                 }
             }
-            List<SimilarConversation> found;
             try (PreparedStatement statement =
                     connection.prepareStatement(vectorSearch(vector.length, database.iterativeScan()))) {
                 String text = VectorText.vector(vector);
@@ -153,16 +200,9 @@ public final class ConversationTable {
                 statement.setString(3, model);
                 statement.setString(4, text);
                 statement.setInt(5, limit);
-                found = Database.list(statement, ConversationTable::similar);
+                return Database.list(statement, ConversationTable::similar);
             }
-            connection.commit();
-            return found;
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
     /**

@@ -86,10 +86,15 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Connections in use among those the pool may have, 0 to 1. */
-    public double poolUse() {
+    /** Connections in use. */
+    public int poolActive() {
         HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : (double) bean.getActiveConnections() / settings.poolSize();
+        return bean == null ? 0 : bean.getActiveConnections();
+    }
+
+    /** Connections that the pool may have. */
+    public int poolSize() {
+        return settings.poolSize();
     }
 
     /**
@@ -240,20 +245,15 @@ public final class Database implements AutoCloseable {
                     MAX_INDEXED_DIMENSIONS);
             return;
         }
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            // Storages that open together would otherwise both find the index missing.
-            statement.execute("select pg_advisory_xact_lock(" + INDEX_LOCK + ")");
-            statement.execute("create index if not exists conversation_embedding_hnsw_" + dimensions
-                    + " on conversation_embedding using hnsw ((embedding::vector(" + dimensions
-                    + ")) vector_cosine_ops) where dimensions = " + dimensions);
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        inTransaction(connection, () -> {
+            try (Statement statement = connection.createStatement()) {
+                // Storages that open together would otherwise both find the index missing.
+                statement.execute("select pg_advisory_xact_lock(" + INDEX_LOCK + ")");
+                return statement.execute("create index if not exists conversation_embedding_hnsw_" + dimensions
+                        + " on conversation_embedding using hnsw ((embedding::vector(" + dimensions
+                        + ")) vector_cosine_ops) where dimensions = " + dimensions);
+            }
+        });
     }
 
     private static StorageException failure(DatabaseSettings settings, SQLException e) {
@@ -273,6 +273,31 @@ public final class Database implements AutoCloseable {
                 || state.startsWith("55")
                 || state.startsWith("57");
         return transientState ? new StorageUnavailableException(message, e) : new StorageException(message, e);
+    }
+
+    /** Several statements that take effect together, or not at all. */
+    interface Statements<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs the statements in one transaction; the connection is in auto-commit mode again afterwards. */
+    static <T> T inTransaction(Connection connection, Statements<T> statements) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = statements.run();
+            connection.commit();
+        } catch (Throwable e) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException broken) {
+                e.addSuppressed(broken); // the first error is the one to judge by
+            }
+            throw e;
+        }
+        connection.setAutoCommit(true);
+        return result;
     }
 
     /** Runs the statement's query and reads each row. */

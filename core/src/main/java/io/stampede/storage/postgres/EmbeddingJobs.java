@@ -1,15 +1,16 @@
 package io.stampede.storage.postgres;
 
 import io.stampede.storage.model.Conversation;
+import java.nio.FloatBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * The outbox: which embeddings are still to be made. Any number of processes may claim from it at once. Thread-safe.
@@ -58,9 +59,13 @@ public final class EmbeddingJobs {
             from leased join conversation c on c.id = leased.conversation_id
             """;
 
+    // All vectors come as one array, which the driver sends in binary: as text they cost more than all the rest.
     private static final String COMPLETE = """
-            with incoming as (
-                select id, embedding from unnest(?::uuid[], ?::text[]) as incoming (id, embedding)),
+            with given as (
+                select ?::uuid[] as ids, ?::real[] as numbers, ?::integer as dimensions),
+            incoming as (
+                select id, numbers[(n::integer - 1) * dimensions + 1 : n::integer * dimensions] as embedding
+                from given, unnest(ids) with ordinality as numbered (id, n)),
             done as (
                 delete from embedding_job where conversation_id in (select id from incoming)
                 returning conversation_id, created_at),
@@ -129,25 +134,22 @@ public final class EmbeddingJobs {
     /**
      * Stores the vectors and deletes their jobs, in one transaction.
      *
+     * @param vectors at least one, all of the same length
      * @return those whose job was still there; the others were done by another process, or their conversation is gone
      */
     public List<Completed> complete(String model, Map<UUID, float[]> vectors) {
         return database.run(connection -> {
-            List<UUID> ids = new ArrayList<>();
-            List<String> texts = new ArrayList<>();
-            int dimensions = 0;
-            for (Map.Entry<UUID, float[]> entry : vectors.entrySet()) {
-                ids.add(entry.getKey());
-                float[] vector = entry.getValue();
-                texts.add(database.vectors() ? VectorText.vector(vector) : VectorText.array(vector));
-                dimensions = vector.length;
-            }
+            int dimensions = vectors.values().iterator().next().length;
+            FloatBuffer numbers = FloatBuffer.allocate(vectors.size() * dimensions);
+            vectors.values().forEach(numbers::put);
             String sql = COMPLETE.replace("COLUMN_TYPE", database.vectors() ? "vector" : "real[]");
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-                statement.setArray(2, connection.createArrayOf("text", texts.toArray()));
-                statement.setString(3, model);
-                statement.setInt(4, dimensions);
+                statement.setArray(
+                        1, connection.createArrayOf("uuid", vectors.keySet().toArray()));
+                statement.setArray(2, connection.unwrap(PGConnection.class).createArrayOf("float4", numbers.array()));
+                statement.setInt(3, dimensions);
+                statement.setString(4, model);
+                statement.setInt(5, dimensions);
                 return Database.list(
                         statement,
                         rows -> new Completed(

@@ -1,6 +1,5 @@
 package io.stampede.storage.queue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue whose takers get batches: as soon as one is full, or when its oldest item has waited long enough.
+ * A bounded queue whose takers get batches: as soon as one is full, or when its oldest item has waited long enough. What
+ * is full and what is long follows the load.
  * {@link #offer} takes no lock and never waits, however many threads call it. Thread-safe.
  *
  * @param <T> what waits
@@ -31,8 +31,7 @@ public final class BatchQueue<T> {
     private static final long PUBLISHING_NANOS = 20_000;
 
     private final int capacity;
-    private final int batchSize;
-    private final long maxDelayNanos;
+    private final Pace pace;
 
     private final ConcurrentLinkedQueue<Waiting<T>> items = new ConcurrentLinkedQueue<>();
     // How many wait, and in the sign whether the queue is closed: one word, so that nothing is taken in after closing.
@@ -45,19 +44,14 @@ public final class BatchQueue<T> {
 
     /**
      * @param capacity how many items may wait, at least 1
-     * @param batchSize the largest batch, at least 1
-     * @param maxDelay how long an item waits for its batch to fill
+     * @param pace how large batches are and how long they fill; this queue's own
      */
-    public BatchQueue(int capacity, int batchSize, Duration maxDelay) {
+    public BatchQueue(int capacity, Pace pace) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be >= 1, but was " + capacity);
         }
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batchSize must be >= 1, but was " + batchSize);
-        }
         this.capacity = capacity;
-        this.batchSize = batchSize;
-        this.maxDelayNanos = maxDelay.toNanos();
+        this.pace = pace;
     }
 
     /** Takes the item in, or says at once why not. */
@@ -74,7 +68,7 @@ public final class BatchQueue<T> {
         } while (!state.compareAndSet(seen, seen + 1));
         items.add(new Waiting<>(item, System.nanoTime()));
         // Only the offers that a taker may be waiting for: waking costs a system call.
-        if (seen == 0 || seen + 1 == batchSize) {
+        if (seen == 0 || seen + 1 == pace.size()) {
             wake();
         }
         return Offer.ACCEPTED;
@@ -83,7 +77,7 @@ public final class BatchQueue<T> {
     /**
      * Waits for a batch. The taker owes a call of {@link #settle} for it.
      *
-     * @return 1 to {@code batchSize} items, oldest first; empty when the queue is closed and nothing is left
+     * @return 1 to as many items as the pace allows, oldest first; empty when the queue is closed and nothing is left
      */
     public List<T> take() throws InterruptedException {
         turn.lockInterruptibly();
@@ -94,7 +88,9 @@ public final class BatchQueue<T> {
                 return List.of();
             }
             awaitFullOrAged(oldest);
-            return remove(batchSize);
+            List<T> batch = remove(pace.size());
+            pace.taken(batch.size(), size());
+            return batch;
         } finally {
             taker = null;
             turn.unlock();
@@ -142,11 +138,16 @@ public final class BatchQueue<T> {
     }
 
     private @Nullable Waiting<T> awaitOldest() throws InterruptedException {
+        long begin = 0;
         while (true) {
             Waiting<T> oldest = items.peek();
             if (oldest != null) {
+                if (begin != 0) {
+                    pace.rested(System.nanoTime() - begin);
+                }
                 return oldest;
             }
+            begin = begin == 0 ? System.nanoTime() : begin;
             int seen = state.get();
             if (seen == CLOSED_BIT) {
                 return null;
@@ -163,13 +164,16 @@ public final class BatchQueue<T> {
     }
 
     private void awaitFullOrAged(Waiting<T> oldest) throws InterruptedException {
-        long left = maxDelayNanos - (System.nanoTime() - oldest.sinceNanos());
-        while (left > 0 && state.get() > 0 && size() < batchSize) {
+        int size = pace.size();
+        long due = oldest.sinceNanos() + pace.delayNanos();
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            if (state.get() <= 0 || size() >= size) {
+                return;
+            }
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            left = maxDelayNanos - (System.nanoTime() - oldest.sinceNanos());
         }
     }
 

@@ -2,6 +2,7 @@ package io.stampede.storage.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -9,13 +10,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MetricsTests {
 
-    private static final StorageStats STATS = new StorageStats(Instant.EPOCH, 9, 1, 100, 2, 6, 3, 3, 4, 5, 0.25, 0.5);
+    private static final StorageStats STATS = stats(Instant.EPOCH, 9);
 
     @Test
     void aHistogramHasTheTimesThatWereRecorded() {
@@ -66,14 +69,77 @@ class MetricsTests {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
         try (MetricsStream stream =
-                MetricsStream.start(() -> STATS, Duration.ofMillis(5), MetricsStream.printingTo(out))) {
+                MetricsStream.start(() -> STATS, Duration.ofMillis(5), MetricsStream.printingTo(out, STATS))) {
             assertThat(stream).isNotNull();
             await().until(() -> bytes.toString(StandardCharsets.UTF_8).lines().count() >= 2);
         }
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("queued 1/100, storing 2, stored 6, embedding backlog 3, completed 3, failed 4, rejected 5,"
-                        + " cache 25 %, pool 50 %");
+                .contains(
+                        "queued 1/100, storing 2, embedding backlog 3, accepted 9 (-/s), stored 6 (-/s), embedded 3 (-/s),"
+                                + " failed 4, rejected 5, cache 25 %, pool 50 %, batches of 40 within 3.0 ms, breaker open");
+    }
+
+    @Test
+    void aLineTellsTheRatesSinceTheOneBefore() {
+        StorageStats later = stats(Instant.EPOCH.plusSeconds(5), 1009);
+
+        assertThat(MetricsStream.line(STATS, later)).contains("accepted 1009 (200/s), stored 6 (0/s)");
+    }
+
+    @Test
+    void countsThatWereResetGiveNoNegativeRate() {
+        StorageStats reset = stats(Instant.EPOCH.plusSeconds(1), 4);
+
+        assertThat(MetricsStream.line(STATS, reset)).contains("accepted 4 (4/s)");
+    }
+
+    private static StorageStats stats(Instant at, long accepted) {
+        return new StorageStats(at, accepted, 1, 100, 2, 6, 3, 3, 3, 1, 5, 1, 3, true, 4, 8, 40, Duration.ofMillis(3));
+    }
+
+    @Test
+    void bucketsHoldWhatIsUpToTheirBound() {
+        PerformanceMonitor monitor = new PerformanceMonitor();
+        monitor.record(PerformanceMonitor.QUEUE, 0);
+        monitor.record(PerformanceMonitor.QUEUE, TimeUnit.MILLISECONDS.toNanos(19));
+        monitor.record(PerformanceMonitor.QUEUE, TimeUnit.MILLISECONDS.toNanos(21));
+        monitor.record(PerformanceMonitor.QUEUE, TimeUnit.SECONDS.toNanos(550));
+
+        TimeBuckets buckets = monitor.buckets(StageTimes.QUEUE);
+
+        long[] bounds = TimeBuckets.boundsNanos();
+        int twenty = Arrays.binarySearch(bounds, TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(twenty).isPositive();
+        assertThat(buckets.counts()).hasSize(bounds.length + 1);
+        assertThat(buckets.counts().get(0)).isEqualTo(1);
+        assertThat(buckets.counts().get(twenty)).isEqualTo(1);
+        assertThat(buckets.counts().get(twenty + 1)).isEqualTo(1);
+        assertThat(buckets.counts().get(bounds.length)).isEqualTo(1);
+        assertThat(buckets.count()).isEqualTo(4);
+        assertThat(buckets.sumNanos()).isCloseTo(550.04e9, withinPercentage(0.1));
+    }
+
+    @Test
+    void bucketsNeverLoseATimeAsMoreCome() {
+        PerformanceMonitor monitor = new PerformanceMonitor();
+        Random random = new Random(42);
+        TimeBuckets before = monitor.buckets(StageTimes.STORE);
+
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 500; i++) {
+                monitor.record(PerformanceMonitor.STORE, (long) Math.exp(random.nextDouble() * 28));
+            }
+            TimeBuckets after = monitor.buckets(StageTimes.STORE);
+            for (int i = 0; i < after.counts().size(); i++) {
+                assertThat(after.counts().get(i))
+                        .isGreaterThanOrEqualTo(before.counts().get(i));
+            }
+            assertThat(after.sumNanos()).isGreaterThan(before.sumNanos());
+            before = after;
+        }
+
+        assertThat(before.counts().stream().mapToLong(Long::longValue).sum()).isEqualTo(10_000);
     }
 
     @Test

@@ -19,7 +19,7 @@ class BatchQueueTests {
 
     @Test
     void handsOutAFullBatchWithoutWaiting() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(100, 3, Duration.ofMinutes(10));
+        BatchQueue<Integer> queue = new BatchQueue<>(100, fixed(3, Duration.ofMinutes(10)));
         for (int i = 0; i < 4; i++) {
             queue.offer(i);
         }
@@ -34,7 +34,7 @@ class BatchQueueTests {
 
     @Test
     void handsOutWhatHasWaitedLongEnough() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(100, 50, Duration.ofMillis(20));
+        BatchQueue<Integer> queue = new BatchQueue<>(100, fixed(50, Duration.ofMillis(20)));
         queue.offer(1);
         long begin = System.nanoTime();
 
@@ -45,7 +45,7 @@ class BatchQueueTests {
 
     @Test
     void wakesATakerThatWaitsOnAnEmptyQueue() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(100, 50, Duration.ZERO);
+        BatchQueue<Integer> queue = new BatchQueue<>(100, fixed(50, Duration.ZERO));
         CompletableFuture<List<Integer>> taken = CompletableFuture.supplyAsync(() -> takeFrom(queue));
 
         queue.offer(1);
@@ -55,7 +55,7 @@ class BatchQueueTests {
 
     @Test
     void refusesWhatGoesBeyondItsCapacity() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(2, 10, Duration.ZERO);
+        BatchQueue<Integer> queue = new BatchQueue<>(2, fixed(10, Duration.ZERO));
 
         assertThat(queue.offer(1)).isEqualTo(Offer.ACCEPTED);
         assertThat(queue.offer(2)).isEqualTo(Offer.ACCEPTED);
@@ -66,7 +66,7 @@ class BatchQueueTests {
 
     @Test
     void takesNothingInAfterClosingAndHandsOutTheRest() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(10, 10, Duration.ofMinutes(10));
+        BatchQueue<Integer> queue = new BatchQueue<>(10, fixed(10, Duration.ofMinutes(10)));
         queue.offer(1);
 
         queue.close();
@@ -78,7 +78,7 @@ class BatchQueueTests {
 
     @Test
     void drainsWhatNobodyTook() {
-        BatchQueue<Integer> queue = new BatchQueue<>(10, 10, Duration.ZERO);
+        BatchQueue<Integer> queue = new BatchQueue<>(10, fixed(10, Duration.ZERO));
         queue.offer(1);
         queue.offer(2);
         queue.close();
@@ -89,7 +89,7 @@ class BatchQueueTests {
 
     @Test
     void losesAndDoublesNothingUnderContention() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(500, 64, Duration.ofMillis(1));
+        BatchQueue<Integer> queue = new BatchQueue<>(500, fixed(64, Duration.ofMillis(1)));
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
         List<Thread> takers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -125,10 +125,36 @@ class BatchQueueTests {
     }
 
     @Test
+    void takesASingleItemAtOnceHoweverLongBatchesMayFill() throws Exception {
+        BatchQueue<Integer> queue = new BatchQueue<>(100, new Pace(10, 50, Duration.ZERO, Duration.ofMinutes(10)));
+        queue.offer(1);
+
+        assertThat(queue.take()).containsExactly(1);
+    }
+
+    @Test
+    void takesLargerBatchesAsItsBacklogGrows() throws Exception {
+        Pace pace = new Pace(10, 400, Duration.ZERO, Duration.ofMillis(1));
+        BatchQueue<Integer> queue = new BatchQueue<>(1000, pace);
+        for (int i = 0; i < 510; i++) {
+            queue.offer(i);
+        }
+
+        assertThat(queue.take()).hasSize(10);
+        assertThat(queue.take()).hasSize(400);
+        assertThat(queue.take()).hasSize(100);
+        assertThat(pace.size()).isEqualTo(200);
+    }
+
+    @Test
     void refusesBoundsThatAreNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchQueue<Integer>(0, 1, Duration.ZERO))
+                .isThrownBy(() -> new BatchQueue<Integer>(0, fixed(1, Duration.ZERO)))
                 .withMessage("capacity must be >= 1, but was 0");
+    }
+
+    private static Pace fixed(int size, Duration delay) {
+        return new Pace(size, size, delay, delay);
     }
 
     private static Thread started(Runnable task) {

@@ -26,7 +26,7 @@ final class EmbeddedServices implements Services {
         }
         EmbeddedOllama ollama = EmbeddedOllama.start(options.build());
         try {
-            return new EmbeddedServices(startPostgres(), ollama);
+            return new EmbeddedServices(postgres().start(), ollama);
         } catch (IOException e) {
             ollama.close();
             throw new UncheckedIOException("The embedded Postgres did not start: " + e.getMessage(), e);
@@ -36,13 +36,13 @@ final class EmbeddedServices implements Services {
         }
     }
 
-    private static EmbeddedPostgres startPostgres() throws IOException {
+    /** How an embedded Postgres is started. */
+    static EmbeddedPostgres.Builder postgres() {
         return EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 // A commit waits for its log to be written, as in production. The library runs Postgres with fsync off
                 // (-F), so a commit does not wait for the disk itself.
-                .setServerConfig("synchronous_commit", "on")
-                .start();
+                .setServerConfig("synchronous_commit", "on");
     }
 
     @Override

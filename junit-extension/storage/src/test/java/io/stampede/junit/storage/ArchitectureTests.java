@@ -52,6 +52,8 @@ class ArchitectureTests {
                 .haveSimpleName("Environment")
                 .orShould()
                 .haveSimpleName("StorageSettings") // by ServiceLoader
+                .orShould()
+                .haveSimpleName("EmbeddedLocalServices") // by ServiceLoader
                 .check(classes);
     }
 }

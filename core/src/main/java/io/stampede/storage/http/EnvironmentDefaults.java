@@ -1,0 +1,31 @@
+package io.stampede.storage.http;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A variable for each option: {@code STAMPEDE_JDBC_URL} for {@code --jdbc-url}. One that is blank counts as not set. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+            return null;
+        }
+        String value = environment.get(variable(option.longestName()));
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    static String variable(String option) {
+        return "STAMPEDE_" + option.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package io.stampede.storage.http;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections there are. Ends those that send the headers of a request byte by byte and never finish: Jetty's own limit
+ * is on silence, and a byte now and then is not silent. Thread-safe.
+ */
+final class Lines implements Connection.Listener {
+
+    /** One connection. */
+    static final class Line {
+
+        private volatile boolean busy;
+        private volatile long endedNanos;
+
+        // By the sweep alone: what it saw at the end of the last answer, and since when part of a request is there.
+        private long seenEndNanos;
+        private long bytesBefore;
+        private @Nullable Long sinceNanos;
+
+        private Line() {}
+    }
+
+    private final Map<Connection, Line> open = new ConcurrentHashMap<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final long limitNanos;
+
+    Lines(long limitNanos) {
+        this.limitNanos = limitNanos;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        open.put(connection, new Line());
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        open.remove(connection);
+    }
+
+    /** Says that the headers of a request are there and it is being answered. */
+    Line begin(Request request) {
+        @Nullable Line known = open.get(request.getConnectionMetaData().getConnection());
+        Line line = known == null ? new Line() : known;
+        line.busy = true;
+        busy.incrementAndGet();
+        return line;
+    }
+
+    /** Says that the answer is out, or will never be. */
+    void end(Line line) {
+        line.endedNanos = System.nanoTime();
+        line.busy = false;
+        busy.decrementAndGet();
+    }
+
+    /** How many connections there are. */
+    int open() {
+        return open.size();
+    }
+
+    /** How many requests are being answered. */
+    int busy() {
+        return busy.get();
+    }
+
+    /** Ends the connections whose request has been arriving for too long. By one thread at a time. */
+    void sweep(long nowNanos) {
+        open.forEach((connection, line) -> {
+            if (isOverdue(connection.getBytesIn(), line, nowNanos)) {
+                connection.getEndPoint().close();
+            }
+        });
+    }
+
+    /** How often to sweep: a request gets at most a quarter more than its time. */
+    long sweepMillis() {
+        return Math.max(10, TimeUnit.NANOSECONDS.toMillis(limitNanos) / 4);
+    }
+
+    private boolean isOverdue(long bytes, Line line, long nowNanos) {
+        long ended = line.endedNanos;
+        if (line.busy || ended != line.seenEndNanos) {
+            line.seenEndNanos = ended;
+            line.bytesBefore = bytes;
+            line.sinceNanos = null;
+            return false;
+        }
+        if (bytes == line.bytesBefore) {
+            return false;
+        }
+        if (line.sinceNanos == null) {
+            line.sinceNanos = nowNanos;
+        }
+        return nowNanos - line.sinceNanos > limitNanos;
+    }
+}

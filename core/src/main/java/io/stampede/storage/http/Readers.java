@@ -1,0 +1,59 @@
+package io.stampede.storage.http;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that may wait for Postgres and Ollama, and a bounded line before them. Thread-safe. */
+final class Readers {
+
+    /** What may take long and may fail. */
+    interface Task {
+        void run() throws Exception;
+    }
+
+    private final ThreadPoolExecutor threads;
+
+    Readers(int count, int queue) {
+        AtomicInteger number = new AtomicInteger();
+        this.threads =
+                new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+                    Thread thread = new Thread(task, "stampede-http-reader-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs the task soon, or answers that there are too many; what it throws becomes the answer. */
+    void run(Exchange exchange, Task task) {
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } catch (Exception e) {
+                    exchange.fail(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            exchange.refuse(Problem.later(503, "Too many requests wait to read what is stored.", 1));
+        }
+    }
+
+    /** How many wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** Interrupts what still runs, and waits a little for the threads. */
+    void close() {
+        threads.shutdownNow();
+        try {
+            boolean unused = threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

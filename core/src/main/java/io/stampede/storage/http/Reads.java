@@ -1,0 +1,108 @@
+package io.stampede.storage.http;
+
+import io.stampede.storage.ConversationStorage;
+import io.stampede.storage.model.Page;
+import io.stampede.storage.model.SimilarConversation;
+import io.stampede.storage.model.StorageUnavailableException;
+import io.stampede.storage.model.StoredConversation;
+import io.stampede.storage.model.TextRule;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+
+/** Answers from what is stored. Waits for Postgres and Ollama, so everything here runs on the readers. Thread-safe. */
+final class Reads {
+
+    static final int MAX_PAGE = 1_000_000;
+    static final int MAX_SIZE = 100;
+
+    private static final List<HttpField> NONE = List.of();
+
+    private final ConversationStorage storage;
+    private final Readers readers;
+
+    Reads(ConversationStorage storage, Readers readers) {
+        this.storage = storage;
+        this.readers = readers;
+    }
+
+    void conversation(Exchange exchange, String segment) {
+        UUID id = Ids.parse(segment);
+        answer(exchange, () -> {
+            StoredConversation found = asked(() -> storage.find(id))
+                    .orElseThrow(() -> new RefusedException(
+                            Problem.of(404, "No conversation with the id " + id + " is stored (yet).")));
+            return new Answer(Answers.conversation(found), NONE);
+        });
+    }
+
+    void ofUser(Exchange exchange, String segment, Query query) {
+        String userId = checked("userId", Query.decode("userId", segment, false), TextRule.USER_ID);
+        Page page = new Page(query.number("page", 0, 0, MAX_PAGE), query.number("size", 20, 1, MAX_SIZE));
+        answer(exchange, () -> {
+            List<StoredConversation> found = asked(() -> storage.findByUser(userId, page));
+            if (found.size() < page.size() || page.number() == MAX_PAGE) {
+                return new Answer(Answers.page(found, page, null), NONE);
+            }
+            String next = "/api/users/"
+                    + URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20") + "/conversations?page="
+                    + page.next().number() + "&size=" + page.size();
+            HttpField link = new HttpField("Link", "<" + next + ">; rel=\"next\"");
+            return new Answer(Answers.page(found, page, next), List.of(link));
+        });
+    }
+
+    void similar(Exchange exchange, Query query) {
+        String userId = checked("userId", query.required("userId"), TextRule.USER_ID);
+        String text = checked("q", query.required("q"), new TextRule("q", TextRule.TRANSCRIPT.maxLength()));
+        int limit = query.number("limit", 10, 1, MAX_SIZE);
+        answer(exchange, () -> {
+            List<SimilarConversation> found = asked(() -> storage.findSimilar(userId, text, limit));
+            return new Answer(Answers.similar(found), NONE);
+        });
+    }
+
+    private void answer(Exchange exchange, Callable<Answer> task) {
+        readers.run(exchange, () -> {
+            Answer answer = task.call();
+            exchange.answer(200, Exchange.JSON, answer.body, answer.headers.toArray(HttpField[]::new));
+        });
+    }
+
+    /** Asks the storage, and says in words for the caller what is away: the storage's own name addresses. */
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StorageUnavailableException e) {
+            throw new RefusedException(
+                    Problem.later(503, "The database or the embedding model does not answer just now.", 5));
+        } catch (IllegalStateException e) {
+            // The storage was closed before the service.
+            throw new RefusedException(Problem.stopping());
+        }
+    }
+
+    private static String checked(String field, String value, TextRule rule) {
+        try {
+            return rule.check(value);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Problem.badField(field, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What to answer with status 200. */
+    private static final class Answer {
+
+        private final byte[] body;
+        private final List<HttpField> headers;
+
+        Answer(byte[] body, List<HttpField> headers) {
+            this.body = body;
+            this.headers = headers;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.stampede.storage.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the HTTP service is set up. Immutable; made by {@link #builder()}, which says what each part means and its default.
+ *
+ * @since 0.1
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        @Nullable String apiKey,
+        int maxBodyBytes,
+        int maxHeaderBytes,
+        int maxUriLength,
+        int maxConnections,
+        Duration requestTimeout,
+        Duration idleTimeout,
+        Duration stopTimeout,
+        int readThreads,
+        int readQueue) {
+
+    private static final int SHORTEST_KEY = 16;
+    private static final int LONGEST_KEY = 512;
+
+    /**
+     * Checks every part.
+     *
+     * @throws IllegalArgumentException naming the part, the rule and the value, but never the key
+     */
+    public ServerConfig {
+        if (host == null || host.isBlank()) {
+            throw new IllegalArgumentException("host must not be blank");
+        }
+        within("port", port, 0, 65_535);
+        if (apiKey != null) {
+            checkKey(apiKey);
+        }
+        within("maxBodyBytes", maxBodyBytes, 1024, 64 << 20);
+        within("maxHeaderBytes", maxHeaderBytes, 1024, 1 << 20);
+        within("maxUriLength", maxUriLength, 256, maxHeaderBytes);
+        within("maxConnections", maxConnections, 1, 1_000_000);
+        within("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        within("idleTimeout", idleTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        within("stopTimeout", stopTimeout, Duration.ZERO, Duration.ofHours(1));
+        within("readThreads", readThreads, 1, 500);
+        within("readQueue", readQueue, 1, 100_000);
+        if (apiKey == null && !address(host).isLoopbackAddress()) {
+            throw new IllegalArgumentException("host " + host + " can be reached from other machines, so an API key is"
+                    + " needed. Set apiKey to at least " + SHORTEST_KEY
+                    + " random characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    /** A builder with every default set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "ServerConfig[" + host + ":" + port + ", apiKey=" + (apiKey == null ? "none" : "set") + ", maxBodyBytes="
+                + maxBodyBytes + ", maxHeaderBytes=" + maxHeaderBytes + ", maxUriLength=" + maxUriLength
+                + ", maxConnections=" + maxConnections + ", requestTimeout=" + requestTimeout + ", idleTimeout="
+                + idleTimeout + ", stopTimeout=" + stopTimeout + ", readThreads=" + readThreads + ", readQueue="
+                + readQueue + "]";
+    }
+
+    private static void checkKey(String key) {
+        if (key.length() < SHORTEST_KEY || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "apiKey must have " + SHORTEST_KEY + " to " + LONGEST_KEY + " characters, but has " + key.length());
+        }
+        // Anything else would not come through a header unchanged.
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("apiKey must be made of visible ASCII characters, without spaces");
+        }
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host " + host + " is no address of this machine", e);
+        }
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
+        }
+    }
+
+    private static void within(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
+        }
+    }
+
+    /** Collects the parts of a configuration. For one thread at a time. */
+    public static final class Builder {
+
+        private String host = "127.0.0.1";
+        private int port = 3000;
+        private @Nullable String apiKey;
+        private int maxBodyBytes = 2 << 20;
+        private int maxHeaderBytes = 8 << 10;
+        private int maxUriLength = 6 << 10;
+        private int maxConnections = 4096;
+        private Duration requestTimeout = Duration.ofSeconds(30);
+        private Duration idleTimeout = Duration.ofSeconds(60);
+        private Duration stopTimeout = Duration.ofSeconds(10);
+        private int readThreads = 8;
+        private int readQueue = 256;
+
+        private Builder() {}
+
+        /** The address to listen on. Anything but loopback needs an {@link #apiKey}. Default {@code 127.0.0.1}. */
+        public Builder host(String address) {
+            this.host = address;
+            return this;
+        }
+
+        /** The port, or 0 for any free one. Default 3000. */
+        public Builder port(int number) {
+            this.port = number;
+            return this;
+        }
+
+        /** What callers have to show, 16 to 512 visible ASCII characters, or null for nothing. Shown nowhere. Default null. */
+        public Builder apiKey(@Nullable String secret) {
+            this.apiKey = secret;
+            return this;
+        }
+
+        /**
+         * The longest body, 1 KiB to 64 MiB. Default 2 MiB: the longest conversation that can be stored fits, also where
+         * every character of its texts is escaped.
+         */
+        public Builder maxBodyBytes(int bytes) {
+            this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** The request line and all headers together, 1 KiB to 1 MiB. Default 8 KiB. */
+        public Builder maxHeaderBytes(int bytes) {
+            this.maxHeaderBytes = bytes;
+            return this;
+        }
+
+        /** The longest path and query, 256 to {@code maxHeaderBytes}. Default 6 KiB. */
+        public Builder maxUriLength(int characters) {
+            this.maxUriLength = characters;
+            return this;
+        }
+
+        /** How many connections are served; more wait to be accepted. 1 to 1,000,000. Default 4096. */
+        public Builder maxConnections(int connections) {
+            this.maxConnections = connections;
+            return this;
+        }
+
+        /**
+         * How long the headers of a request, or its body, may take to arrive, and how long {@code Prefer: wait} may wait. 100 ms
+         * to an hour. Default 30 s.
+         */
+        public Builder requestTimeout(Duration timeout) {
+            this.requestTimeout = timeout;
+            return this;
+        }
+
+        /** How long a connection may be silent, 100 ms to an hour. Default 60 s. */
+        public Builder idleTimeout(Duration timeout) {
+            this.idleTimeout = timeout;
+            return this;
+        }
+
+        /** How long {@link StorageServer#close()} waits for answers in progress, up to an hour. Default 10 s. */
+        public Builder stopTimeout(Duration timeout) {
+            this.stopTimeout = timeout;
+            return this;
+        }
+
+        /** Threads that read what is stored, 1 to 500. More than the storage has connections help little. Default 8. */
+        public Builder readThreads(int threads) {
+            this.readThreads = threads;
+            return this;
+        }
+
+        /** How many requests may wait for one of those threads, 1 to 100,000; more are turned away. Default 256. */
+        public Builder readQueue(int requests) {
+            this.readQueue = requests;
+            return this;
+        }
+
+        /**
+         * Puts the parts together.
+         *
+         * @throws IllegalArgumentException naming the part, the rule and the value, but never the key
+         */
+        public ServerConfig build() {
+            return new ServerConfig(
+                    host,
+                    port,
+                    apiKey,
+                    maxBodyBytes,
+                    maxHeaderBytes,
+                    maxUriLength,
+                    maxConnections,
+                    requestTimeout,
+                    idleTimeout,
+                    stopTimeout,
+                    readThreads,
+                    readQueue);
+        }
+    }
+}
