@@ -37,6 +37,7 @@ public final class Benchmarks {
         BENCHMARKS.put("store", Store::run);
         BENCHMARKS.put("embed", Embed::run);
         BENCHMARKS.put("spike", Spike::run);
+        BENCHMARKS.put("modelbatches", ModelBatches::run);
         BENCHMARKS.put("writepath", WritePathTable::run);
         BENCHMARKS.put("jmh", Micro::run);
     }
