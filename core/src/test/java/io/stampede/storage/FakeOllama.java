@@ -37,6 +37,8 @@ public final class FakeOllama implements AutoCloseable {
     public final AtomicInteger texts = new AtomicInteger();
     public final AtomicInteger pulls = new AtomicInteger();
 
+    private final ConcurrentHashMap<String, Integer> asked = new ConcurrentHashMap<>();
+
     /** Texts that fail with status 500, and with them the whole request. */
     public final Set<String> poison = ConcurrentHashMap.newKeySet();
 
@@ -75,6 +77,11 @@ public final class FakeOllama implements AutoCloseable {
         return vector;
     }
 
+    /** How often this text came. */
+    public int askedFor(String text) {
+        return asked.getOrDefault(text, 0);
+    }
+
     @Override
     public void close() {
         released.countDown();
@@ -88,6 +95,7 @@ public final class FakeOllama implements AutoCloseable {
         request.path("input").forEach(text -> input.add(text.asString()));
         requests.incrementAndGet();
         texts.addAndGet(input.size());
+        input.forEach(text -> asked.merge(text, 1, Integer::sum));
         if (hanging) {
             awaitRelease();
         }
