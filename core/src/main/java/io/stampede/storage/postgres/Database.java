@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class Database implements AutoCloseable {
     // Any number, as long as no other program on the database takes the same one for something else.
     private static final long INDEX_LOCK = 0x5354414d50454445L;
     private static final int MAX_INDEXED_DIMENSIONS = 2000;
+
+    private static final String READ_ONLY = "25006";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -136,9 +139,21 @@ public final class Database implements AutoCloseable {
      */
     <T> T run(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
-            return work.on(connection);
+            return on(connection, work);
         } catch (SQLException e) {
             throw failure(settings, e);
+        }
+    }
+
+    private <T> T on(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            if (READ_ONLY.equals(e.getSQLState())) {
+                // After a failover, or a spell of being read-only, the session stays so. A new one may not be.
+                pool.evictConnection(connection);
+            }
+            throw e;
         }
     }
 
@@ -256,22 +271,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static StorageException failure(DatabaseSettings settings, SQLException e) {
+    static StorageException failure(DatabaseSettings settings, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String message = "Postgres at " + settings.address() + ": " + e.getMessage();
         // 22 data exception, 23 constraint, 54 limit exceeded: the row will be refused again.
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
             return new RowsRefusedException(message, e);
         }
-        // No state: the pool gave up waiting. 08 connection, 25 read-only, 40 rolled back, 53 resources, 55 and 57 not
-        // now.
+        // Thrown by the pool: there is no connection, whatever the reason is that Postgres gave for it. 08 connection,
+        // 25 read-only, 40 rolled back, 53 resources (a full disk is one), 55 and 57 not now, 58 input and output.
         boolean transientState = state.isEmpty()
+                || e instanceof SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("25")
                 || state.startsWith("40")
                 || state.startsWith("53")
                 || state.startsWith("55")
-                || state.startsWith("57");
+                || state.startsWith("57")
+                || state.startsWith("58");
         return transientState ? new StorageUnavailableException(message, e) : new StorageException(message, e);
     }
 
