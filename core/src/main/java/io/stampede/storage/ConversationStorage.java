@@ -54,6 +54,7 @@ public final class ConversationStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConversationStorage.class);
 
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -71,12 +72,14 @@ public final class ConversationStorage implements AutoCloseable {
     private final List<EmbeddingWorker> embeddingWorkers = new ArrayList<>();
     private final List<Thread> writerThreads = new ArrayList<>();
     private final List<Thread> embedderThreads = new ArrayList<>();
+    private final List<Thread> closingThreads = new ArrayList<>();
     private final Thread counterThread;
     private final CountDownLatch counterEnd = new CountDownLatch(1);
     private final ConcurrentLinkedQueue<MetricsStream> streams = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Ticket> left = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closing;
+    private boolean postgresAnswers = true; // as far as closing has found out
     private final Object closeLock = new Object();
     private @Nullable CloseReport report;
 
@@ -318,7 +321,7 @@ public final class ConversationStorage implements AutoCloseable {
 
         if (!join(writerThreads, deadline)) {
             writerThreads.forEach(Thread::interrupt);
-            uninterrupted(database::cancelRunning);
+            askPostgres(database::cancelRunning);
             join(writerThreads, System.nanoTime() + GRACE.toNanos());
         }
         await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
@@ -327,7 +330,7 @@ public final class ConversationStorage implements AutoCloseable {
         jobsWritten.raise(embeddingWorkers.size());
         if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
             embedderThreads.forEach(Thread::interrupt);
-            uninterrupted(database::cancelRunning);
+            askPostgres(database::cancelRunning);
             join(embedderThreads, System.nanoTime() + GRACE.toNanos());
         }
         AtomicLong backlog = new AtomicLong(-1);
@@ -344,12 +347,14 @@ public final class ConversationStorage implements AutoCloseable {
         counterEnd.countDown();
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
-        long backlog = finalBacklog();
+        AtomicLong backlog = new AtomicLong(-1);
+        askPostgres(() -> backlog.set(finalBacklog()));
         // Breaks the connections that are still in use, and with them the wait of any thread that is left.
         database.close();
         embedder.close();
         join(writerThreads, System.nanoTime() + GRACE.toNanos());
         join(embedderThreads, System.nanoTime() + GRACE.toNanos());
+        join(closingThreads, System.nanoTime() + GRACE.toNanos());
 
         List<Ticket> queued = queue.drain();
         if (!queued.isEmpty()) {
@@ -359,7 +364,7 @@ public final class ConversationStorage implements AutoCloseable {
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));
         }
         receipts.close(GRACE);
-        return backlog;
+        return backlog.get();
     }
 
     private void leave(List<Ticket> tickets) {
@@ -374,6 +379,16 @@ public final class ConversationStorage implements AutoCloseable {
         } catch (StorageException e) {
             LOG.warn("The backlog cannot be counted", e);
             return -1;
+        }
+    }
+
+    /** Asks something of Postgres, on a thread of its own: one that hangs is waited for once, and not for long. */
+    private void askPostgres(Runnable question) {
+        if (postgresAnswers) {
+            Thread asking = thread(question, "stampede-closing", true);
+            closingThreads.add(asking);
+            asking.start();
+            uninterrupted(() -> postgresAnswers = join(List.of(asking), System.nanoTime() + ANSWER.toNanos()));
         }
     }
 
@@ -407,7 +422,7 @@ public final class ConversationStorage implements AutoCloseable {
                     if (!ids.isEmpty()) {
                         receipts.found(jobs.status(ids));
                     }
-                } catch (StorageException e) {
+                } catch (RuntimeException e) {
                     LOG.debug("Receipts cannot be looked up just now", e);
                 }
             }
@@ -420,7 +435,7 @@ public final class ConversationStorage implements AutoCloseable {
         try {
             long mark = counts.mark();
             counts.backlogCounted(jobs.backlog(), mark);
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             LOG.debug("The backlog cannot be counted just now", e);
         }
     }
