@@ -107,24 +107,32 @@ public final class ConversationStorage implements AutoCloseable {
 
     /**
      * Connects to Postgres and Ollama, brings the tables up to date, pulls the model where that is allowed, and starts.
+     * Where the database has seen embeddings of the model before, Ollama is not needed: without it conversations are
+     * stored, and embedded when it is back; {@link #embeddingError()} tells of it.
      *
-     * @throws io.stampede.storage.model.StorageUnavailableException where one of them does not answer within the connect
-     *     timeout, or Ollama has no such model; naming its address, without passwords
-     * @throws StorageException where the tables cannot be brought up to date, or Ollama refuses to embed
+     * @throws io.stampede.storage.model.StorageUnavailableException where one of them is needed and does not answer within
+     *     the connect timeout, or Ollama has no such model; naming its address, without passwords
+     * @throws StorageException where the tables cannot be brought up to date, or Ollama is needed and refuses to embed
      */
     public static ConversationStorage open(StorageConfig config) {
+        Database database = Database.open(config.database());
         Embedder embedder;
         try {
-            embedder = Embedder.open(config.ollama());
+            int dimensions = database.dimensions(config.model());
+            if (dimensions > 0) {
+                database.prepare(config.model(), dimensions);
+            }
+            embedder = Embedder.open(
+                    config.ollama(),
+                    dimensions,
+                    config.requireOllama(),
+                    learned -> database.prepare(config.model(), learned));
         } catch (InterruptedException e) {
+            database.close();
             Thread.currentThread().interrupt();
             throw new StorageException("Interrupted while opening the storage", e);
-        }
-        Database database;
-        try {
-            database = Database.open(config.database(), embedder.dimensions());
         } catch (Throwable e) {
-            embedder.close();
+            database.close();
             throw e;
         }
         ConversationStorage storage = new ConversationStorage(config, database, embedder);
@@ -221,6 +229,14 @@ public final class ConversationStorage implements AutoCloseable {
                 counts.rejected.sum(),
                 embedder.cacheHitRate(),
                 database.poolUse());
+    }
+
+    /**
+     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else; empty where it
+     * could.
+     */
+    public Optional<String> embeddingError() {
+        return embedder.error();
     }
 
     /** Histograms of how long each stage takes. */
@@ -324,7 +340,7 @@ public final class ConversationStorage implements AutoCloseable {
             askPostgres(database::cancelRunning);
             join(writerThreads, System.nanoTime() + GRACE.toNanos());
         }
-        await(deadline, () -> receipts.waiting() == 0 || !embedder.pause().isZero());
+        await(deadline, () -> receipts.waiting() == 0 || embedder.breakerOpen());
 
         embeddingWorkers.forEach(EmbeddingWorker::stop);
         jobsWritten.raise(embeddingWorkers.size());

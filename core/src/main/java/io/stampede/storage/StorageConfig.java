@@ -18,6 +18,7 @@ public record StorageConfig(
         URI ollamaUrl,
         String model,
         boolean pullModel,
+        boolean requireOllama,
         int queueCapacity,
         int batchSize,
         Duration maxDelay,
@@ -133,6 +134,7 @@ public record StorageConfig(
         private @Nullable URI ollamaUrl;
         private String model = "all-minilm";
         private boolean pullModel = true;
+        private boolean requireOllama = true;
         private int queueCapacity = 10_000;
         private int batchSize = 200;
         private Duration maxDelay = Duration.ofMillis(20);
@@ -187,6 +189,16 @@ public record StorageConfig(
         /** Whether a model that Ollama does not have is pulled, once. Default true. */
         public Builder pullModel(boolean allowed) {
             this.pullModel = allowed;
+            return this;
+        }
+
+        /**
+         * Whether a first opening fails where Ollama is away or has no such model. Where false, and on a database that has
+         * seen embeddings of the model before, conversations are stored meanwhile, and embedded when Ollama is there.
+         * Default true.
+         */
+        public Builder requireOllama(boolean required) {
+            this.requireOllama = required;
             return this;
         }
 
@@ -316,6 +328,7 @@ public record StorageConfig(
                     ollamaUrl,
                     model,
                     pullModel,
+                    requireOllama,
                     queueCapacity,
                     batchSize,
                     maxDelay,

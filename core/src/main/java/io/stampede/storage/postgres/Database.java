@@ -56,22 +56,18 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, brings the tables up to date and, with pgvector, makes the index for vectors of this length.
+     * Connects and brings the tables up to date.
      *
-     * @param dimensions numbers in a vector
      * @throws StorageUnavailableException where Postgres does not answer; with its address and without the password
      * @throws StorageException where the tables cannot be brought up to date
      */
-    public static Database open(DatabaseSettings settings, int dimensions) {
+    public static Database open(DatabaseSettings settings) {
         probe(settings);
         HikariDataSource pool = new HikariDataSource(config(settings));
         try {
             migrate(settings, pool);
             try (Connection connection = pool.getConnection()) {
                 boolean vectors = hasVectorColumn(connection);
-                if (vectors) {
-                    createIndex(connection, dimensions);
-                }
                 boolean iterativeScan = vectors && hasIterativeScan(connection);
                 LOG.info("Embeddings are stored as {}", vectors ? "vector" : "real[]: pgvector is not there");
                 return new Database(settings, pool, vectors, iterativeScan);
@@ -82,6 +78,33 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    /** How many numbers the model's vectors have; 0 where none was ever made here. */
+    public int dimensions(String model) {
+        return run(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select dimensions from embedding_model where model = ?")) {
+                statement.setString(1, model);
+                List<Integer> found = list(statement, rows -> rows.getInt(1));
+                return found.isEmpty() ? 0 : found.get(0);
+            }
+        });
+    }
+
+    /** Remembers how many numbers the model's vectors have and, with pgvector, makes the index for them. */
+    public void prepare(String model, int dimensions) {
+        run(connection -> {
+            if (vectors) {
+                createIndex(connection, dimensions);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "insert into embedding_model (model, dimensions) values (?, ?) on conflict do nothing")) {
+                statement.setString(1, model);
+                statement.setInt(2, dimensions);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     /** The pool, for reading. */
