@@ -60,13 +60,13 @@ final class StorageProcess implements AutoCloseable {
 
     /** Kills it as {@code kill -9} does, and returns when all that it said has been read. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process's own method would close the log that is still to be read
         assertThat(awaitExit()).isEqualTo(KILLED);
     }
 
     /** Tells it to end as {@code kill} does. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits until it has ended and all that it said has been read. */
