@@ -37,7 +37,7 @@ final class Http {
         String where;
         try (PostgresServer postgres = choice.start();
                 EmbeddedOllama ollama = EmbeddedOllama.start();
-                Pipeline pipeline = Pipeline.open(postgres, ollama, config -> config.embedders(embedders));
+                Pipeline pipeline = Pipeline.open(postgres, ollama.uri(), config -> config.embedders(embedders));
                 StorageServer service =
                         StorageServer.start(ServerConfig.builder().port(0).build(), pipeline.storage());
                 BareServer bare = BareServer.start()) {

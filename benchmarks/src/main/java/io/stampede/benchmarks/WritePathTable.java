@@ -18,8 +18,6 @@ import java.util.Map;
 /** How fast one connection can write conversations and their jobs, by each way and size of batch, by turns. */
 final class WritePathTable {
 
-    private static final int DIMENSIONS = 384;
-
     private WritePathTable() {}
 
     static void run(Arguments arguments, PrintStream out) throws Exception {
@@ -32,7 +30,7 @@ final class WritePathTable {
 
         try (PostgresServer server = choice.start()) {
             String url = server.newDatabase();
-            try (Database database = Database.open(settings(server, url), DIMENSIONS);
+            try (Database database = Database.open(settings(server, url));
                     Connection connection =
                             server.connect(url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true")) {
                 measure(

@@ -55,6 +55,7 @@ public final class ConversationStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConversationStorage.class);
 
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -73,12 +74,14 @@ public final class ConversationStorage implements AutoCloseable {
     private final List<EmbeddingWorker> embeddingWorkers = new ArrayList<>();
     private final List<Thread> writerThreads = new ArrayList<>();
     private final List<Thread> embedderThreads = new ArrayList<>();
+    private final List<Thread> closingThreads = new ArrayList<>();
     private final Thread counterThread;
     private final CountDownLatch counterEnd = new CountDownLatch(1);
     private final ConcurrentLinkedQueue<MetricsStream> streams = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Ticket> left = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closing;
+    private boolean postgresAnswers = true; // as far as closing has found out
     private final Object closeLock = new Object();
     private @Nullable CloseReport report;
 
@@ -107,24 +110,32 @@ public final class ConversationStorage implements AutoCloseable {
 
     /**
      * Connects to Postgres and Ollama, brings the tables up to date, pulls the model where that is allowed, and starts.
+     * Where the database has seen embeddings of the model before, Ollama is not needed: without it conversations are
+     * stored, and embedded when it is back; {@link #embeddingError()} tells of it.
      *
-     * @throws io.stampede.storage.model.StorageUnavailableException where one of them does not answer within the connect
-     *     timeout, or Ollama has no such model; naming its address, without passwords
-     * @throws StorageException where the tables cannot be brought up to date, or Ollama refuses to embed
+     * @throws io.stampede.storage.model.StorageUnavailableException where one of them is needed and does not answer within
+     *     the connect timeout, or Ollama has no such model; naming its address, without passwords
+     * @throws StorageException where the tables cannot be brought up to date, or Ollama is needed and refuses to embed
      */
     public static ConversationStorage open(StorageConfig config) {
+        Database database = Database.open(config.database());
         Embedder embedder;
         try {
-            embedder = Embedder.open(config.ollama());
+            int dimensions = database.dimensions(config.model());
+            if (dimensions > 0) {
+                database.prepare(config.model(), dimensions);
+            }
+            embedder = Embedder.open(
+                    config.ollama(),
+                    dimensions,
+                    config.requireOllama(),
+                    learned -> database.prepare(config.model(), learned));
         } catch (InterruptedException e) {
+            database.close();
             Thread.currentThread().interrupt();
             throw new StorageException("Interrupted while opening the storage", e);
-        }
-        Database database;
-        try {
-            database = Database.open(config.database(), embedder.dimensions());
         } catch (Throwable e) {
-            embedder.close();
+            database.close();
             throw e;
         }
         ConversationStorage storage = new ConversationStorage(config, database, embedder);
@@ -227,6 +238,14 @@ public final class ConversationStorage implements AutoCloseable {
                 database.poolSize(),
                 pace.size(),
                 pace.delay());
+    }
+
+    /**
+     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else; empty where it
+     * could.
+     */
+    public Optional<String> embeddingError() {
+        return embedder.error();
     }
 
     /** Histograms of how long each stage takes. */
@@ -332,21 +351,17 @@ public final class ConversationStorage implements AutoCloseable {
 
         if (!join(writerThreads, deadline)) {
             writerThreads.forEach(Thread::interrupt);
-            uninterrupted(database::cancelRunning);
+            askPostgres(database::cancelRunning);
             join(writerThreads, System.nanoTime() + GRACE.toNanos());
         }
         // Without embedders of its own nobody says when another process will come round to it.
-        await(
-                deadline,
-                () -> embeddingWorkers.isEmpty()
-                        || receipts.waiting() == 0
-                        || !embedder.pause().isZero());
+        await(deadline, () -> embeddingWorkers.isEmpty() || receipts.waiting() == 0 || embedder.breakerOpen());
 
         embeddingWorkers.forEach(EmbeddingWorker::stop);
         jobsWritten.raise(embeddingWorkers.size());
         if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
             embedderThreads.forEach(Thread::interrupt);
-            uninterrupted(database::cancelRunning);
+            askPostgres(database::cancelRunning);
             join(embedderThreads, System.nanoTime() + GRACE.toNanos());
         }
         AtomicLong backlog = new AtomicLong(-1);
@@ -363,12 +378,14 @@ public final class ConversationStorage implements AutoCloseable {
         counterEnd.countDown();
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
-        long backlog = finalBacklog();
+        AtomicLong backlog = new AtomicLong(-1);
+        askPostgres(() -> backlog.set(finalBacklog()));
         // Breaks the connections that are still in use, and with them the wait of any thread that is left.
         database.close();
         embedder.close();
         join(writerThreads, System.nanoTime() + GRACE.toNanos());
         join(embedderThreads, System.nanoTime() + GRACE.toNanos());
+        join(closingThreads, System.nanoTime() + GRACE.toNanos());
 
         List<Ticket> queued = queue.drain();
         if (!queued.isEmpty()) {
@@ -378,7 +395,7 @@ public final class ConversationStorage implements AutoCloseable {
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));
         }
         receipts.close(GRACE);
-        return backlog;
+        return backlog.get();
     }
 
     private void leave(List<Ticket> tickets) {
@@ -393,6 +410,16 @@ public final class ConversationStorage implements AutoCloseable {
         } catch (StorageException e) {
             LOG.warn("The backlog cannot be counted", e);
             return -1;
+        }
+    }
+
+    /** Asks something of Postgres, on a thread of its own: one that hangs is waited for once, and not for long. */
+    private void askPostgres(Runnable question) {
+        if (postgresAnswers) {
+            Thread asking = thread(question, "stampede-closing", true);
+            closingThreads.add(asking);
+            asking.start();
+            uninterrupted(() -> postgresAnswers = join(List.of(asking), System.nanoTime() + ANSWER.toNanos()));
         }
     }
 
@@ -426,7 +453,7 @@ public final class ConversationStorage implements AutoCloseable {
                     if (!ids.isEmpty()) {
                         receipts.found(jobs.status(ids));
                     }
-                } catch (StorageException e) {
+                } catch (RuntimeException e) {
                     LOG.debug("Receipts cannot be looked up just now", e);
                 }
             }
@@ -439,7 +466,7 @@ public final class ConversationStorage implements AutoCloseable {
         try {
             long mark = counts.mark();
             counts.backlogCounted(jobs.backlog(), mark);
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             LOG.debug("The backlog cannot be counted just now", e);
         }
     }

@@ -44,6 +44,7 @@ final class EmbeddingWorker implements Runnable {
     private final Signal jobsWritten;
     private final BooleanSupplier storingPressed;
     private final FailsafeExecutor<List<EmbeddingJobs.Completed>> patient;
+    private final Duration untilNextTrial;
     private volatile boolean stopped;
 
     EmbeddingWorker(
@@ -63,6 +64,7 @@ final class EmbeddingWorker implements Runnable {
         this.monitor = monitor;
         this.jobsWritten = jobsWritten;
         this.storingPressed = storingPressed;
+        this.untilNextTrial = config.breakerDelay().compareTo(LOOK_AROUND) < 0 ? config.breakerDelay() : LOOK_AROUND;
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
@@ -75,7 +77,13 @@ final class EmbeddingWorker implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                work();
+                try {
+                    work();
+                } catch (RuntimeException e) {
+                    LOG.warn("No job can be worked on just now: {}", String.valueOf(e));
+                    LOG.debug("It failed here", e);
+                    jobsWritten.await(LOOK_AROUND);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,21 +91,14 @@ final class EmbeddingWorker implements Runnable {
     }
 
     private void work() throws InterruptedException {
-        Duration pause = embedder.pause();
-        if (!pause.isZero()) {
-            jobsWritten.await(pause.compareTo(LOOK_AROUND) < 0 ? pause : LOOK_AROUND);
+        // Before any job is claimed: jobs that are claimed and given back, over and over, would wear out their table.
+        if (!embedder.ready()) {
+            jobsWritten.await(untilNextTrial);
             return;
         }
         yieldToStoring();
         UUID lease = Ids.next();
-        List<EmbeddingJob> claimed;
-        try {
-            claimed = jobs.claim(config.embedBatchSize(), lease, config.lease());
-        } catch (RuntimeException e) {
-            LOG.warn("No job can be claimed", e);
-            jobsWritten.await(LOOK_AROUND);
-            return;
-        }
+        List<EmbeddingJob> claimed = jobs.claim(config.embedBatchSize(), lease, config.lease());
         if (claimed.isEmpty()) {
             jobsWritten.await(LOOK_AROUND);
             return;

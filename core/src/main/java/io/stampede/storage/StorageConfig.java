@@ -18,6 +18,7 @@ public record StorageConfig(
         URI ollamaUrl,
         String model,
         boolean pullModel,
+        boolean requireOllama,
         int queueCapacity,
         int minBatchSize,
         int batchSize,
@@ -139,6 +140,7 @@ public record StorageConfig(
         private @Nullable URI ollamaUrl;
         private String model = "all-minilm";
         private boolean pullModel = true;
+        private boolean requireOllama = true;
         private int queueCapacity = 10_000;
         private int minBatchSize = 10;
         private int batchSize = 1000;
@@ -195,6 +197,16 @@ public record StorageConfig(
         /** Whether a model that Ollama does not have is pulled, once. Default true. */
         public Builder pullModel(boolean allowed) {
             this.pullModel = allowed;
+            return this;
+        }
+
+        /**
+         * Whether a first opening fails where Ollama is away or has no such model. Where false, and on a database that has
+         * seen embeddings of the model before, conversations are stored meanwhile, and embedded when Ollama is there.
+         * Default true.
+         */
+        public Builder requireOllama(boolean required) {
+            this.requireOllama = required;
             return this;
         }
 
@@ -339,6 +351,7 @@ public record StorageConfig(
                     ollamaUrl,
                     model,
                     pullModel,
+                    requireOllama,
                     queueCapacity,
                     minBatchSize,
                     batchSize,

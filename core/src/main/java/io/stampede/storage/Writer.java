@@ -2,7 +2,6 @@ package io.stampede.storage;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
-import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.model.NotStoredException;
@@ -13,17 +12,23 @@ import io.stampede.storage.postgres.RowsRefusedException;
 import io.stampede.storage.queue.BatchQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes batches from the queue and stores them until the queue is closed and empty. While Postgres is away it tries again,
- * up to the time limit; where Postgres refuses a row it halves the batch until that row stands alone.
+ * up to the time limit of each conversation; where Postgres refuses a row it halves the batch until that row stands alone.
  */
 final class Writer implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    // Of those whose time is over too, each batch is tried once, unless Postgres has just refused another.
+    private static final Duration LEAST_TIME = Duration.ofMillis(4);
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BatchQueue<Ticket> queue;
     private final ConversationTable table;
@@ -32,7 +37,12 @@ final class Writer implements Runnable {
     private final PerformanceMonitor monitor;
     private final Signal jobsWritten;
     private final Consumer<List<Ticket>> left;
-    private final FailsafeExecutor<Integer> patient;
+    private final Duration retryDelay;
+    private final Duration storeTimeout;
+
+    // Why Postgres took nothing, and when it said so: only this thread touches it.
+    private @Nullable StorageUnavailableException away;
+    private long awaySinceNanos;
 
     Writer(
             StorageConfig config,
@@ -50,7 +60,8 @@ final class Writer implements Runnable {
         this.monitor = monitor;
         this.jobsWritten = jobsWritten;
         this.left = left;
-        this.patient = Failsafe.with(patience(config.retryDelay(), config.storeTimeout()));
+        this.retryDelay = config.retryDelay();
+        this.storeTimeout = config.storeTimeout();
     }
 
     /** Repeats what fails because Postgres is away, ever more rarely, until the time is over. */
@@ -84,8 +95,7 @@ final class Writer implements Runnable {
 
     private void store(List<Ticket> batch) {
         try {
-            int added = patient.get(
-                    () -> table.store(batch.stream().map(Ticket::row).toList()));
+            int added = storePatiently(batch);
             counts.backlogChanged(added);
             counts.stored.add(batch.size());
             long now = System.nanoTime();
@@ -106,13 +116,36 @@ final class Writer implements Runnable {
         }
     }
 
+    /** Tries until the time of the batch's youngest is over: counted from when it was accepted, and not from now. */
+    private int storePatiently(List<Ticket> batch) {
+        long age = System.nanoTime() - batch.get(batch.size() - 1).acceptedNanos;
+        Duration time = storeTimeout.minusNanos(age);
+        boolean late = time.compareTo(LEAST_TIME) < 0;
+        StorageUnavailableException before = away;
+        if (late && before != null && System.nanoTime() - awaySinceNanos < FRESH_NANOS) {
+            // Or a long queue would fail one batch after the other, each after a time limit of its own.
+            throw before;
+        }
+        try {
+            int added = Failsafe.with(Writer.<Integer>patience(retryDelay, late ? LEAST_TIME : time))
+                    .get(() -> table.store(batch.stream().map(Ticket::row).toList()));
+            away = null;
+            return added;
+        } catch (StorageUnavailableException e) {
+            away = e;
+            awaySinceNanos = System.nanoTime();
+            throw e;
+        }
+    }
+
     private void giveUp(List<Ticket> batch, Throwable why) {
         LOG.warn("{} conversations could not be stored", batch.size(), why);
         counts.notStored.add(batch.size());
         left.accept(batch);
-        String message = batch.size() == 1
-                ? "Conversation " + batch.get(0).id + " could not be stored: " + why.getMessage()
-                : "A batch of " + batch.size() + " conversations could not be stored: " + why.getMessage();
+        String what =
+                batch.size() == 1 ? "Conversation " + batch.get(0).id : "A batch of " + batch.size() + " conversations";
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - batch.get(0).acceptedNanos);
+        String message = what + " could not be stored, given up after " + millis + " ms: " + why.getMessage();
         receipts.notStored(batch, new NotStoredException(message, why));
     }
 

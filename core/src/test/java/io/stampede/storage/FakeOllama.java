@@ -26,9 +26,9 @@ public final class FakeOllama implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
+    private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final int dimensions;
+    private HttpServer server;
     private final CountDownLatch released = new CountDownLatch(1);
 
     /** How many requests for embeddings came, and texts in them. */
@@ -37,11 +37,25 @@ public final class FakeOllama implements AutoCloseable {
     public final AtomicInteger texts = new AtomicInteger();
     public final AtomicInteger pulls = new AtomicInteger();
 
+    private final ConcurrentHashMap<String, Integer> asked = new ConcurrentHashMap<>();
+
     /** Texts that fail with status 500, and with them the whole request. */
     public final Set<String> poison = ConcurrentHashMap.newKeySet();
 
     /** Where not 200, every request for embeddings is answered so. */
     public volatile int status = 200;
+
+    /** How many numbers a vector has. */
+    public volatile int dimensions;
+
+    /** Whether an answer ends in its midst, together with its connection. */
+    public volatile boolean cutOff;
+
+    /** Whether an answer is half of the JSON that it should be. */
+    public volatile boolean truncated;
+
+    /** How long each answer takes. */
+    public volatile long delayMillis;
 
     public volatile boolean hanging;
     public volatile boolean modelMissing;
@@ -53,19 +67,36 @@ public final class FakeOllama implements AutoCloseable {
 
     public FakeOllama(int dimensions, int port) throws IOException {
         this.dimensions = dimensions;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this.server = listen(port);
+        this.port = server.getAddress().getPort();
+    }
+
+    private HttpServer listen(int at) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
         server.createContext("/api/version", exchange -> answer(exchange, 200, "{\"version\":\"0.0.0\"}"));
         server.createContext("/api/embed", this::embed);
         server.createContext("/api/pull", this::pull);
         server.setExecutor(threads);
         server.start();
+        return server;
+    }
+
+    /** Ends: from now on connections are refused. */
+    public void stop() {
+        server.stop(0);
+    }
+
+    /** Begins anew at the same port. */
+    public void start() throws IOException {
+        server = listen(port);
     }
 
     public URI url() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return URI.create("http://localhost:" + port);
     }
 
     public float[] vector(String text) {
+        int dimensions = this.dimensions;
         Random random = new Random(text.hashCode());
         float[] vector = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
@@ -73,6 +104,11 @@ public final class FakeOllama implements AutoCloseable {
         }
         vector[dimensions - 1] = 1e-33f; // real models have such values, whose product is too small for Postgres' real
         return vector;
+    }
+
+    /** How often this text came. */
+    public int askedFor(String text) {
+        return asked.getOrDefault(text, 0);
     }
 
     @Override
@@ -88,8 +124,12 @@ public final class FakeOllama implements AutoCloseable {
         request.path("input").forEach(text -> input.add(text.asString()));
         requests.incrementAndGet();
         texts.addAndGet(input.size());
+        input.forEach(text -> asked.merge(text, 1, Integer::sum));
         if (hanging) {
-            awaitRelease();
+            awaitRelease(60_000);
+        }
+        if (delayMillis > 0) {
+            awaitRelease(delayMillis);
         }
         if (modelMissing) {
             answer(exchange, 404, "{\"error\":\"model not found, try pulling it first\"}");
@@ -99,7 +139,14 @@ public final class FakeOllama implements AutoCloseable {
             answer(exchange, 500, "{\"error\":\"unsupported value: NaN\"}");
         } else {
             List<float[]> vectors = input.stream().map(this::vector).toList();
-            answer(exchange, 200, JSON.writeValueAsString(Map.of("embeddings", vectors)));
+            String json = JSON.writeValueAsString(Map.of("embeddings", vectors));
+            if (cutOff) {
+                exchange.sendResponseHeaders(200, json.length());
+                exchange.getResponseBody()
+                        .write(json.substring(0, json.length() / 2).getBytes(StandardCharsets.UTF_8));
+                throw new IOException("cut off"); // which closes the connection
+            }
+            answer(exchange, 200, truncated ? json.substring(0, json.length() / 2) : json);
         }
     }
 
@@ -113,9 +160,9 @@ public final class FakeOllama implements AutoCloseable {
         }
     }
 
-    private void awaitRelease() {
+    private void awaitRelease(long millis) {
         try {
-            boolean unused = released.await(60, TimeUnit.SECONDS);
+            boolean unused = released.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

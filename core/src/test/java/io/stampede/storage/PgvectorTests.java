@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -31,7 +30,7 @@ class PgvectorTests {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(dockerAnswers(), "Docker does not answer");
+        assumeTrue(Docker.answers(), "Docker does not answer");
         ollama = new FakeOllama(384, 0);
         server = new PostgreSQLContainer(DockerImageName.parse("pgvector/pgvector:pg17"));
         server.start();
@@ -109,22 +108,5 @@ class PgvectorTests {
                 .ollamaUrl(ollama.url())
                 .closeTimeout(Duration.ofSeconds(5))
                 .build();
-    }
-
-    /** Asked on a thread of its own: where the engine answers and its helper images cannot be had, the probe takes minutes. */
-    private static boolean dockerAnswers() {
-        ExecutorService probe = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "docker-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            return probe.submit(() -> DockerClientFactory.instance().isDockerAvailable())
-                    .get(10, TimeUnit.SECONDS);
-        } catch (Throwable e) {
-            return false;
-        } finally {
-            probe.shutdownNow();
-        }
     }
 }

@@ -1,20 +1,21 @@
 package io.stampede.storage.embedding;
 
 import dev.failsafe.CircuitBreaker;
-import dev.failsafe.CircuitBreakerOpenException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.model.StorageUnavailableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,24 +37,26 @@ public final class Embedder implements AutoCloseable {
     private final Runnable closing;
     private final EmbeddingCache cache;
     private final CircuitBreaker<Object> breaker;
-    private final FailsafeExecutor<Object> guarded;
-    private final Duration breakerDelay;
+    private final FailsafeExecutor<Object> repeated;
+    private final IntConsumer learned;
 
-    private final int dimensions;
+    private volatile boolean known;
+    private volatile @Nullable String error;
 
-    Embedder(EmbeddingClient client, Runnable closing, int dimensions, OllamaSettings settings) {
+    /**
+     * @param learned told once how long the vectors are
+     * @param known whether that is known already
+     */
+    Embedder(EmbeddingClient client, Runnable closing, OllamaSettings settings, IntConsumer learned, boolean known) {
         this.client = client;
-        this.dimensions = dimensions;
         this.closing = closing;
+        this.learned = learned;
+        this.known = known;
         this.cache = new EmbeddingCache(settings.model(), settings.cacheBytes());
-        this.breakerDelay = settings.breakerDelay();
         this.breaker = CircuitBreaker.builder()
-                .handleIf((Throwable e) -> e instanceof StorageUnavailableException)
                 .withFailureThreshold(settings.breakerFailures())
                 .withSuccessThreshold(1)
                 .withDelay(settings.breakerDelay())
-                .onOpen(e -> LOG.warn("Ollama fails: no request for {} ms", breakerDelay.toMillis()))
-                .onClose(e -> LOG.info("Ollama works again"))
                 .build();
         // A timed-out request is not repeated at once: the time limit has been spent, and the job comes back anyway.
         RetryPolicy<Object> repeats = RetryPolicy.builder()
@@ -63,29 +66,41 @@ public final class Embedder implements AutoCloseable {
                 .withBackoff(settings.retryDelay(), settings.retryDelay().multipliedBy(8))
                 .withJitter(0.2)
                 .build();
-        this.guarded = Failsafe.with(repeats, breaker);
+        this.repeated = Failsafe.with(repeats);
     }
 
     /**
-     * Reaches out to Ollama, checks the model (pulling it where that is allowed) and learns how long its vectors are.
+     * Reaches out to Ollama. Where the length of the model's vectors is not known, it checks the model (pulling it where
+     * that is allowed) and learns it. Where it is known, an Ollama that is away keeps nobody from opening: it is tried
+     * again and again, and {@link #error()} tells of it.
      *
+     * @param dimensions how many numbers the model's vectors have; 0 where nobody knows
+     * @param required whether an Ollama that is away, or has no such model, is an error where nobody knows
+     * @param learned told how many numbers they have, once Ollama has said so: now or later, on some thread
      * @throws StorageException where Ollama is away or has no such model; with its address
      */
-    public static Embedder open(OllamaSettings settings) throws InterruptedException {
-        OllamaClient client = new OllamaClient(settings);
+    public static Embedder open(OllamaSettings settings, int dimensions, boolean required, IntConsumer learned)
+            throws InterruptedException {
+        OllamaClient client = new OllamaClient(settings, dimensions);
         try {
-            client.ping();
-            int dimensions = client.embed(PROBE).get(0).length;
-            return new Embedder(client, client::close, dimensions, settings);
+            Embedder embedder = new Embedder(client, client::close, settings, learned, dimensions > 0);
+            try {
+                client.ping();
+                if (dimensions == 0) {
+                    embedder.probe();
+                }
+            } catch (StorageException e) {
+                if (required && dimensions == 0) {
+                    throw e;
+                }
+                embedder.breaker.open(); // until a trial shows that it works
+                embedder.failed(e);
+            }
+            return embedder;
         } catch (Throwable e) {
             client.close();
             throw e;
         }
-    }
-
-    /** How many numbers the model's vectors have. */
-    public int dimensions() {
-        return dimensions;
     }
 
     /** One outcome for each text, in order. The texts that the cache does not know go into one request. */
@@ -126,14 +141,22 @@ public final class Embedder implements AutoCloseable {
         throw new StorageUnavailableException(((Embedding.Unavailable) outcome).error(), null);
     }
 
-    /** How long to wait until a request makes sense; zero where it does now. */
-    public Duration pause() {
-        return breaker.isOpen() ? breaker.getRemainingDelay() : Duration.ZERO;
+    /**
+     * Whether Ollama is worth a request: it works as far as is known, or has just answered a trial, which one caller at a
+     * time makes when an open breaker's time is over.
+     */
+    public boolean ready() throws InterruptedException {
+        return breaker.isClosed() || works();
     }
 
     /** Whether the circuit breaker keeps Ollama from being asked: it is open, or lets a first request try. */
     public boolean breakerOpen() {
         return !breaker.isClosed();
+    }
+
+    /** Why Ollama made no embedding when it was last asked; empty where it did. */
+    public Optional<String> error() {
+        return Optional.ofNullable(error);
     }
 
     /** Texts that the cache knew. */
@@ -179,28 +202,77 @@ public final class Embedder implements AutoCloseable {
         }
     }
 
+    /** Asks for the embedding of a word; not where the breaker is open, or another thread tries just now. */
     private boolean works() throws InterruptedException {
-        try {
-            ask(PROBE);
-            return true;
-        } catch (StorageException e) {
-            LOG.debug("Ollama fails for the probe too", e);
+        if (!breaker.tryAcquirePermit()) {
             return false;
+        }
+        boolean works = false;
+        try {
+            probe();
+            works = true;
+        } catch (StorageException e) {
+            failed(e);
+        } finally {
+            // Whatever came of it, interrupts included: a trial that is never told of would keep the breaker half-open.
+            if (works) {
+                succeeded();
+            } else {
+                breaker.recordFailure();
+            }
+        }
+        return works;
+    }
+
+    private void probe() throws InterruptedException {
+        int dimensions = client.embed(PROBE).get(0).length;
+        if (!known) {
+            learned.accept(dimensions);
+            known = true;
         }
     }
 
     private List<float[]> ask(List<String> texts) throws InterruptedException {
+        if (!ready()) {
+            throw new StorageUnavailableException("Ollama is left alone for a while: " + error, null);
+        }
         try {
-            return guarded.get(() -> client.embed(texts));
-        } catch (CircuitBreakerOpenException e) {
-            throw new StorageUnavailableException(
-                    "Ollama failed repeatedly and is left alone for up to " + breakerDelay.toMillis() + " ms", e);
+            return repeated.get(() -> askOnce(texts));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.interrupted(); // the exception says it from here on
                 throw (InterruptedException) e.getCause();
             }
             throw e;
+        }
+    }
+
+    /** A refused request counts neither way: the text may be to blame, and whoever asks finds out with a trial. */
+    private List<float[]> askOnce(List<String> texts) throws InterruptedException {
+        try {
+            List<float[]> vectors = client.embed(texts);
+            succeeded();
+            return vectors;
+        } catch (StorageUnavailableException e) {
+            failed(e);
+            breaker.recordFailure();
+            throw e;
+        }
+    }
+
+    private void succeeded() {
+        breaker.recordSuccess();
+        if (error != null) {
+            error = null;
+            LOG.info("Ollama works again");
+        }
+    }
+
+    private void failed(StorageException e) {
+        String before = error;
+        error = message(e);
+        if (!message(e).equals(before)) { // an outage may last for hours
+            LOG.warn("No embedding can be made just now: {}", message(e));
         }
     }
 

@@ -40,10 +40,12 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
     private final HttpClient http;
     private final AtomicBoolean pullSpent = new AtomicBoolean();
     // 0 until the first vector has been seen; from then on every vector must be as long.
-    private final AtomicInteger dimensions = new AtomicInteger();
+    private final AtomicInteger dimensions;
 
-    OllamaClient(OllamaSettings settings) {
+    /** @param dimensions numbers in a vector; 0 where that is still to be learned */
+    OllamaClient(OllamaSettings settings, int dimensions) {
         this.settings = settings;
+        this.dimensions = new AtomicInteger(dimensions);
         this.address = addressOf(settings.url());
         AtomicInteger number = new AtomicInteger();
         // Daemons: an application that ends without closing its storage must not hang on a pending answer.
@@ -83,7 +85,9 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
         }
         int status = response.statusCode();
         if (status == 200) {
-            return vectors(response.body(), texts.size());
+            List<float[]> vectors = vectors(response.body(), texts.size());
+            pullSpent.set(false); // should the model be lost again, it may be pulled again
+            return vectors;
         }
         String answer = "Ollama at " + address + " answered /api/embed for model " + settings.model() + " with status "
                 + status + ": " + error(response.body());
@@ -155,7 +159,9 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
         }
         dimensions.compareAndSet(0, size);
         if (size != dimensions.get()) {
-            throw unusable("an embedding has " + size + " dimensions, earlier ones " + dimensions.get());
+            throw unusable(
+                    "an embedding has " + size + " dimensions, earlier ones " + dimensions.get()
+                            + ". It is another model under the same name: bring the earlier one back, or configure another name");
         }
         double[] values = new double[size];
         double squares = 0;

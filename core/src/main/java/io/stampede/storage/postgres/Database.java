@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class Database implements AutoCloseable {
     private static final long INDEX_LOCK = 0x5354414d50454445L;
     private static final int MAX_INDEXED_DIMENSIONS = 2000;
 
+    private static final String READ_ONLY = "25006";
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final boolean vectors;
@@ -53,22 +56,18 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, brings the tables up to date and, with pgvector, makes the index for vectors of this length.
+     * Connects and brings the tables up to date.
      *
-     * @param dimensions numbers in a vector
      * @throws StorageUnavailableException where Postgres does not answer; with its address and without the password
      * @throws StorageException where the tables cannot be brought up to date
      */
-    public static Database open(DatabaseSettings settings, int dimensions) {
+    public static Database open(DatabaseSettings settings) {
         probe(settings);
         HikariDataSource pool = new HikariDataSource(config(settings));
         try {
             migrate(settings, pool);
             try (Connection connection = pool.getConnection()) {
                 boolean vectors = hasVectorColumn(connection);
-                if (vectors) {
-                    createIndex(connection, dimensions);
-                }
                 boolean iterativeScan = vectors && hasIterativeScan(connection);
                 LOG.info("Embeddings are stored as {}", vectors ? "vector" : "real[]: pgvector is not there");
                 return new Database(settings, pool, vectors, iterativeScan);
@@ -79,6 +78,33 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    /** How many numbers the model's vectors have; 0 where none was ever made here. */
+    public int dimensions(String model) {
+        return run(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select dimensions from embedding_model where model = ?")) {
+                statement.setString(1, model);
+                List<Integer> found = list(statement, rows -> rows.getInt(1));
+                return found.isEmpty() ? 0 : found.get(0);
+            }
+        });
+    }
+
+    /** Remembers how many numbers the model's vectors have and, with pgvector, makes the index for them. */
+    public void prepare(String model, int dimensions) {
+        run(connection -> {
+            if (vectors) {
+                createIndex(connection, dimensions);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "insert into embedding_model (model, dimensions) values (?, ?) on conflict do nothing")) {
+                statement.setString(1, model);
+                statement.setInt(2, dimensions);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     /** The pool, for reading. */
@@ -141,9 +167,21 @@ public final class Database implements AutoCloseable {
      */
     <T> T run(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
-            return work.on(connection);
+            return on(connection, work);
         } catch (SQLException e) {
             throw failure(settings, e);
+        }
+    }
+
+    private <T> T on(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            if (READ_ONLY.equals(e.getSQLState())) {
+                // After a failover, or a spell of being read-only, the session stays so. A new one may not be.
+                pool.evictConnection(connection);
+            }
+            throw e;
         }
     }
 
@@ -256,22 +294,24 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private static StorageException failure(DatabaseSettings settings, SQLException e) {
+    static StorageException failure(DatabaseSettings settings, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String message = "Postgres at " + settings.address() + ": " + e.getMessage();
         // 22 data exception, 23 constraint, 54 limit exceeded: the row will be refused again.
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
             return new RowsRefusedException(message, e);
         }
-        // No state: the pool gave up waiting. 08 connection, 25 read-only, 40 rolled back, 53 resources, 55 and 57 not
-        // now.
+        // Thrown by the pool: there is no connection, whatever the reason is that Postgres gave for it. 08 connection,
+        // 25 read-only, 40 rolled back, 53 resources (a full disk is one), 55 and 57 not now, 58 input and output.
         boolean transientState = state.isEmpty()
+                || e instanceof SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("25")
                 || state.startsWith("40")
                 || state.startsWith("53")
                 || state.startsWith("55")
-                || state.startsWith("57");
+                || state.startsWith("57")
+                || state.startsWith("58");
         return transientState ? new StorageUnavailableException(message, e) : new StorageException(message, e);
     }
 
