@@ -32,6 +32,7 @@ final class RunningService implements AutoCloseable {
     private final Deque<LocalService> started = new ArrayDeque<>();
     private @Nullable ConversationStorage storage;
     private @Nullable StorageServer server;
+    private boolean kept = true;
     private boolean closed;
 
     RunningService(PrintWriter out, Duration closeTimeout) {
@@ -48,6 +49,11 @@ final class RunningService implements AutoCloseable {
         started.push(local);
         out.println(name + ": " + local.description());
         return local;
+    }
+
+    /** Says that the data ends with the service. */
+    synchronized void keepsNothing() {
+        kept = false;
     }
 
     /** Opens the storage and listens. */
@@ -111,17 +117,20 @@ final class RunningService implements AutoCloseable {
             server.close();
         }
         if (report != null) {
-            out.println(told(report));
+            out.println(told(report, kept));
             out.flush();
         }
         return report;
     }
 
     /** What is said of the end. */
-    static String told(CloseReport report) {
+    static String told(CloseReport report, boolean kept) {
         String embeddings = report.embeddingBacklog() < 0
                 ? "how many embeddings wait in Postgres could not be asked."
-                : report.embeddingBacklog() + " embeddings wait in Postgres for the next start.";
+                : report.embeddingBacklog()
+                        + (kept
+                                ? " embeddings wait in Postgres for the next start."
+                                : " embeddings were not made; all data is deleted now.");
         String took =
                 String.format(Locale.ROOT, "Stopped in %.1f s: ", report.took().toMillis() / 1000.0);
         List<Conversation> lost = report.notStored();

@@ -211,7 +211,7 @@ class StorageServerCommandTests {
             lost.add(Conversation.of("ann", Channel.WEB, "Hello").withId(new UUID(0, i)));
         }
 
-        String told = RunningService.told(new CloseReport(lost, -1, Duration.ofMillis(1234)));
+        String told = RunningService.told(new CloseReport(lost, -1, Duration.ofMillis(1234)), true);
 
         assertThat(told)
                 .startsWith("Stopped in 1.2 s: 30 conversations were accepted and are NOT STORED"
