@@ -33,6 +33,7 @@ final class RunningService implements AutoCloseable {
     private @Nullable ConversationStorage storage;
     private @Nullable StorageServer server;
     private boolean kept = true;
+    private volatile boolean serving;
     private boolean closed;
 
     RunningService(PrintWriter out, Duration closeTimeout) {
@@ -65,6 +66,7 @@ final class RunningService implements AutoCloseable {
         if (metricsStream > 0) {
             open.startMetricsStream(metricsStream);
         }
+        serving = true;
         out.println("Listening on " + server.uri());
         out.flush();
     }
@@ -85,7 +87,9 @@ final class RunningService implements AutoCloseable {
     }
 
     private void endedByJvm() {
-        starter.interrupt(); // no use in waiting for a model that is being fetched
+        if (!serving) {
+            starter.interrupt(); // no use in waiting for a model that is being fetched
+        }
         CloseReport report = shutDown();
         if (report != null && !report.notStored().isEmpty()) {
             out.flush();
