@@ -25,7 +25,8 @@ public final class Benchmarks {
             PacingRun.COMMAND, PacingRun::run,
             MemoryRun.COMMAND, MemoryRun::run,
             BlockedRun.COMMAND, BlockedRun::run,
-            Queue.COMMAND, Queue::child);
+            Queue.COMMAND, Queue::child,
+            Spike.COMMAND, Spike::child);
 
     static {
         BENCHMARKS.put("throughput", Throughput::run);
@@ -35,7 +36,11 @@ public final class Benchmarks {
         BENCHMARKS.put("queue", Queue::run);
         BENCHMARKS.put("store", Store::run);
         BENCHMARKS.put("writepath", WritePathTable::run);
+        BENCHMARKS.put("spike", Spike::run);
+        BENCHMARKS.put("embed", Embed::run);
+        BENCHMARKS.put("modelbatches", ModelBatches::run);
         BENCHMARKS.put("jmh", Micro::run);
+        BENCHMARKS.put("http", Http::run); // last: the only one that needs something installed
     }
 
     private Benchmarks() {}

@@ -1,12 +1,13 @@
 package io.stampede.benchmarks;
 
-import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** A storage on a database of its own. */
@@ -14,6 +15,8 @@ final class Pipeline implements Closeable {
 
     /** Longer than anything that is measured takes. */
     static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private static final long REST_NANOS = 200_000;
 
     private final PostgresServer server;
     private final String url;
@@ -25,14 +28,14 @@ final class Pipeline implements Closeable {
         this.storage = storage;
     }
 
-    static Pipeline open(PostgresServer server, EmbeddedOllama ollama, UnaryOperator<StorageConfig.Builder> settings)
+    static Pipeline open(PostgresServer server, URI ollama, UnaryOperator<StorageConfig.Builder> settings)
             throws SQLException {
         String url = server.newDatabase();
         StorageConfig.Builder config = StorageConfig.builder()
                 .jdbcUrl(url)
                 .username(server.user())
                 .password(server.password())
-                .ollamaUrl(ollama.uri());
+                .ollamaUrl(ollama);
         return new Pipeline(
                 server, url, ConversationStorage.open(settings.apply(config).build()));
     }
@@ -50,6 +53,14 @@ final class Pipeline implements Closeable {
         if (!storage.awaitIdle(LIMIT)) {
             throw new IllegalStateException("Not idle after " + LIMIT + ": " + storage.stats());
         }
+    }
+
+    /** A short rest for whoever looks again and again, unless it has been doing so for too long. */
+    void rest(long sinceNanos) {
+        if (System.nanoTime() - sinceNanos > LIMIT.toNanos()) {
+            throw new IllegalStateException("Not done after " + LIMIT + ": " + storage.stats());
+        }
+        LockSupport.parkNanos(REST_NANOS);
     }
 
     /** Drops the database, so what is left to do is not waited for. */

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -78,8 +79,9 @@ final class PostgresServer implements Closeable {
         return name;
     }
 
-    String url() {
-        return url;
+    /** The options that make another JVM use it. */
+    List<String> options() {
+        return List.of("--jdbc-url", url, "--jdbc-user", user, "--jdbc-password", password);
     }
 
     String user() {

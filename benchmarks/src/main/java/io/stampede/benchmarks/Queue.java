@@ -10,6 +10,7 @@ import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.QueueFullException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,25 +64,18 @@ final class Queue {
             for (Behind behind : Behind.values()) {
                 Figures figures = new Figures();
                 for (int round = 0; round < rounds; round++) {
-                    figures.add(ChildJvm.run(
-                            List.of(),
-                            List.of(
-                                    COMMAND,
-                                    "--behind",
-                                    behind.name(),
-                                    "--rate",
-                                    String.valueOf(rate),
-                                    "--duration",
-                                    duration.toMillis() + "ms",
-                                    "--settled",
-                                    settled.toMillis() + "ms",
-                                    "--jdbc-url",
-                                    server.url(),
-                                    "--jdbc-user",
-                                    server.user(),
-                                    "--jdbc-password",
-                                    server.password()),
-                            Pipeline.LIMIT.plus(duration)));
+                    List<String> child = new ArrayList<>(List.of(
+                            COMMAND,
+                            "--behind",
+                            behind.name(),
+                            "--rate",
+                            String.valueOf(rate),
+                            "--duration",
+                            duration.toMillis() + "ms",
+                            "--settled",
+                            settled.toMillis() + "ms"));
+                    child.addAll(server.options());
+                    figures.add(ChildJvm.run(List.of(), child, Pipeline.LIMIT.plus(duration)));
                 }
                 table.row(
                         behind.name().toLowerCase(Locale.ROOT),
@@ -113,7 +107,7 @@ final class Queue {
                 behind == Behind.STORE ? config -> config.embedders(0) : config -> config;
         try (PostgresServer server = choice.start();
                 EmbeddedOllama ollama = EmbeddedOllama.start();
-                Pipeline pipeline = Pipeline.open(server, ollama, settings)) {
+                Pipeline pipeline = Pipeline.open(server, ollama.uri(), settings)) {
             ConversationStorage storage = pipeline.storage();
             if (behind == Behind.CACHED) {
                 Store.fillCache(pipeline);

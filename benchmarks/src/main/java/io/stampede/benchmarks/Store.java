@@ -7,6 +7,7 @@ import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.QueueFullException;
 import io.stampede.storage.postgres.AcceptedConversation;
 import java.io.PrintStream;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** How many conversations a second the storage commits, against COPY of the same rows, by turns in one JVM. */
@@ -39,27 +39,29 @@ final class Store {
         UnaryOperator<StorageConfig.Builder> settings =
                 config -> config.writers(writers).batchSize(batchSize);
         Figures perSecond = new Figures();
+        Figures cpu = new Figures();
         Map<String, Contender> contenders = new LinkedHashMap<>();
         String where;
         try (PostgresServer server = choice.start();
                 EmbeddedOllama ollama = EmbeddedOllama.start()) {
             where = server.name();
-            contenders.put(COPY, () -> copy(server, ollama, rows, WritePaths::copyConversations));
-            contenders.put(COPY_BOTH, () -> copy(server, ollama, rows, WritePaths::binaryCopy));
+            contenders.put(COPY, () -> copy(server, ollama.uri(), rows, WritePaths::copyConversations));
+            contenders.put(COPY_BOTH, () -> copy(server, ollama.uri(), rows, WritePaths::binaryCopy));
             contenders.put(
                     "the storage, embeddings off",
                     () -> store(
                             server,
-                            ollama,
+                            ollama.uri(),
                             rows,
                             config -> settings.apply(config).embedders(0)));
-            contenders.put("the storage, embeddings cached", () -> store(server, ollama, rows, settings));
+            contenders.put("the storage, embeddings cached", () -> store(server, ollama.uri(), rows, settings));
             for (int round = -warmUp; round < rounds; round++) {
                 for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
                     System.gc(); // nobody pays for the garbage of the one before
-                    double measured = rows / contender.getValue().seconds();
+                    Measured measured = contender.getValue().measure();
                     if (round >= 0) {
-                        perSecond.add(Map.of(contender.getKey(), measured));
+                        perSecond.add(Map.of(contender.getKey(), measured.perSecond()));
+                        cpu.add(Map.of(contender.getKey(), measured.cpuNanosPerOperation()));
                     }
                 }
             }
@@ -80,33 +82,37 @@ final class Store {
                 "stored a second",
                 "least to most",
                 "against COPY",
-                "against COPY of both");
+                "against COPY of both",
+                "CPU each, without Postgres");
         for (String name : contenders.keySet()) {
             table.row(
                     name,
                     Table.number(perSecond.median(name)),
                     Table.number(perSecond.least(name)) + " to " + Table.number(perSecond.most(name)),
                     Table.ratio(perSecond.median(name) / perSecond.median(COPY)),
-                    Table.ratio(perSecond.median(name) / perSecond.median(COPY_BOTH)));
+                    Table.ratio(perSecond.median(name) / perSecond.median(COPY_BOTH)),
+                    Table.time(cpu.median(name)));
         }
         table.print(out);
     }
 
-    private static double copy(PostgresServer server, EmbeddedOllama ollama, int rows, WritePaths.WritePath path)
+    private static Measured copy(PostgresServer server, URI ollama, int rows, WritePaths.WritePath path)
             throws Exception {
         try (Pipeline pipeline = Pipeline.open(server, ollama, config -> config.embedders(0));
                 Connection connection = server.connect(pipeline.url())) {
             List<AcceptedConversation> batch = Sample.rows(rows);
             settle(connection);
+            double cpu = Surroundings.cpuSeconds();
             long begin = System.nanoTime();
             path.write(connection, batch);
-            return (System.nanoTime() - begin) / 1e9;
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Measured(rows, seconds, Surroundings.cpuSeconds() - cpu);
         }
     }
 
     /** From the first call of queue until the last conversation is committed. */
-    private static double store(
-            PostgresServer server, EmbeddedOllama ollama, int rows, UnaryOperator<StorageConfig.Builder> settings)
+    private static Measured store(
+            PostgresServer server, URI ollama, int rows, UnaryOperator<StorageConfig.Builder> settings)
             throws Exception {
         try (Pipeline pipeline = Pipeline.open(server, ollama, settings);
                 Connection connection = server.connect(pipeline.url())) {
@@ -120,13 +126,14 @@ final class Store {
             }
             settle(connection);
             long before = storage.stats().stored();
+            double cpu = Surroundings.cpuSeconds();
             long begin = System.nanoTime();
-            conversations.forEach(conversation -> queue(storage, conversation));
+            conversations.forEach(conversation -> queue(pipeline, conversation));
             while (storage.stats().stored() < before + rows) {
-                giveUpAfter(begin, storage);
-                LockSupport.parkNanos(100_000);
+                pipeline.rest(begin);
             }
-            return (System.nanoTime() - begin) / 1e9;
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Measured(rows, seconds, Surroundings.cpuSeconds() - cpu);
         }
     }
 
@@ -142,22 +149,15 @@ final class Store {
     }
 
     /** As a caller does who must not lose any: tries again when there is room. */
-    private static void queue(ConversationStorage storage, Conversation conversation) {
+    private static void queue(Pipeline pipeline, Conversation conversation) {
         long begin = System.nanoTime();
         while (true) {
             try {
-                storage.queue(conversation);
+                pipeline.storage().queue(conversation);
                 return;
             } catch (QueueFullException e) {
-                giveUpAfter(begin, storage);
-                LockSupport.parkNanos(200_000);
+                pipeline.rest(begin);
             }
-        }
-    }
-
-    private static void giveUpAfter(long begin, ConversationStorage storage) {
-        if (System.nanoTime() - begin > Pipeline.LIMIT.toNanos()) {
-            throw new IllegalStateException("Not stored after " + Pipeline.LIMIT + ": " + storage.stats());
         }
     }
 
@@ -171,6 +171,6 @@ final class Store {
 
     @FunctionalInterface
     private interface Contender {
-        double seconds() throws Exception;
+        Measured measure() throws Exception;
     }
 }

@@ -98,7 +98,7 @@ public final class ConversationStorage implements AutoCloseable {
         for (int i = 1; i <= config.embedders(); i++) {
             // A daemon: its work is safe in Postgres and needs no process kept alive for it.
             EmbeddingWorker worker =
-                    new EmbeddingWorker(config, jobs, embedder, receipts, counts, monitor, jobsWritten);
+                    new EmbeddingWorker(config, jobs, embedder, receipts, counts, monitor, jobsWritten, queue::pressed);
             embeddingWorkers.add(worker);
             embedderThreads.add(thread(worker, "stampede-embedder-" + i, true));
         }

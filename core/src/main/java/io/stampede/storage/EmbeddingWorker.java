@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,10 @@ final class EmbeddingWorker implements Runnable {
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
     private static final int MAX_DOUBLINGS = 10;
 
+    // Long enough for a burst to be stored, short beside what a model takes for a batch.
+    private static final Duration MOST_YIELDED = Duration.ofMillis(50);
+    private static final Duration YIELD = Duration.ofMillis(2);
+
     private final StorageConfig config;
     private final EmbeddingJobs jobs;
     private final Embedder embedder;
@@ -37,6 +42,7 @@ final class EmbeddingWorker implements Runnable {
     private final Counts counts;
     private final PerformanceMonitor monitor;
     private final Signal jobsWritten;
+    private final BooleanSupplier storingPressed;
     private final FailsafeExecutor<List<EmbeddingJobs.Completed>> patient;
     private volatile boolean stopped;
 
@@ -47,7 +53,8 @@ final class EmbeddingWorker implements Runnable {
             Receipts receipts,
             Counts counts,
             PerformanceMonitor monitor,
-            Signal jobsWritten) {
+            Signal jobsWritten,
+            BooleanSupplier storingPressed) {
         this.config = config;
         this.jobs = jobs;
         this.embedder = embedder;
@@ -55,6 +62,7 @@ final class EmbeddingWorker implements Runnable {
         this.counts = counts;
         this.monitor = monitor;
         this.jobsWritten = jobsWritten;
+        this.storingPressed = storingPressed;
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
@@ -80,6 +88,7 @@ final class EmbeddingWorker implements Runnable {
             jobsWritten.await(pause.compareTo(LOOK_AROUND) < 0 ? pause : LOOK_AROUND);
             return;
         }
+        yieldToStoring();
         UUID lease = Ids.next();
         List<EmbeddingJob> claimed;
         try {
@@ -104,6 +113,17 @@ final class EmbeddingWorker implements Runnable {
         } catch (RuntimeException | Error e) {
             LOG.warn("{} jobs could not be finished and are given back", claimed.size(), e);
             release(claimed, lease, config.retryDelay(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Lets storing have Postgres and the processors while it does not keep up: what waits to be stored is in memory and
+     * has callers waiting, while jobs are safe. Bounded, so that embedding goes on whatever the load.
+     */
+    private void yieldToStoring() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!stopped && storingPressed.getAsBoolean() && System.nanoTime() - begin < MOST_YIELDED.toNanos()) {
+            Thread.sleep(YIELD.toMillis());
         }
     }
 

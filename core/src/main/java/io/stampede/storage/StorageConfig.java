@@ -141,7 +141,7 @@ public record StorageConfig(
         private boolean pullModel = true;
         private int queueCapacity = 10_000;
         private int minBatchSize = 10;
-        private int batchSize = 200;
+        private int batchSize = 1000;
         private Duration minDelay = Duration.ZERO;
         private Duration maxDelay = Duration.ofMillis(20);
         private int writers = 2;
@@ -210,7 +210,7 @@ public record StorageConfig(
             return this;
         }
 
-        /** The most conversations stored in one transaction under pressure, 10 to 1000. Default 200. */
+        /** The most conversations stored in one transaction under pressure, 10 to 1000. Default 1000. */
         public Builder batchSize(int conversations) {
             this.batchSize = conversations;
             return this;

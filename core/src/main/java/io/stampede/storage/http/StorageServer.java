@@ -2,10 +2,13 @@ package io.stampede.storage.http;
 
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.model.StorageException;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -64,11 +67,11 @@ public final class StorageServer implements AutoCloseable {
                 new QueuedThreadPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), 4);
         threads.setName("stampede-http");
         this.server = new Server(threads, new ScheduledExecutorScheduler("stampede-http-timer", true), null);
-        this.connector = connector();
+        this.connector = connector(config.host());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
         server.setHandler(new Api(config, storage, lines, meters, readers, posts, health));
         server.setErrorHandler(new ProblemHandler(config, meters));
+        meters.gauge("ready", "1 while conversations are taken in, 0 while stopping", () -> posts.isStopping() ? 0 : 1);
         meters.gauge("connections", "Connections that are open", lines::open);
         meters.gauge("requests.active", "Requests that are being answered", lines::busy);
         meters.gauge("reads.waiting", "Requests that wait for a thread that reads", readers::waiting);
@@ -82,6 +85,9 @@ public final class StorageServer implements AutoCloseable {
     public static StorageServer start(ServerConfig config, ConversationStorage storage) {
         StorageServer server = new StorageServer(config, storage);
         try {
+            server.connector.open(); // from here on the port is known
+            server.listenOnOtherLoopback();
+            server.server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.server.getConnectors()));
             server.server.start();
         } catch (Exception e) {
             server.close();
@@ -118,7 +124,9 @@ public final class StorageServer implements AutoCloseable {
                 return;
             }
             closed = true;
-            connector.close();
+            for (Connector each : server.getConnectors()) {
+                ((ServerConnector) each).close();
+            }
             awaitAnswers();
             try {
                 server.stop();
@@ -131,13 +139,30 @@ public final class StorageServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector() {
+    /** "localhost" means 127.0.0.1 to some callers and ::1 to others: where the one was asked for, both are served. */
+    private void listenOnOtherLoopback() throws IOException {
+        String host = InetAddress.getByName(config.host()).getHostAddress();
+        String other = host.equals("127.0.0.1") ? "::1" : host.equals("0:0:0:0:0:0:0:1") ? "127.0.0.1" : "";
+        if (other.isEmpty()) {
+            return;
+        }
+        ServerConnector second = connector(other);
+        second.setPort(connector.getLocalPort());
+        try {
+            second.open();
+            server.addConnector(second);
+        } catch (IOException e) {
+            LOG.debug("Nothing listens on {}", other, e); // there is no IPv6, or somebody else is there
+        }
+    }
+
+    private ServerConnector connector(String host) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(config.maxHeaderBytes());
         http.setUriCompliance(URIS);
         ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
-        made.setHost(config.host());
+        made.setHost(host);
         made.setPort(config.port());
         made.setIdleTimeout(config.idleTimeout().toMillis());
         // As many as an unlucky burst brings before they are accepted.

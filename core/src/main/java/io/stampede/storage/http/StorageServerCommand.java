@@ -162,10 +162,25 @@ public final class StorageServerCommand implements Callable<Integer> {
 
     /** Serves until the process is told to end, or ends at once with the exit status of what went wrong. */
     public static void main(String[] arguments) {
+        quieten();
         int status = commandLine(System.getenv()).execute(arguments);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** What slf4j-simple logs where nobody says otherwise: the libraries' everyday news would bury the service's lines. */
+    private static void quieten() {
+        Map.of(
+                        "defaultLogLevel",
+                        "warn",
+                        "log.io.stampede",
+                        "info",
+                        "showDateTime",
+                        "true",
+                        "dateTimeFormat",
+                        "HH:mm:ss.SSS")
+                .forEach((key, value) -> System.getProperties().putIfAbsent("org.slf4j.simpleLogger." + key, value));
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
@@ -196,6 +211,9 @@ public final class StorageServerCommand implements Callable<Integer> {
             if (jdbcUrl == null) {
                 LocalService postgres =
                         service.start("Postgres", () -> local("--jdbc-url").startPostgres(dataDir));
+                if (dataDir == null) {
+                    service.keepsNothing();
+                }
                 storage.jdbcUrl(postgres.url()).username(postgres.username()).password(postgres.password());
             }
             if (ollamaUrl == null) {

@@ -128,6 +128,11 @@ public final class BatchQueue<T> {
         return state.get() & ~CLOSED_BIT;
     }
 
+    /** Whether more waits than a batch takes just now: takers do not keep up. */
+    public boolean pressed() {
+        return size() > pace.size();
+    }
+
     /** How many items are taken and not settled. */
     public int inHand() {
         return inHand.get();

@@ -9,6 +9,9 @@ import io.stampede.storage.TestDatabase;
 import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +32,7 @@ class PrometheusMetricsTests {
 
     private static FakeOllama ollama;
     private static ConversationStorage storage;
-    private static PrometheusMetrics metrics;
+    private static StorageServer server;
     private static String text;
 
     @BeforeAll
@@ -40,17 +43,21 @@ class PrometheusMetricsTests {
                 .username("postgres")
                 .ollamaUrl(ollama.url())
                 .build());
-        metrics = PrometheusMetrics.of(storage);
+        server = StorageServer.start(ServerConfig.builder().port(0).build(), storage);
         for (String said : List.of("Hello", "Hello?", "Is anybody there?")) {
             storage.queue(Conversation.of("ann", Channel.WEB, said));
         }
         assertThat(storage.awaitIdle(Duration.ofSeconds(60))).isTrue();
-        text = metrics.scrape();
+        text = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.uri().resolve("/metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @AfterAll
     static void close() {
-        metrics.close();
+        server.close();
         storage.close();
         ollama.close();
     }
@@ -76,6 +83,7 @@ class PrometheusMetricsTests {
         assertThat(value("stampede_storage_breaker_open")).isZero();
         assertThat(value("stampede_storage_pool_active")).isBetween(0.0, 8.0);
         assertThat(value("stampede_storage_pool_size")).isEqualTo(8);
+        assertThat(value("stampede_http_ready")).isEqualTo(1);
         assertThat(value("stampede_storage_batch_size")).isPositive();
     }
 
@@ -148,7 +156,7 @@ class PrometheusMetricsTests {
                 .forEach(target -> shown.addAll(asked(target.path("expr").asString()))));
 
         Set<String> offered = new TreeSet<>();
-        Pattern.compile("(?m)^# TYPE (stampede_\\S+) (\\S+)")
+        Pattern.compile("(?m)^# TYPE (stampede_storage_\\S+) (\\S+)")
                 .matcher(text)
                 .results()
                 .forEach(found ->
