@@ -1,4 +1,5 @@
--- For wrk: posts conversations, each of another user and with another text, and tells at the end how they were answered.
+-- For wrk: posts conversations, each with a text of its own, and tells at the end how they were answered. What is embedded are
+-- their summaries; there are 20, so that the cache has most of them and the load falls on the service and Postgres.
 --   wrk -t4 -c100 -d30s -s post-conversation.lua http://localhost:3000/api/conversations
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
@@ -23,8 +24,9 @@ end
 function request()
   count = count + 1
   local body = string.format(
-    '{"userId":"user-%d-%d","channel":"web","transcript":"Customer: where is my order %d? Agent: it comes on day %d."}',
-    number, count % 1000, count, number)
+    '{"userId":"user-%d-%d","channel":"web","transcript":"Customer: where is order %d? Agent: it comes tomorrow.",' ..
+    '"summary":"Asks where an order of kind %d is."}',
+    number, count % 1000, count, count % 20)
   return wrk.format(nil, nil, nil, body)
 end
 

@@ -35,10 +35,10 @@ public final class Benchmarks {
         BENCHMARKS.put("blocked", Blocked::run);
         BENCHMARKS.put("queue", Queue::run);
         BENCHMARKS.put("store", Store::run);
-        BENCHMARKS.put("embed", Embed::run);
-        BENCHMARKS.put("spike", Spike::run);
-        BENCHMARKS.put("modelbatches", ModelBatches::run);
         BENCHMARKS.put("writepath", WritePathTable::run);
+        BENCHMARKS.put("spike", Spike::run);
+        BENCHMARKS.put("embed", Embed::run);
+        BENCHMARKS.put("modelbatches", ModelBatches::run);
         BENCHMARKS.put("jmh", Micro::run);
         BENCHMARKS.put("http", Http::run); // last: the only one that needs something installed
     }

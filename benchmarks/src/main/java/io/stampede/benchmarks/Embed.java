@@ -83,8 +83,8 @@ final class Embed {
                 "Embeddings a second",
                 String.format(
                         Locale.ROOT,
-                        "%s; %,d different texts; rounds: %d after %d to warm up, by turns, median. From the first round's"
-                                + " beginning to its end the model's own speed changed to %s of what it was.",
+                        "%s; %,d different texts; rounds: %d after %d to warm up, by turns, median. A plain client at a"
+                                + " round's end reached %s of what it did at its beginning.",
                         where,
                         texts,
                         rounds,

@@ -94,6 +94,66 @@ class BenchmarksTests {
     }
 
     @Test
+    void measuresWaysToWrite() {
+        run("writepath", "--rows", "200", "--batches", "10,60", "--rounds", "1", "--warmup", "0");
+
+        assertThat(row("COPY of the conversations alone")).first().asString().matches(FIGURE);
+        for (String way :
+                List.of("COPY, binary |", "COPY, text", "insert with unnest", "JDBC batch", "what the storage")) {
+            assertThat(row(way).subList(1, 3)).allMatch(cell -> cell.matches(FIGURE));
+        }
+    }
+
+    @Test
+    void measuresStoringAgainstCopy() {
+        run("store", "--rows", "300", "--rounds", "1", "--warmup", "0");
+
+        assertThat(row("COPY, one connection |")).element(2).isEqualTo("1 x");
+        assertThat(row("COPY, one connection, conversations and jobs"))
+                .element(3)
+                .isEqualTo("1 x");
+        assertThat(row("the storage, embeddings off")).element(2).asString().matches(FIGURE);
+        assertThat(row("the storage, embeddings cached")).element(2).asString().matches(FIGURE);
+    }
+
+    @Test
+    void measuresCallsOfQueue() {
+        run("queue", "--rate", "200", "--duration", "1s", "--settled", "500ms", "--rounds", "1");
+
+        for (String behind : List.of("store", "cached", "embed")) {
+            assertThat(row(behind)).hasSize(7).allMatch(cell -> cell.contains(" to ") || cell.matches(FIGURE));
+            assertThat(row(behind)).last().isEqualTo("0 %");
+        }
+    }
+
+    @Test
+    void measuresEmbeddingAgainstAPlainClient() {
+        run("embed", "--texts", "20", "--batches", "8", "--clients", "1,2", "--rounds", "1", "--warmup", "0");
+
+        assertThat(rows("plain client, 8 texts"))
+                .hasSize(2)
+                .anyMatch(row -> row.get(2).equals("1 x"));
+        assertThat(row("the storage")).element(0).asString().matches(FIGURE);
+    }
+
+    @Test
+    void measuresSpikes() {
+        run("spike", "--concurrent", "20", "--rounds", "1");
+
+        for (String spike : List.of("first", "second", "third")) {
+            assertThat(row(spike).subList(0, 3)).allMatch(cell -> cell.matches(FIGURE));
+        }
+    }
+
+    @Test
+    void measuresTheModelsBatches() {
+        run("modelbatches", "--texts", "8", "--batches", "4", "--rounds", "1", "--warmup", "0");
+
+        assertThat(rows("equal lengths")).hasSize(3).allMatch(row -> row.get(0).matches(FIGURE));
+        assertThat(rows("mixed lengths")).hasSize(3).allMatch(row -> row.get(2).matches("1|0\\.9\\d+|1\\.0+"));
+    }
+
+    @Test
     void measuresSteps() {
         run("jmh", "--forks", "0", "--warmup", "0", "--iterations", "1", "--time", "1ms");
 
@@ -106,8 +166,8 @@ class BenchmarksTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|No benchmark was named. There are throughput, pacing, memory, blocked, jmh and all",
-                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, jmh and all",
+                "|No benchmark was named. There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh and all",
+                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh and all",
                 "throughput --rounds 0|throughput: --rounds must be 1 to 100, but was 0",
                 "throughput --rounds many|throughput: --rounds must be 1 to 100, but was many",
                 "throughput --rounds|throughput: options are pairs such as --rounds 5, but there was \"--rounds\" without",
@@ -118,6 +178,7 @@ class BenchmarksTests {
                 "pacing --rates 1000,0|pacing: --rates must be 1 to 100,000, but was 0",
                 "pacing --spins 50|pacing: --spins must be 0 ns to 10 ms, but was 50",
                 "memory --workload waves|memory: --workload must be one of [burst, arrivals, users], but was waves",
+                "store --postgres mine|store: --postgres must be one of [embedded, container], but was mine",
                 "jmh --include (|jmh: --include must be a regular expression, but was (",
                 "all --rounds 1|all: unknown option --rounds; it takes no options",
             })

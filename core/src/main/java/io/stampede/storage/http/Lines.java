@@ -5,12 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections there are. Ends those that send the headers of a request byte by byte and never finish: Jetty's own limit
- * is on silence, and a byte now and then is not silent. Thread-safe.
+ * is on silence, and a byte now and then is not silent. Ends too what has been told that it is over and does not go, which Jetty
+ * would leave to its idle timeout. Thread-safe.
  */
 final class Lines implements Connection.Listener {
 
@@ -24,6 +26,7 @@ final class Lines implements Connection.Listener {
         private long seenEndNanos;
         private long bytesBefore;
         private @Nullable Long sinceNanos;
+        private boolean silenced;
 
         private Line() {}
     }
@@ -75,8 +78,9 @@ final class Lines implements Connection.Listener {
     /** Ends the connections whose request has been arriving for too long. By one thread at a time. */
     void sweep(long nowNanos) {
         open.forEach((connection, line) -> {
-            if (isOverdue(connection.getBytesIn(), line, nowNanos)) {
-                connection.getEndPoint().close();
+            EndPoint end = connection.getEndPoint();
+            if (isOverdue(connection.getBytesIn(), line, nowNanos) || isForgotten(end.isOutputShutdown(), line)) {
+                end.close();
             }
         });
     }
@@ -101,5 +105,12 @@ final class Lines implements Connection.Listener {
             line.sinceNanos = nowNanos;
         }
         return nowNanos - line.sinceNanos > limitNanos;
+    }
+
+    /** Whether the last word was said before the last sweep: it has had the time to arrive. */
+    private static boolean isForgotten(boolean outputShut, Line line) {
+        boolean before = line.silenced;
+        line.silenced = outputShut;
+        return before && outputShut;
     }
 }

@@ -32,6 +32,8 @@ final class RunningService implements AutoCloseable {
     private final Deque<LocalService> started = new ArrayDeque<>();
     private @Nullable ConversationStorage storage;
     private @Nullable StorageServer server;
+    private boolean kept = true;
+    private volatile boolean serving;
     private boolean closed;
 
     RunningService(PrintWriter out, Duration closeTimeout) {
@@ -50,6 +52,11 @@ final class RunningService implements AutoCloseable {
         return local;
     }
 
+    /** Says that the data ends with the service. */
+    synchronized void keepsNothing() {
+        kept = false;
+    }
+
     /** Opens the storage and listens. */
     synchronized void serve(StorageConfig config, ServerConfig address, int metricsStream) {
         checkOpen();
@@ -59,6 +66,7 @@ final class RunningService implements AutoCloseable {
         if (metricsStream > 0) {
             open.startMetricsStream(metricsStream);
         }
+        serving = true;
         out.println("Listening on " + server.uri());
         out.flush();
     }
@@ -79,7 +87,9 @@ final class RunningService implements AutoCloseable {
     }
 
     private void endedByJvm() {
-        starter.interrupt(); // no use in waiting for a model that is being fetched
+        if (!serving) {
+            starter.interrupt(); // no use in waiting for a model that is being fetched
+        }
         CloseReport report = shutDown();
         if (report != null && !report.notStored().isEmpty()) {
             out.flush();
@@ -111,17 +121,20 @@ final class RunningService implements AutoCloseable {
             server.close();
         }
         if (report != null) {
-            out.println(told(report));
+            out.println(told(report, kept));
             out.flush();
         }
         return report;
     }
 
     /** What is said of the end. */
-    static String told(CloseReport report) {
+    static String told(CloseReport report, boolean kept) {
         String embeddings = report.embeddingBacklog() < 0
                 ? "how many embeddings wait in Postgres could not be asked."
-                : report.embeddingBacklog() + " embeddings wait in Postgres for the next start.";
+                : report.embeddingBacklog()
+                        + (kept
+                                ? " embeddings wait in Postgres for the next start."
+                                : " embeddings were not made; all data is deleted now.");
         String took =
                 String.format(Locale.ROOT, "Stopped in %.1f s: ", report.took().toMillis() / 1000.0);
         List<Conversation> lost = report.notStored();

@@ -211,6 +211,9 @@ public final class StorageServerCommand implements Callable<Integer> {
             if (jdbcUrl == null) {
                 LocalService postgres =
                         service.start("Postgres", () -> local("--jdbc-url").startPostgres(dataDir));
+                if (dataDir == null) {
+                    service.keepsNothing();
+                }
                 storage.jdbcUrl(postgres.url()).username(postgres.username()).password(postgres.password());
             }
             if (ollamaUrl == null) {
