@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -379,7 +380,7 @@ public final class ConversationStorage implements AutoCloseable {
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
         AtomicLong backlog = new AtomicLong(-1);
-        askPostgres(() -> backlog.set(finalBacklog()));
+        askPostgres(() -> countLeft(backlog));
         // Breaks the connections that are still in use, and with them the wait of any thread that is left.
         database.close();
         embedder.close();
@@ -404,23 +405,27 @@ public final class ConversationStorage implements AutoCloseable {
         }
     }
 
-    private long finalBacklog() {
+    private boolean countLeft(AtomicLong backlog) {
         try {
-            return jobs.backlog();
+            backlog.set(jobs.backlog());
+            return true;
         } catch (StorageException e) {
             LOG.warn("The backlog cannot be counted", e);
-            return -1;
+            return false;
         }
     }
 
-    /** Asks something of Postgres, on a thread of its own: one that hangs is waited for once, and not for long. */
-    private void askPostgres(Runnable question) {
-        if (postgresAnswers) {
-            Thread asking = thread(question, "stampede-closing", true);
-            closingThreads.add(asking);
-            asking.start();
-            uninterrupted(() -> postgresAnswers = join(List.of(asking), System.nanoTime() + ANSWER.toNanos()));
+    /** Asks something of Postgres, on a thread of its own and not for long; nothing more where it did not answer. */
+    private void askPostgres(BooleanSupplier question) {
+        if (!postgresAnswers) {
+            return;
         }
+        AtomicBoolean answered = new AtomicBoolean();
+        Thread asking = thread(() -> answered.set(question.getAsBoolean()), "stampede-closing", true);
+        closingThreads.add(asking);
+        asking.start();
+        uninterrupted(() -> join(List.of(asking), System.nanoTime() + ANSWER.toNanos()));
+        postgresAnswers = answered.get();
     }
 
     /** Runs what an interrupted thread must do all the same: the pool refuses it a connection. */

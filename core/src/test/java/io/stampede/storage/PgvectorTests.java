@@ -82,6 +82,29 @@ class PgvectorTests {
     }
 
     @Test
+    void makesTheIndexWhenOllamaIsThereAtLast() throws Exception {
+        try (FakeOllama late = new FakeOllama(24, 0)) {
+            late.stop();
+            try (ConversationStorage storage = ConversationStorage.open(builder()
+                    .ollamaUrl(late.url())
+                    .model("late")
+                    .requireOllama(false)
+                    .breakerDelay(Duration.ofMillis(100))
+                    .build())) {
+                storage.queue(Conversation.of("late", Channel.WEB, "Text"));
+                late.start();
+
+                assertThat(storage.awaitIdle(Duration.ofMinutes(1))).isTrue();
+                assertThat(storage.findSimilar("late", "Text", 1)).hasSize(1);
+                assertThat(TestDatabase.number(
+                                storage.dataSource(),
+                                "select count(*) from pg_indexes where indexdef ilike '%using hnsw%(24)%'"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void severalStoragesOpenAtOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
@@ -101,12 +124,15 @@ class PgvectorTests {
     }
 
     private static StorageConfig config() {
+        return builder().build();
+    }
+
+    private static StorageConfig.Builder builder() {
         return StorageConfig.builder()
                 .jdbcUrl(server.getJdbcUrl())
                 .username(server.getUsername())
                 .password(server.getPassword())
                 .ollamaUrl(ollama.url())
-                .closeTimeout(Duration.ofSeconds(5))
-                .build();
+                .closeTimeout(Duration.ofSeconds(5));
     }
 }

@@ -76,7 +76,7 @@ class TerminationTests {
     void endsInTimeWhilePostgresIsAway(PostgresOutageTests.Outage outage) throws Exception {
         Duration drain = Duration.ofMillis(500);
         try (StorageProcess process = StorageProcess.start(postgres.url(), ollama.url(), 10_000, 1, LEASE, drain)) {
-            await().atMost(LONG).until(() -> process.lineCount("STORED") >= 100);
+            awaitHalfway(process);
             outage.begin(postgres);
             process.terminate();
 
@@ -95,9 +95,16 @@ class TerminationTests {
 
     private StorageProcess startAndTerminate(int conversations, Duration drain) throws Exception {
         StorageProcess process = StorageProcess.start(postgres.url(), ollama.url(), conversations, 1, LEASE, drain);
-        await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> process.lineCount("STORED") >= 100);
+        awaitHalfway(process);
         process.terminate();
         return process;
+    }
+
+    /** Until all are taken in, and some are stored. */
+    private static void awaitHalfway(StorageProcess process) {
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> process.lineCount("QUEUED") == 1 && process.lineCount("STORED") >= 100);
     }
 
     /** Each receipt has ended; what was not stored is in the report, and nothing else is. */

@@ -126,8 +126,10 @@ public final class Database implements AutoCloseable {
     /**
      * Ends the statements that run just now with an error, in Postgres itself: closing their connections alone would leave
      * them there, to commit when whatever they wait for comes.
+     *
+     * @return whether Postgres could be told
      */
-    public void cancelRunning() {
+    public boolean cancelRunning() {
         String sql = "select pg_cancel_backend(pid) from pg_stat_activity"
                 + " where application_name = ? and state = 'active' and pid <> pg_backend_pid()";
         try {
@@ -137,8 +139,10 @@ public final class Database implements AutoCloseable {
                     return list(statement, rows -> rows.getBoolean(1));
                 }
             });
+            return true;
         } catch (StorageException e) {
             LOG.warn("Running statements cannot be cancelled", e);
+            return false;
         }
     }
 

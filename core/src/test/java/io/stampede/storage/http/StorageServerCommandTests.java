@@ -113,7 +113,9 @@ class StorageServerCommandTests {
 
         assertThat(status).isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("Ollama at http://127.0.0.1:1").doesNotContain("Exception");
+        assertThat(err.toString())
+                .contains("Postgres at jdbc:postgresql://127.0.0.1:1/none")
+                .doesNotContain("Exception");
     }
 
     @Test
