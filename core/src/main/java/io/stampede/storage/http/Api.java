@@ -73,7 +73,7 @@ final class Api extends Handler.Abstract.NonBlocking {
     }
 
     private void check(Request request, Route route) {
-        if (request.getHttpURI().getPathQuery().length() > config.maxUriLength()) {
+        if (String.valueOf(request.getHttpURI().getPathQuery()).length() > config.maxUriLength()) {
             throw new RefusedException(ProblemHandler.tooLongUri(config));
         }
         if (key != null) {

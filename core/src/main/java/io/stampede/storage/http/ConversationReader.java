@@ -151,7 +151,17 @@ final class ConversationReader {
             throw refused("must be an object, but was " + kind(parser));
         }
         int begin = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        parser.skipChildren();
+        for (int depth = 1; depth > 0; ) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else {
+                // The parser is lazy: only now does it find a text or number too long or badly escaped.
+                int unused = parser.getStringLength();
+            }
+        }
         int end = Math.toIntExact(parser.currentLocation().getByteOffset());
         return new String(body, begin, end - begin, StandardCharsets.UTF_8);
     }

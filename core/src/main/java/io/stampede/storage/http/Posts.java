@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Posts {
 
     private static final HttpField WAITED = new PreEncodedHttpField("Preference-Applied", "wait");
+    // Possessive throughout: what a caller sends must not make them try one way after the other.
     private static final Pattern WAIT =
-            Pattern.compile("(?:^|[,;])\\s*wait\\s*(?:=\\s*\"?([0-9]{1,9})\"?\\s*)?(?:[,;]|$)");
+            Pattern.compile("(?:^|[,;])\\s*+wait\\s*+(?:=\\s*+\"?([0-9]{1,9}+)\"?\\s*+)?+(?:[,;]|$)");
     private static final Pattern JSON =
-            Pattern.compile("(?i)application/json\\s*(?:;\\s*charset\\s*=\\s*(?:utf-8|\"utf-8\")\\s*)?;?\\s*");
+            Pattern.compile("(?i)application/json\\s*+(?:;\\s*+charset\\s*+=\\s*+(?:utf-8|\"utf-8\")\\s*+)?+;?\\s*+");
 
     private final ConversationStorage storage;
     private final ServerConfig config;

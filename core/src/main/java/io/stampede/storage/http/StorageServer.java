@@ -176,8 +176,11 @@ public final class StorageServer implements AutoCloseable {
         if (server.isRunning()) {
             timer.schedule(
                     () -> {
-                        lines.sweep(System.nanoTime());
-                        sweepLater();
+                        try {
+                            lines.sweep(System.nanoTime());
+                        } finally {
+                            sweepLater();
+                        }
                     },
                     lines.sweepMillis(),
                     TimeUnit.MILLISECONDS);

@@ -92,6 +92,9 @@ final class BadRequests {
         int depth = 1 + random.nextInt(20_000);
         String open = random.nextBoolean() ? "[" : "{\"a\":";
         String nested = open.repeat(depth);
+        if (random.nextInt(4) == 0) {
+            return post(utf8("{\"metadata\":{\"a\":" + "9".repeat(depth) + "}}"));
+        }
         return post(utf8(random.nextBoolean() ? nested : "{\"metadata\":{\"a\":" + nested));
     }
 
@@ -195,7 +198,10 @@ final class BadRequests {
                 "G\u0000T",
                 "X".repeat(3000),
                 "PRI"));
-        return utf8(method + " " + one(PATHS) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String target = random.nextInt(4) == 0
+                ? one(List.of("*", "localhost:80", "http://localhost", "http://localhost?a"))
+                : one(PATHS);
+        return utf8(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     private byte[] badPath() {

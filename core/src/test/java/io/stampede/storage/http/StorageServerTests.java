@@ -163,6 +163,37 @@ class StorageServerTests {
         assertThat(post(server, conversation("ann", "t").replace("}", ",\"metadata\":{\"a\":" + deep + "}}"))
                         .body())
                 .contains("\"field\":\"metadata\"", "100 levels");
+        assertThat(post(
+                                server,
+                                conversation("ann", "t")
+                                        .replace("}", ",\"metadata\":{\"a\":" + "9".repeat(2000) + "}}"))
+                        .body())
+                .contains("\"field\":\"metadata\"", "too long")
+                .doesNotContain("StreamRead");
+    }
+
+    @Test
+    void takesUtf8AloneHoweverItIsSpelt() throws Exception {
+        URI server = start(config());
+        String body = conversation("ann", "t");
+
+        for (String type : List.of(
+                "application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\"", "application/json ;")) {
+            assertThat(RawHttp.exchange(server, "POST", POST, body, "Content-Type: " + type)
+                            .status())
+                    .as(type)
+                    .isEqualTo(202);
+        }
+        for (String type : List.of(
+                "text/plain", "application/json; charset=latin1", "application/json" + " ".repeat(7000) + "x")) {
+            assertThat(RawHttp.exchange(server, "POST", POST, body, "Content-Type: " + type)
+                            .status())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        assertThat(RawHttp.exchange(server, "POST", POST, body, JSON_TYPE, "Content-Encoding: gzip")
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test
