@@ -15,6 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -79,7 +80,7 @@ final class ConversationReader {
         if (first != JsonToken.START_OBJECT) {
             throw refused("must be one JSON object");
         }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (nextIsName(parser)) {
             String name = parser.currentName();
             field = Text.shown(name);
             parser.nextToken();
@@ -96,6 +97,17 @@ final class ConversationReader {
         }
         if (parser.nextToken() != null) {
             throw refused("has something after its JSON object");
+        }
+    }
+
+    private boolean nextIsName(JsonParser parser) {
+        try {
+            return parser.nextToken() == JsonToken.PROPERTY_NAME;
+        } catch (StreamReadException e) {
+            if (isDuplicate(e)) {
+                field = Text.shown(String.valueOf(parser.currentName()));
+            }
+            throw e;
         }
     }
 
@@ -168,7 +180,7 @@ final class ConversationReader {
 
     /** In our words: those of the parser name its classes and settings. */
     private static String whatIsWrong(JacksonException e) {
-        if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
+        if (isDuplicate(e)) {
             return "is given twice, or has a property twice";
         }
         String where = e.getLocation() == null
@@ -176,6 +188,10 @@ final class ConversationReader {
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
         return "is not valid JSON" + where;
+    }
+
+    private static boolean isDuplicate(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
     }
 
     private RefusedException refused(String why) {
