@@ -31,6 +31,7 @@ final class Http {
         int warmUp = arguments.whole("--warmup", 2, 0, 100);
         int threads = arguments.whole("--threads", 2, 1, 64);
         int connections = arguments.whole("--connections", 100, 1, 10_000);
+        int capacity = arguments.whole("--queue-capacity", 10_000, 1, 1_000_000);
         PostgresServer.Choice choice = PostgresServer.chosen(arguments);
         arguments.end();
 
@@ -44,8 +45,8 @@ final class Http {
         try (PostgresServer postgres = choice.start();
                 EmbeddedOllama ollama = EmbeddedOllama.start();
                 BareServer bare = BareServer.start();
-                Service off = Service.start(postgres, ollama, 0);
-                Service cached = Service.start(postgres, ollama, 2)) {
+                Service off = Service.start(postgres, ollama, 0, capacity);
+                Service cached = Service.start(postgres, ollama, 2, capacity)) {
             where = postgres.name();
             contenders.put(BARE, new Contender(bare.uri(), null));
             contenders.put("the service, embeddings off", new Contender(off.uri(), off.pipeline()));
@@ -71,9 +72,10 @@ final class Http {
                 "Requests a second over HTTP",
                 String.format(
                         Locale.ROOT,
-                        "%s; wrk with %d threads and %d connections for %d s on the same machine; rounds: %d after %d to"
-                                + " warm up, by turns, median.",
+                        "%s; up to %,d conversations wait; wrk with %d threads and %d connections for %d s on the same"
+                                + " machine; rounds: %d after %d to warm up, by turns, median.",
                         where,
+                        capacity,
                         threads,
                         connections,
                         duration.toSeconds(),
@@ -130,9 +132,12 @@ final class Http {
     /** The service on a storage with a database of its own. */
     private record Service(Pipeline pipeline, StorageServer server) implements Closeable {
 
-        static Service start(PostgresServer postgres, EmbeddedOllama ollama, int embedders)
+        static Service start(PostgresServer postgres, EmbeddedOllama ollama, int embedders, int capacity)
                 throws IOException, SQLException {
-            Pipeline pipeline = Pipeline.open(postgres, ollama.uri(), config -> config.embedders(embedders));
+            Pipeline pipeline = Pipeline.open(
+                    postgres,
+                    ollama.uri(),
+                    config -> config.embedders(embedders).queueCapacity(capacity));
             try {
                 ServerConfig config = ServerConfig.builder().port(0).build();
                 return new Service(pipeline, StorageServer.start(config, pipeline.storage()));
