@@ -1,23 +1,26 @@
 package io.stampede.benchmarks;
 
 import io.stampede.ollama.EmbeddedOllama;
+import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.http.ServerConfig;
 import io.stampede.storage.http.StorageServer;
 import io.stampede.storage.metrics.StorageStats;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** How many conversations a second the service takes in, beside a handler that answers 202 to anything. */
+/** How many conversations a second the service takes in, beside a handler that answers 202 to anything, by turns. */
 final class Http {
 
     private static final String BARE = "bare handler that answers 202";
-    private static final String SERVICE = "the service, POST /api/conversations";
-    private static final String FULL = "429";
-    private static final String STORED = "stored";
 
     private Http() {}
 
@@ -28,37 +31,40 @@ final class Http {
         int warmUp = arguments.whole("--warmup", 2, 0, 100);
         int threads = arguments.whole("--threads", 2, 1, 64);
         int connections = arguments.whole("--connections", 100, 1, 10_000);
-        int embedders = arguments.whole("--embedders", 2, 0, 64);
+        int capacity = arguments.whole("--queue-capacity", 10_000, 1, 1_000_000);
         PostgresServer.Choice choice = PostgresServer.chosen(arguments);
         arguments.end();
 
         Wrk wrk = new Wrk(threads, connections, duration);
-        Figures perSecond = new Figures();
+        Figures answered = new Figures();
+        Figures accepted = new Figures();
+        Figures refused = new Figures();
+        Figures stored = new Figures();
+        Map<String, Contender> contenders = new LinkedHashMap<>();
         String where;
         try (PostgresServer postgres = choice.start();
                 EmbeddedOllama ollama = EmbeddedOllama.start();
-                Pipeline pipeline = Pipeline.open(postgres, ollama.uri(), config -> config.embedders(embedders));
-                StorageServer service =
-                        StorageServer.start(ServerConfig.builder().port(0).build(), pipeline.storage());
-                BareServer bare = BareServer.start()) {
+                BareServer bare = BareServer.start();
+                Service off = Service.start(postgres, ollama, 0, capacity);
+                Service cached = Service.start(postgres, ollama, 2, capacity)) {
             where = postgres.name();
-            URI conversations = service.uri().resolve("/api/conversations");
+            contenders.put(BARE, new Contender(bare.uri(), null));
+            contenders.put("the service, embeddings off", new Contender(off.uri(), off.pipeline()));
+            contenders.put("the service, embeddings cached", new Contender(cached.uri(), cached.pipeline()));
             for (int round = -warmUp; round < rounds; round++) {
-                Wrk.Answers fromBare = wrk.post(bare.uri());
-                StorageStats before = pipeline.storage().stats();
-                Wrk.Answers answers = wrk.post(conversations);
-                StorageStats after = pipeline.storage().stats();
-                awaitStored(pipeline); // or the next round of the other would pay for it
-                if (round >= 0) {
-                    perSecond.add(Map.of(
-                            BARE,
-                            fromBare.acceptedPerSecond(),
-                            SERVICE,
-                            answers.acceptedPerSecond(),
-                            FULL,
-                            answers.otherPerSecond(),
-                            STORED,
-                            (after.stored() - before.stored()) / answers.seconds()));
+                for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                    Contender one = contender.getValue();
+                    long before = one.stored();
+                    Wrk.Answers answers = wrk.post(one.uri());
+                    double storedPerSecond = (one.stored() - before) / answers.seconds();
+                    one.settle(); // or the next one would pay for it
+                    if (round >= 0) {
+                        String name = contender.getKey();
+                        answered.add(Map.of(name, answers.acceptedPerSecond() + answers.otherPerSecond()));
+                        accepted.add(Map.of(name, answers.acceptedPerSecond()));
+                        refused.add(Map.of(name, answers.otherPerSecond()));
+                        stored.add(Map.of(name, storedPerSecond));
+                    }
                 }
             }
         }
@@ -66,44 +72,89 @@ final class Http {
                 "Requests a second over HTTP",
                 String.format(
                         Locale.ROOT,
-                        "%s; embeddings %s; wrk with %d threads and %d connections for %d s on the same machine; rounds: %d"
-                                + " after %d to warm up, by turns, median.",
+                        "%s; up to %,d conversations wait; wrk with %d threads and %d connections for %d s on the same"
+                                + " machine; rounds: %d after %d to warm up, by turns, median.",
                         where,
-                        embedders == 0 ? "off" : "cached",
+                        capacity,
                         threads,
                         connections,
                         duration.toSeconds(),
                         rounds,
                         warmUp),
                 "",
-                "answered 202, a second",
+                "answered a second",
                 "least to most",
-                "answered otherwise (429), a second",
-                "stored meanwhile, a second",
-                "against the bare handler");
-        for (String name : new String[] {BARE, SERVICE}) {
-            boolean service = name.equals(SERVICE);
+                "of them 202",
+                "429",
+                "stored a second meanwhile",
+                "answered, against the bare handler",
+                "202, against the bare handler");
+        for (String name : contenders.keySet()) {
             table.row(
                     name,
-                    Table.number(perSecond.median(name)),
-                    Table.number(perSecond.least(name)) + " to " + Table.number(perSecond.most(name)),
-                    service ? Table.number(perSecond.median(FULL)) : "-",
-                    service ? Table.number(perSecond.median(STORED)) : "-",
-                    Table.ratio(perSecond.median(name) / perSecond.median(BARE)));
+                    Table.number(answered.median(name)),
+                    Table.number(answered.least(name)) + " to " + Table.number(answered.most(name)),
+                    Table.number(accepted.median(name)),
+                    Table.number(refused.median(name)),
+                    name.equals(BARE) ? "-" : Table.number(stored.median(name)),
+                    Table.ratio(answered.median(name) / answered.median(BARE)),
+                    Table.ratio(accepted.median(name) / accepted.median(BARE)));
         }
         table.print(out);
     }
 
-    private static void awaitStored(Pipeline pipeline) {
-        if (pipeline.storage().config().embedders() > 0) {
-            pipeline.awaitIdle();
-            return;
+    /** Whom wrk asks, and what is behind it; null for nothing. */
+    private record Contender(URI uri, @Nullable Pipeline pipeline) {
+
+        long stored() {
+            return pipeline == null ? 0 : pipeline.storage().stats().stored();
         }
-        long begin = System.nanoTime();
-        StorageStats stats = pipeline.storage().stats();
-        while (stats.queued() + stats.storing() > 0 && System.nanoTime() - begin < Pipeline.LIMIT.toNanos()) {
-            LockSupport.parkNanos(1_000_000);
-            stats = pipeline.storage().stats();
+
+        void settle() {
+            if (pipeline == null) {
+                return;
+            }
+            ConversationStorage storage = pipeline.storage();
+            if (storage.config().embedders() > 0) {
+                pipeline.awaitIdle();
+                return;
+            }
+            long begin = System.nanoTime();
+            for (StorageStats stats = storage.stats(); stats.queued() + stats.storing() > 0; stats = storage.stats()) {
+                if (System.nanoTime() - begin > Pipeline.LIMIT.toNanos()) {
+                    throw new IllegalStateException("Not stored after " + Pipeline.LIMIT + ": " + stats);
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    /** The service on a storage with a database of its own. */
+    private record Service(Pipeline pipeline, StorageServer server) implements Closeable {
+
+        static Service start(PostgresServer postgres, EmbeddedOllama ollama, int embedders, int capacity)
+                throws IOException, SQLException {
+            Pipeline pipeline = Pipeline.open(
+                    postgres,
+                    ollama.uri(),
+                    config -> config.embedders(embedders).queueCapacity(capacity));
+            try {
+                ServerConfig config = ServerConfig.builder().port(0).build();
+                return new Service(pipeline, StorageServer.start(config, pipeline.storage()));
+            } catch (RuntimeException e) {
+                pipeline.close();
+                throw e;
+            }
+        }
+
+        URI uri() {
+            return server.uri().resolve("/api/conversations");
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            pipeline.close();
         }
     }
 }

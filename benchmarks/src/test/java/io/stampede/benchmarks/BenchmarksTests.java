@@ -1,8 +1,13 @@
 package io.stampede.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -162,12 +167,43 @@ class BenchmarksTests {
         assertThat(rows("Distribution.")).hasSize(4);
     }
 
+    @Test
+    void measuresTheServiceBesideABareHandler() {
+        assumeThat(new File("/usr/bin/wrk")).as("wrk, of the package wrk").exists();
+
+        run("http", "--duration", "1s", "--rounds", "1", "--warmup", "0", "--connections", "4");
+
+        assertThat(row("bare handler that answers 202")).hasSize(7).element(6).isEqualTo("1 x");
+        assertThat(row("the service, embeddings off")).element(0).asString().matches(FIGURE);
+        assertThat(row("the service, embeddings cached")).element(2).asString().matches(FIGURE);
+    }
+
+    @Test
+    void tellsAcceptedFromRefusedInWhatWrkPrints() throws IOException {
+        Wrk.Answers answers = Wrk.parsed("""
+                  57364 requests in 5.13s, 15.69MB read
+                  Non-2xx or 3xx responses: 3017
+                Requests/sec:  11189.63
+                """);
+
+        assertThat(answers.seconds()).isCloseTo(5.13, within(0.01));
+        assertThat(answers.acceptedPerSecond()).isCloseTo(11189.63 * 54347 / 57364, within(0.01));
+        assertThat(answers.otherPerSecond()).isCloseTo(11189.63 * 3017 / 57364, within(0.01));
+        assertThatThrownBy(() -> Wrk.parsed("""
+                  100 requests in 5.13s, 15.69MB read
+                  Socket errors: connect 3, read 0, write 0, timeout 0
+                Requests/sec:  19.63
+                """))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Socket errors: connect 3");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "|No benchmark was named. There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh and all",
-                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh and all",
+                "|No benchmark was named. There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
+                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
                 "throughput --rounds 0|throughput: --rounds must be 1 to 100, but was 0",
                 "throughput --rounds many|throughput: --rounds must be 1 to 100, but was many",
                 "throughput --rounds|throughput: options are pairs such as --rounds 5, but there was \"--rounds\" without",
