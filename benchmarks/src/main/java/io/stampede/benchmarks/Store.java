@@ -28,7 +28,7 @@ final class Store {
     private Store() {}
 
     static void run(Arguments arguments, PrintStream out) throws Exception {
-        int rows = arguments.whole("--rows", 50_000, 100, 150_000);
+        int rows = arguments.whole("--rows", 100_000, 100, 150_000);
         int rounds = arguments.whole("--rounds", 5, 1, 100);
         int warmUp = arguments.whole("--warmup", 2, 0, 100);
         int writers = arguments.whole("--writers", 2, 1, 64);
