@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,13 @@ final class Receipts {
     static final int MAX_WAITING = 200_000;
 
     private static final int ASKED_AT_ONCE = 1000;
+    private static final long MAX_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long OWN_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Waiting(List<Ticket> tickets, long sinceNanos) {}
 
     private final Map<UUID, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger undelivered = new AtomicInteger();
     // One thread, so a receipt is stored before it is embedded. A daemon: a callback that hangs must not keep the JVM.
     private final ExecutorService thread =
@@ -134,20 +137,32 @@ final class Receipts {
         return waiting.isEmpty() && undelivered.get() == 0;
     }
 
-    /** Breaks the promises that are left, and ends the thread; callbacks get this long to finish. */
+    /**
+     * Breaks the promises that are left, and ends the thread. Callbacks are waited for while one ends within every
+     * such time; where one hangs, the other deliveries go on without it.
+     */
     void close(Duration grace) {
         for (UUID id : List.copyOf(waiting.keySet())) {
             notEmbedded(id, "the storage was closed first. The next one to open makes it.");
         }
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-                thread.shutdownNow();
-            }
+            long deadline = System.nanoTime() + MAX_CLOSING_NANOS;
+            long seen;
+            do {
+                seen = delivered.get();
+                if (thread.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            } while (delivered.get() != seen && System.nanoTime() - deadline < 0);
         } catch (InterruptedException e) {
-            thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        // Dropping them would leave receipts that never end.
+        List<Runnable> rest = thread.shutdownNow();
+        Thread last = new Thread(() -> rest.forEach(Runnable::run), "stampede-receipts-rest");
+        last.setDaemon(true);
+        last.start();
     }
 
     private List<Ticket> remove(Collection<UUID> ids) {
@@ -168,7 +183,10 @@ final class Receipts {
         undelivered.incrementAndGet();
         Runnable delivery = () -> {
             try {
-                tickets.forEach(completion);
+                for (Ticket ticket : tickets) {
+                    completion.accept(ticket);
+                    delivered.incrementAndGet();
+                }
             } finally {
                 undelivered.decrementAndGet();
             }

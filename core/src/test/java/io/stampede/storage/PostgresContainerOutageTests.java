@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,7 +187,7 @@ class PostgresContainerOutageTests {
         }
     }
 
-    private static HostConfig hostConfig(HostConfig config) {
+    private static HostConfig hostConfig(@Nullable HostConfig config) {
         if (config == null) {
             throw new IllegalStateException("The command has no host configuration");
         }

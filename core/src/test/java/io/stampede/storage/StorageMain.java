@@ -57,7 +57,7 @@ final class StorageMain {
                 .batchSize(20)
                 .embedTimeout(Duration.ofSeconds(2))
                 .lease(Duration.ofSeconds(2))
-                .connectTimeout(Duration.ofSeconds(2))
+                .connectTimeout(Duration.ofSeconds(1))
                 .retryDelay(Duration.ofMillis(50))
                 .breakerDelay(Duration.ofMillis(200));
     }

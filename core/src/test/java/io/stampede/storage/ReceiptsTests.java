@@ -1,0 +1,61 @@
+package io.stampede.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stampede.storage.model.Channel;
+import io.stampede.storage.model.Conversation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReceiptsTests {
+
+    private final Receipts receipts = new Receipts();
+
+    @Test
+    void closingWaitsForManyCallbacksThatGoOnEnding() {
+        AtomicInteger called = new AtomicInteger();
+        List<Ticket> tickets = tickets(200);
+        tickets.forEach(ticket -> ticket.receipt().stored().thenRun(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos()); // two seconds in all
+            called.incrementAndGet();
+        }));
+
+        tickets.forEach(ticket -> receipts.stored(List.of(ticket)));
+        receipts.close(Duration.ofMillis(500));
+
+        assertThat(called).hasValue(200);
+    }
+
+    @Test
+    void aCallbackThatHangsLeavesNoOtherReceiptWithoutAnEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Ticket> tickets = tickets(10);
+        tickets.get(0).receipt().stored().thenRun(() -> {
+            while (never.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+
+        tickets.forEach(ticket -> receipts.stored(List.of(ticket)));
+        receipts.close(Duration.ofMillis(100));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(tickets).allMatch(ticket -> ticket.stored.isDone()));
+        never.countDown();
+    }
+
+    private static List<Ticket> tickets(int count) {
+        return Stream.generate(() -> new Ticket(UUID.randomUUID(), Conversation.of("ann", Channel.WEB, "Text")))
+                .limit(count)
+                .toList();
+    }
+}
