@@ -14,6 +14,7 @@ import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,14 @@ final class Runs {
     }
 
     static void noWorkerIsLeft() {
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("stampede-")));
+        await().untilAsserted(() -> assertThat(workers()).isEmpty());
+    }
+
+    /** Each with what it does, so that a failure tells why it is still there. */
+    private static List<String> workers() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("stampede-"))
+                .map(entry -> entry.getKey() + " " + Arrays.toString(entry.getValue()))
+                .toList();
     }
 }
