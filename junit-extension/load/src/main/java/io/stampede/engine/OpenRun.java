@@ -152,13 +152,14 @@ final class OpenRun extends PhaseRun {
         }
     }
 
-    // A worker that had just been woken by another may be listed still.
+    // One that is awake may be listed still. It takes itself out: whoever else did could meet it parked and listed
+    // anew,
+    // and nobody would ever wake it.
     private boolean hasIdle() {
-        for (OpenWorker head = idle.peek(); head != null; head = idle.peek()) {
-            if (head.isParked()) {
+        for (OpenWorker worker : idle) {
+            if (worker.isParked()) {
                 return true;
             }
-            idle.remove(head);
         }
         return false;
     }

@@ -271,6 +271,18 @@ class EngineTests {
         noWorkerIsLeft();
     }
 
+    // Operations of about as long as between two of them: workers come and go all the time.
+    @Test
+    void losesSightOfNoWorkerHoweverOftenTheyPark() {
+        for (int round = 0; round < 40; round++) {
+            LoadResult result =
+                    run(it -> Thread.sleep(it.index() % 3), Workload.arrivals(perSecond(4000), Duration.ofMillis(250)));
+
+            assertThat(result.succeeded()).isEqualTo(1000);
+            assertThat(result.generatorFaults()).noneMatch(fault -> fault.contains("did not end"));
+        }
+    }
+
     @Test
     void namesThreadsThatDoNotEnd() {
         AtomicBoolean release = new AtomicBoolean();
