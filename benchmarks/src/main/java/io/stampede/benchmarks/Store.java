@@ -31,7 +31,7 @@ final class Store {
         int rows = arguments.whole("--rows", 100_000, 100, 150_000);
         int rounds = arguments.whole("--rounds", 5, 1, 100);
         int warmUp = arguments.whole("--warmup", 2, 0, 100);
-        int writers = arguments.whole("--writers", 2, 1, 64);
+        int writers = arguments.whole("--writers", 4, 1, 64);
         int batchSize = arguments.whole("--batch-size", 1000, 10, 1000);
         PostgresServer.Choice choice = PostgresServer.chosen(arguments);
         arguments.end();

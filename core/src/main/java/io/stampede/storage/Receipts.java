@@ -34,9 +34,10 @@ final class Receipts {
     private static final long MAX_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long OWN_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private record Waiting(List<Ticket> tickets, long sinceNanos) {}
+    // Tickets of the same id hang together. Not grown in small steps, since that costs writers more than all the rest.
+    private static final int ROOM = 1 << 14;
 
-    private final Map<UUID, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<UUID, Ticket> waiting = new ConcurrentHashMap<>(ROOM);
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger undelivered = new AtomicInteger();
     // One thread, so a receipt is stored before it is embedded. A daemon: a callback that hangs must not keep the JVM.
@@ -47,13 +48,14 @@ final class Receipts {
                 return worker;
             });
 
-    private Iterator<Map.Entry<UUID, Waiting>> asking = waiting.entrySet().iterator();
+    private Iterator<Ticket> asking = waiting.values().iterator();
 
     /** Says that these are about to be stored: from the commit on, an embedding may come at any moment. */
     void expect(List<Ticket> tickets) {
+        int room = MAX_WAITING - waiting.size();
         for (Ticket ticket : tickets) {
-            if (waiting.size() < MAX_WAITING) {
-                waiting.merge(ticket.id, new Waiting(List.of(ticket), System.nanoTime()), Receipts::together);
+            if (room-- > 0) {
+                expect(ticket);
             } else {
                 deliver(
                         List.of(ticket),
@@ -74,7 +76,7 @@ final class Receipts {
     /** Says that these will not be stored. */
     void notStored(List<Ticket> tickets, StorageException why) {
         for (Ticket ticket : tickets) {
-            waiting.computeIfPresent(ticket.id, (id, entry) -> without(entry, ticket));
+            waiting.computeIfPresent(ticket.id, (id, first) -> without(first, ticket));
         }
         deliver(tickets, ticket -> {
             ticket.stored.completeExceptionally(why);
@@ -103,13 +105,12 @@ final class Receipts {
     List<UUID> toAskFor() {
         List<UUID> ids = new ArrayList<>();
         if (!asking.hasNext()) {
-            asking = waiting.entrySet().iterator();
+            asking = waiting.values().iterator();
         }
         while (asking.hasNext() && ids.size() < ASKED_AT_ONCE) {
-            Map.Entry<UUID, Waiting> entry = asking.next();
-            boolean committed = entry.getValue().tickets().stream().anyMatch(ticket -> ticket.committed);
-            if (committed && System.nanoTime() - entry.getValue().sinceNanos() > OWN_TURN_NANOS) {
-                ids.add(entry.getKey());
+            Ticket first = asking.next();
+            if (isCommitted(first) && System.nanoTime() - first.acceptedNanos > OWN_TURN_NANOS) {
+                ids.add(first.id);
             }
         }
         return ids;
@@ -168,9 +169,8 @@ final class Receipts {
     private List<Ticket> remove(Collection<UUID> ids) {
         List<Ticket> tickets = new ArrayList<>(ids.size());
         for (UUID id : ids) {
-            Waiting entry = waiting.remove(id);
-            if (entry != null) {
-                tickets.addAll(entry.tickets());
+            for (Ticket one = waiting.remove(id); one != null; one = one.sameId) {
+                tickets.add(one);
             }
         }
         return tickets;
@@ -198,15 +198,34 @@ final class Receipts {
         }
     }
 
-    private static @Nullable Waiting without(Waiting entry, Ticket ticket) {
-        List<Ticket> left =
-                entry.tickets().stream().filter(one -> one != ticket).toList();
-        return left.isEmpty() ? null : new Waiting(left, entry.sinceNanos());
+    private void expect(Ticket ticket) {
+        if (waiting.putIfAbsent(ticket.id, ticket) != null) {
+            waiting.compute(ticket.id, (id, first) -> {
+                ticket.sameId = first;
+                return ticket;
+            });
+        }
     }
 
-    private static Waiting together(Waiting one, Waiting other) {
-        List<Ticket> both = new ArrayList<>(one.tickets());
-        both.addAll(other.tickets());
-        return new Waiting(both, one.sinceNanos());
+    private static boolean isCommitted(@Nullable Ticket first) {
+        for (Ticket one = first; one != null; one = one.sameId) {
+            if (one.committed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those that hang together, without this one; null where there is no other. */
+    private static @Nullable Ticket without(Ticket first, Ticket gone) {
+        if (first == gone) {
+            return first.sameId;
+        }
+        for (Ticket one = first; one != null; one = one.sameId) {
+            if (one.sameId == gone) {
+                one.sameId = gone.sameId;
+            }
+        }
+        return first;
     }
 }

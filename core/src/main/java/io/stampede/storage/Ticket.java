@@ -6,6 +6,7 @@ import io.stampede.storage.postgres.AcceptedConversation;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An accepted conversation on its way, with the promises made to its caller. */
 final class Ticket {
@@ -19,6 +20,9 @@ final class Ticket {
 
     /** Whether it is known to be in Postgres. */
     volatile boolean committed;
+
+    /** Another that was queued with the same id and waits as this one does; for {@link Receipts} alone. */
+    volatile @Nullable Ticket sameId;
 
     Ticket(UUID id, Conversation conversation) {
         this.id = id;

@@ -124,7 +124,7 @@ public final class StorageServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--writers",
-            defaultValue = "2",
+            defaultValue = "4",
             paramLabel = "N",
             description = {"Threads that store. Default: ${DEFAULT-VALUE}"})
     private int writers;
