@@ -59,7 +59,7 @@ final class Receipts {
             } else {
                 deliver(
                         List.of(ticket),
-                        full -> full.embedded.completeExceptionally(new NotEmbeddedException(
+                        full -> full.embedded.abandon(new NotEmbeddedException(
                                 MAX_WAITING + " receipts wait for embeddings already, so that of " + ticket.id
                                         + " is not waited for. It is made all the same: ask find for its state.",
                                 null)));
@@ -70,7 +70,7 @@ final class Receipts {
     /** Says that these are committed. */
     void stored(List<Ticket> tickets) {
         tickets.forEach(ticket -> ticket.committed = true);
-        deliver(tickets, ticket -> ticket.stored.complete(null));
+        deliver(tickets, ticket -> ticket.stored.keep());
     }
 
     /** Says that these will not be stored. */
@@ -79,8 +79,8 @@ final class Receipts {
             waiting.computeIfPresent(ticket.id, (id, first) -> without(first, ticket));
         }
         deliver(tickets, ticket -> {
-            ticket.stored.completeExceptionally(why);
-            ticket.embedded.completeExceptionally(why);
+            ticket.stored.abandon(why);
+            ticket.embedded.abandon(why);
         });
     }
 
@@ -88,8 +88,8 @@ final class Receipts {
     void embedded(Collection<UUID> ids) {
         deliver(remove(ids), ticket -> {
             // An embedding can be committed before the writer has come round to saying that the conversation is.
-            ticket.stored.complete(null);
-            ticket.embedded.complete(null);
+            ticket.stored.keep();
+            ticket.embedded.keep();
         });
     }
 
@@ -97,7 +97,7 @@ final class Receipts {
     void notEmbedded(UUID id, String why) {
         deliver(
                 remove(List.of(id)),
-                ticket -> ticket.embedded.completeExceptionally(new NotEmbeddedException(
+                ticket -> ticket.embedded.abandon(new NotEmbeddedException(
                         "Conversation " + id + " is stored and has no embedding: " + why, null)));
     }
 

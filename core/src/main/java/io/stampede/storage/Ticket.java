@@ -5,7 +5,6 @@ import io.stampede.storage.model.Receipt;
 import io.stampede.storage.postgres.AcceptedConversation;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An accepted conversation on its way, with the promises made to its caller. */
@@ -15,8 +14,8 @@ final class Ticket {
     final Conversation conversation;
     final Instant acceptedAt = Instant.now();
     final long acceptedNanos = System.nanoTime();
-    final CompletableFuture<Void> stored = new CompletableFuture<>();
-    final CompletableFuture<Void> embedded = new CompletableFuture<>();
+    final Promise stored = new Promise();
+    final Promise embedded = new Promise();
 
     /** Whether it is known to be in Postgres. */
     volatile boolean committed;
@@ -31,7 +30,7 @@ final class Ticket {
 
     /** What the caller gets: stages that only the storage can complete. */
     Receipt receipt() {
-        return new Receipt(id, stored.minimalCompletionStage(), embedded.minimalCompletionStage());
+        return new Receipt(id, stored, embedded);
     }
 
     AcceptedConversation row() {

@@ -239,7 +239,7 @@ class ConversationStorageTests {
 
     @Test
     void turnsAwayWhatTheQueueCannotHold() throws Exception {
-        ConversationStorage storage = open(config().queueCapacity(3).batchSize(10));
+        ConversationStorage storage = open(config().writers(2).queueCapacity(3).batchSize(10));
         try (Connection lock = storage.dataSource().getConnection()) {
             lockTable(lock);
             occupyWriters(storage, 2);
@@ -417,7 +417,7 @@ class ConversationStorageTests {
 
     @Test
     void batchesGrowUnderPressureAndShrinkAfterwards() throws Exception {
-        ConversationStorage storage = open(config().batchSize(100));
+        ConversationStorage storage = open(config().writers(2).batchSize(100));
         try (Connection lock = storage.dataSource().getConnection()) {
             lockTable(lock);
             occupyWriters(storage, 2);

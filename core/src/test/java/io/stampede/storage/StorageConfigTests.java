@@ -15,7 +15,7 @@ class StorageConfigTests {
 
         assertThat(config.queueCapacity()).isEqualTo(10_000);
         assertThat(config.model()).isEqualTo("all-minilm");
-        assertThat(config.poolSize()).isEqualTo(8);
+        assertThat(config.poolSize()).isEqualTo(10);
     }
 
     @Test
