@@ -34,6 +34,9 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SHOWN = 300;
 
+    // The largest batch of 1000 texts with 4096 numbers each has about 50 MB.
+    private static final long MAX_ANSWER_BYTES = 128L << 20;
+
     private final OllamaSettings settings;
     private final String address;
     private final ExecutorService threads;
@@ -191,7 +194,8 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request, Duration limit) throws InterruptedException {
         // Not the request's own timeout: that one ends with the headers, and a body may hang as well.
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, headers -> new LimitedText(MAX_ANSWER_BYTES));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
