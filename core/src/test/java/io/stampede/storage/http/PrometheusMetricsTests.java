@@ -81,8 +81,8 @@ class PrometheusMetricsTests {
         assertThat(value("stampede_storage_in_hand")).isZero();
         assertThat(value("stampede_storage_embedding_backlog")).isZero();
         assertThat(value("stampede_storage_breaker_open")).isZero();
-        assertThat(value("stampede_storage_pool_active")).isBetween(0.0, 8.0);
-        assertThat(value("stampede_storage_pool_size")).isEqualTo(8);
+        assertThat(value("stampede_storage_pool_active")).isBetween(0.0, 10.0);
+        assertThat(value("stampede_storage_pool_size")).isEqualTo(10);
         assertThat(value("stampede_http_ready")).isEqualTo(1);
         assertThat(value("stampede_storage_batch_size")).isPositive();
     }
