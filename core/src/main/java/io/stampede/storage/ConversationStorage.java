@@ -369,7 +369,7 @@ public final class ConversationStorage implements AutoCloseable {
         // Once draining is over, an interrupt has nothing left to hurry: half-closed pools would keep their threads.
         uninterrupted(() -> backlog.set(tearDown()));
         List<Conversation> notStored = left.stream()
-                .map(ticket -> ticket.conversation.withId(ticket.id))
+                .map(ticket -> ticket.notStored().withId(ticket.id))
                 .toList();
         return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
     }

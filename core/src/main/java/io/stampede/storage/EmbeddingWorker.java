@@ -79,7 +79,7 @@ final class EmbeddingWorker implements Runnable {
             while (!stopped) {
                 try {
                     work();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // one that ended would be missed by nobody
                     LOG.warn("No job can be worked on just now: {}", String.valueOf(e));
                     LOG.debug("It failed here", e);
                     jobsWritten.await(LOOK_AROUND);

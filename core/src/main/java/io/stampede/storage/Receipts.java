@@ -38,6 +38,7 @@ final class Receipts {
     private static final int ROOM = 1 << 14;
 
     private final Map<UUID, Ticket> waiting = new ConcurrentHashMap<>(ROOM);
+    private final AtomicInteger waitingTickets = new AtomicInteger(); // of one id there may be many
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger undelivered = new AtomicInteger();
     // One thread, so a receipt is stored before it is embedded. A daemon: a callback that hangs must not keep the JVM.
@@ -52,7 +53,7 @@ final class Receipts {
 
     /** Says that these are about to be stored: from the commit on, an embedding may come at any moment. */
     void expect(List<Ticket> tickets) {
-        int room = MAX_WAITING - waiting.size();
+        int room = MAX_WAITING - waitingTickets.get();
         for (Ticket ticket : tickets) {
             if (room-- > 0) {
                 expect(ticket);
@@ -69,7 +70,10 @@ final class Receipts {
 
     /** Says that these are committed. */
     void stored(List<Ticket> tickets) {
-        tickets.forEach(ticket -> ticket.committed = true);
+        for (Ticket ticket : tickets) {
+            ticket.committed = true;
+            ticket.conversation = null; // it is in Postgres: an Ollama that is away for hours must not fill the heap
+        }
         deliver(tickets, ticket -> ticket.stored.keep());
     }
 
@@ -86,7 +90,7 @@ final class Receipts {
 
     /** Says that the embeddings of these are committed. */
     void embedded(Collection<UUID> ids) {
-        deliver(remove(ids), ticket -> {
+        deliverRemoved(ids, ticket -> {
             // An embedding can be committed before the writer has come round to saying that the conversation is.
             ticket.stored.keep();
             ticket.embedded.keep();
@@ -95,8 +99,8 @@ final class Receipts {
 
     /** Says that there will be no embedding. */
     void notEmbedded(UUID id, String why) {
-        deliver(
-                remove(List.of(id)),
+        deliverRemoved(
+                List.of(id),
                 ticket -> ticket.embedded.abandon(new NotEmbeddedException(
                         "Conversation " + id + " is stored and has no embedding: " + why, null)));
     }
@@ -173,7 +177,17 @@ final class Receipts {
                 tickets.add(one);
             }
         }
+        waitingTickets.addAndGet(-tickets.size());
         return tickets;
+    }
+
+    private void deliverRemoved(Collection<UUID> ids, Consumer<Ticket> completion) {
+        undelivered.incrementAndGet(); // or all would seem settled between the two
+        try {
+            deliver(remove(ids), completion);
+        } finally {
+            undelivered.decrementAndGet();
+        }
     }
 
     private void deliver(List<Ticket> tickets, Consumer<Ticket> completion) {
@@ -199,12 +213,20 @@ final class Receipts {
     }
 
     private void expect(Ticket ticket) {
+        waitingTickets.incrementAndGet();
         if (waiting.putIfAbsent(ticket.id, ticket) != null) {
-            waiting.compute(ticket.id, (id, first) -> {
-                ticket.sameId = first;
-                return ticket;
-            });
+            waiting.compute(ticket.id, (id, first) -> behind(first, ticket));
         }
+    }
+
+    // The oldest stays first: it is by its age that an id is asked for.
+    private static Ticket behind(@Nullable Ticket first, Ticket ticket) {
+        if (first == null) {
+            return ticket;
+        }
+        ticket.sameId = first.sameId;
+        first.sameId = ticket;
+        return first;
     }
 
     private static boolean isCommitted(@Nullable Ticket first) {
@@ -217,13 +239,15 @@ final class Receipts {
     }
 
     /** Those that hang together, without this one; null where there is no other. */
-    private static @Nullable Ticket without(Ticket first, Ticket gone) {
+    private @Nullable Ticket without(Ticket first, Ticket gone) {
         if (first == gone) {
+            waitingTickets.decrementAndGet();
             return first.sameId;
         }
         for (Ticket one = first; one != null; one = one.sameId) {
             if (one.sameId == gone) {
                 one.sameId = gone.sameId;
+                waitingTickets.decrementAndGet();
             }
         }
         return first;

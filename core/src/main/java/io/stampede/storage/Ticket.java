@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Ticket {
 
     final UUID id;
-    final Conversation conversation;
+
+    /** Null once it is stored. */
+    volatile @Nullable Conversation conversation;
+
     final Instant acceptedAt = Instant.now();
     final long acceptedNanos = System.nanoTime();
     final Promise stored = new Promise();
@@ -34,6 +37,15 @@ final class Ticket {
     }
 
     AcceptedConversation row() {
-        return new AcceptedConversation(id, conversation, acceptedAt);
+        return new AcceptedConversation(id, notStored(), acceptedAt);
+    }
+
+    /** The conversation of one that is not stored. */
+    Conversation notStored() {
+        Conversation here = conversation;
+        if (here == null) {
+            throw new IllegalStateException("Conversation " + id + " is stored already");
+        }
+        return here;
     }
 }

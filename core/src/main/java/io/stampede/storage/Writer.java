@@ -84,6 +84,8 @@ final class Writer implements Runnable {
                 try {
                     receipts.expect(batch);
                     store(batch);
+                } catch (Error e) { // out of memory, say: the next batch may do better, and nobody else would take it
+                    giveUp(batch, e);
                 } finally {
                     queue.settle(batch.size());
                 }

@@ -53,9 +53,60 @@ class ReceiptsTests {
         never.countDown();
     }
 
-    private static List<Ticket> tickets(int count) {
-        return Stream.generate(() -> new Ticket(UUID.randomUUID(), Conversation.of("ann", Channel.WEB, "Text")))
-                .limit(count)
+    @Test
+    void anIdThatIsQueuedOverAndOverIsAskedForByItsOldest() {
+        UUID id = UUID.randomUUID();
+        Ticket oldest = ticket(id);
+        receipts.expect(List.of(oldest));
+        receipts.stored(List.of(oldest));
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Ticket next = ticket(id);
+            receipts.expect(List.of(next));
+            receipts.stored(List.of(next));
+            return receipts.toAskFor().contains(id);
+        });
+
+        receipts.embedded(List.of(id));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(oldest.embedded).isCompleted());
+        assertThat(receipts.waiting()).isZero();
+    }
+
+    @Test
+    void manyOfOneIdAreBoundedAsManyOfManyAre() {
+        UUID id = UUID.randomUUID();
+        List<Ticket> tooMany = Stream.generate(() -> ticket(id))
+                .limit(Receipts.MAX_WAITING + 1L)
                 .toList();
+        receipts.expect(tooMany.subList(0, Receipts.MAX_WAITING));
+
+        receipts.expect(tooMany.subList(Receipts.MAX_WAITING, tooMany.size()));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(tooMany)
+                        .filteredOn(ticket -> ticket.embedded.isCompletedExceptionally())
+                        .hasSize(1));
+        receipts.embedded(List.of(id));
+        await().atMost(Duration.ofSeconds(30)).until(receipts::settled);
+    }
+
+    @Test
+    void aReceiptThatWaitsForItsEmbeddingKeepsNoConversation() {
+        Ticket ticket = tickets(1).get(0);
+        receipts.expect(List.of(ticket));
+
+        receipts.stored(List.of(ticket));
+
+        assertThat(receipts.waiting()).isEqualTo(1);
+        assertThat(ticket.conversation).isNull();
+    }
+
+    private static Ticket ticket(UUID id) {
+        return new Ticket(id, Conversation.of("ann", Channel.WEB, "Text"));
+    }
+
+    private static List<Ticket> tickets(int count) {
+        return Stream.generate(() -> ticket(UUID.randomUUID())).limit(count).toList();
     }
 }

@@ -66,7 +66,7 @@ final class Api extends Handler.Abstract.NonBlocking {
                         Problem.of(405, "Only " + match.route().allowed() + " is possible here."),
                         new HttpField(HttpHeader.ALLOW, match.route().allowed()));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             exchange.fail(e);
         }
         return true;

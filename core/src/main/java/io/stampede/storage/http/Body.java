@@ -46,7 +46,7 @@ final class Body implements Invocable.Task {
                     return;
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stopTimer();
             exchange.fail(e);
         }
@@ -80,8 +80,9 @@ final class Body implements Invocable.Task {
         if (!chunk.isLast()) {
             return false;
         }
-        stopTimer();
-        whole.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        if (isInTime()) { // or it has answered already that nothing was taken in
+            whole.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        }
         return true;
     }
 
@@ -106,10 +107,13 @@ final class Body implements Invocable.Task {
         }
     }
 
+    /** Whether it had not run out yet. */
+    private boolean isInTime() {
+        return timeout == null || timeout.cancel();
+    }
+
     private void stopTimer() {
-        if (timeout != null) {
-            timeout.cancel();
-        }
+        boolean unused = isInTime();
     }
 
     static Problem tooLarge(int maxBytes) {

@@ -22,7 +22,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String value = environment.get(variable(option.longestName()));
-        return value == null || value.isBlank() ? null : value.strip();
+        // Kubernetes sets STAMPEDE_PORT=tcp://10.0.0.1:3000 where a service is called stampede.
+        return value == null || value.isBlank() || value.startsWith("tcp://") ? null : value.strip();
     }
 
     static String variable(String option) {

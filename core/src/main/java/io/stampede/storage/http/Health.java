@@ -1,7 +1,6 @@
 package io.stampede.storage.http;
 
 import io.stampede.storage.ConversationStorage;
-import io.stampede.storage.model.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ final class Health {
         synchronized (lock) {
             asking.add(exchange);
             if (asking.size() == 1) {
-                thread.execute(this::check);
+                askPostgres();
             }
         }
     }
@@ -63,6 +62,15 @@ final class Health {
             boolean unused = thread.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askPostgres() {
+        try {
+            thread.execute(this::check);
+        } catch (RuntimeException | Error e) {
+            asking = new ArrayList<>(); // or everybody after this one would wait for a check that never comes
+            throw e;
         }
     }
 
@@ -88,7 +96,7 @@ final class Health {
         try {
             boolean unused = storage.find(NOBODY).isPresent();
             return true;
-        } catch (StorageException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) { // whatever it is: those who ask must hear
             LOG.debug("Not ready", e);
             return false;
         }

@@ -20,6 +20,7 @@ final class Lines implements Connection.Listener {
     static final class Line {
 
         private volatile boolean busy;
+        private volatile long begunNanos;
         private volatile long endedNanos;
 
         // By the sweep alone: what it saw at the end of the last answer, and since when part of a request is there.
@@ -30,6 +31,8 @@ final class Lines implements Connection.Listener {
 
         private Line() {}
     }
+
+    private static final int ANSWER_TAKEN = 4;
 
     private final Map<Connection, Line> open = new ConcurrentHashMap<>();
     private final AtomicInteger busy = new AtomicInteger();
@@ -53,6 +56,7 @@ final class Lines implements Connection.Listener {
     Line begin(Request request) {
         @Nullable Line known = open.get(request.getConnectionMetaData().getConnection());
         Line line = known == null ? new Line() : known;
+        line.begunNanos = System.nanoTime();
         line.busy = true;
         busy.incrementAndGet();
         return line;
@@ -79,7 +83,9 @@ final class Lines implements Connection.Listener {
     void sweep(long nowNanos) {
         open.forEach((connection, line) -> {
             EndPoint end = connection.getEndPoint();
-            if (isOverdue(connection.getBytesIn(), line, nowNanos) || isForgotten(end.isOutputShutdown(), line)) {
+            if (isOverdue(connection.getBytesIn(), line, nowNanos)
+                    || isStuck(line, nowNanos)
+                    || isForgotten(end.isOutputShutdown(), line)) {
                 end.close();
             }
         });
@@ -105,6 +111,11 @@ final class Lines implements Connection.Listener {
             line.sinceNanos = nowNanos;
         }
         return nowNanos - line.sinceNanos > limitNanos;
+    }
+
+    /** Whether the caller does not take its answer: a body and a wait for an answer have half of this time together. */
+    private boolean isStuck(Line line, long nowNanos) {
+        return line.busy && nowNanos - line.begunNanos > ANSWER_TAKEN * limitNanos;
     }
 
     /** Whether the last word was said before the last sweep: it has had the time to arrive. */

@@ -33,7 +33,7 @@ final class Readers {
             threads.execute(() -> {
                 try {
                     task.run();
-                } catch (Exception e) {
+                } catch (Throwable e) { // an answer is owed whatever happens
                     exchange.fail(e);
                 }
             });

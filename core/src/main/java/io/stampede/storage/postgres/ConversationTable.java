@@ -190,6 +190,8 @@ public final class ConversationTable {
                 // The index knows no users: without this it would stop at its nearest few and leave the user's out.
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("set local hnsw.iterative_scan = strict_order");
+                    // By default it would stop after 20,000 rows of others.
+                    statement.execute("set local hnsw.max_scan_tuples = 2147483647");
                 }
             }
             try (PreparedStatement statement =

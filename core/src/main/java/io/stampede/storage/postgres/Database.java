@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
     private static final int MAX_INDEXED_DIMENSIONS = 2000;
 
     private static final String READ_ONLY = "25006";
+    private static final List<String> ROW_REFUSED = List.of("22", "23", "44", "54", "P0");
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -301,8 +302,10 @@ public final class Database implements AutoCloseable {
     static StorageException failure(DatabaseSettings settings, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String message = "Postgres at " + settings.address() + ": " + e.getMessage();
-        // 22 data exception, 23 constraint, 54 limit exceeded: the row will be refused again.
-        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+        // 22 data exception, 23 constraint, 44 check option, 54 limit exceeded, P0 a trigger's own: the row will be
+        // refused
+        // again, and others may not be.
+        if (ROW_REFUSED.stream().anyMatch(state::startsWith)) {
             return new RowsRefusedException(message, e);
         }
         // Thrown by the pool: there is no connection, whatever the reason is that Postgres gave for it. 08 connection,

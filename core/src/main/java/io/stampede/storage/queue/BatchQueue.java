@@ -72,7 +72,12 @@ public final class BatchQueue<T> {
                 return Offer.FULL;
             }
         } while (!state.compareAndSet(seen, seen + 1));
-        items.add(new Waiting<>(item, System.nanoTime()));
+        try {
+            items.add(new Waiting<>(item, System.nanoTime()));
+        } catch (Throwable e) { // out of memory: what was counted and never came would be waited for
+            state.decrementAndGet();
+            throw e;
+        }
         // Only the offers that a taker may be waiting for: waking costs a system call.
         if ((seen == 0 && asleep) || seen + 1 == pace.size()) {
             wake();

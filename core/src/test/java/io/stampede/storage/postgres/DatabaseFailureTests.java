@@ -43,7 +43,7 @@ class DatabaseFailureTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22001", "22P05", "23514", "54000"})
+    @ValueSource(strings = {"22001", "22P05", "23514", "44000", "54000", "P0001"})
     void isARefusalWhereTheValuesAreAtFault(String state) {
         assertThat(Database.failure(SETTINGS, new SQLException("refused", state)))
                 .isInstanceOf(RowsRefusedException.class);
