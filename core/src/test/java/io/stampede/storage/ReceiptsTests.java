@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.Timeout;
 class ReceiptsTests {
 
     private final Receipts receipts = new Receipts();
+
+    @AfterEach
+    void leaveNoThread() {
+        receipts.close(Duration.ofSeconds(1));
+    }
 
     @Test
     void closingWaitsForManyCallbacksThatGoOnEnding() {
