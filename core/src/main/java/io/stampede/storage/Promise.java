@@ -4,13 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stage that its holder can follow and only the storage can end. A {@code minimalCompletionStage} of a future would be as
  * safe, and would cost two further objects for each of the two promises of each conversation.
  */
-final class Promise extends CompletableFuture<@Nullable Void> {
+final class Promise extends CompletableFuture<Void> {
 
     /** What was promised has come about. */
     void keep() {
@@ -24,17 +23,17 @@ final class Promise extends CompletableFuture<@Nullable Void> {
 
     /** A future of the holder's own: what is done to it changes nothing here. */
     @Override
-    public CompletableFuture<@Nullable Void> toCompletableFuture() {
+    public CompletableFuture<Void> toCompletableFuture() {
         return copy();
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();
     }
 
     @Override
-    public boolean complete(@Nullable Void value) {
+    public boolean complete(Void value) {
         throw notYours();
     }
 
@@ -49,7 +48,7 @@ final class Promise extends CompletableFuture<@Nullable Void> {
     }
 
     @Override
-    public void obtrudeValue(@Nullable Void value) {
+    public void obtrudeValue(Void value) {
         throw notYours();
     }
 
@@ -59,23 +58,22 @@ final class Promise extends CompletableFuture<@Nullable Void> {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> completeAsync(
-            Supplier<? extends @Nullable Void> supplier, Executor executor) {
+    public CompletableFuture<Void> completeAsync(Supplier<? extends Void> supplier, Executor executor) {
         throw notYours();
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> completeAsync(Supplier<? extends @Nullable Void> supplier) {
+    public CompletableFuture<Void> completeAsync(Supplier<? extends Void> supplier) {
         throw notYours();
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> orTimeout(long timeout, TimeUnit unit) {
+    public CompletableFuture<Void> orTimeout(long timeout, TimeUnit unit) {
         throw notYours();
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> completeOnTimeout(@Nullable Void value, long timeout, TimeUnit unit) {
+    public CompletableFuture<Void> completeOnTimeout(Void value, long timeout, TimeUnit unit) {
         throw notYours();
     }
 
