@@ -29,31 +29,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class ConversationStorageTests {
+class ConversationStorageTests extends StorageFixture {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final List<ConversationStorage> opened = new ArrayList<>();
-    private FakeOllama ollama;
-    private String url;
-
-    @BeforeEach
-    void start() throws Exception {
-        ollama = new FakeOllama();
-        url = TestDatabase.create();
-    }
-
-    @AfterEach
-    void stop() {
-        opened.forEach(storage -> storage.close(Duration.ofSeconds(1)));
-        ollama.close();
-    }
 
     @Test
     void storesAndEmbedsEveryAcceptedConversation() throws Exception {
@@ -468,20 +450,6 @@ class ConversationStorageTests {
 
     static List<String> threadNames() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
-    }
-
-    private ConversationStorage open(StorageConfig.Builder config) {
-        ConversationStorage storage = ConversationStorage.open(config.build());
-        opened.add(storage);
-        return storage;
-    }
-
-    private StorageConfig.Builder config() {
-        return StorageConfig.builder()
-                .jdbcUrl(url)
-                .ollamaUrl(ollama.url())
-                .retryDelay(Duration.ofMillis(20))
-                .breakerDelay(Duration.ofMillis(200));
     }
 
     private static Conversation conversation(String transcript) {

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever Ollama does, it delays embeddings and nothing else. */
 @Timeout(120)
-class OllamaFaultTests {
+class OllamaFaultTests extends StorageFixture {
 
     /** What can be wrong with it, and what is said of it. */
     enum Fault {
@@ -97,22 +95,6 @@ class OllamaFaultTests {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int CONVERSATIONS = 300;
-
-    private final List<ConversationStorage> opened = new ArrayList<>();
-    private FakeOllama ollama;
-    private String url;
-
-    @BeforeEach
-    void start() throws Exception {
-        ollama = new FakeOllama();
-        url = TestDatabase.create();
-    }
-
-    @AfterEach
-    void stop() {
-        opened.forEach(storage -> storage.close(Duration.ofSeconds(1)));
-        ollama.close();
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -269,20 +251,12 @@ class OllamaFaultTests {
         return receipts;
     }
 
-    private ConversationStorage open(StorageConfig.Builder config) {
-        ConversationStorage storage = ConversationStorage.open(config.build());
-        opened.add(storage);
-        return storage;
-    }
-
-    private StorageConfig.Builder config() {
-        return StorageConfig.builder()
-                .jdbcUrl(url)
-                .ollamaUrl(ollama.url())
+    @Override
+    StorageConfig.Builder config() {
+        return super.config()
                 .cacheBytes(0)
                 .connectTimeout(Duration.ofMillis(500))
                 .embedTimeout(Duration.ofMillis(500))
-                .retryDelay(Duration.ofMillis(20))
                 .breakerFailures(3)
                 .breakerDelay(Duration.ofMillis(100));
     }

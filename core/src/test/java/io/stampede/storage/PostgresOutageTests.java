@@ -28,62 +28,36 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PostgresOutageTests {
 
     /** Ways to be away. */
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
     enum Outage {
-        STOPPED {
-            @Override
-            void begin(RestartablePostgres postgres) throws IOException {
-                postgres.stop();
-            }
+        STOPPED(RestartablePostgres::stop, RestartablePostgres::start),
+        CRASHED(RestartablePostgres::crash, RestartablePostgres::start),
+        FROZEN(RestartablePostgres::freeze, RestartablePostgres::thaw),
+        READ_ONLY(PostgresOutageTests::turnReadOnly, PostgresOutageTests::turnWritable);
 
-            @Override
-            void end(RestartablePostgres postgres) throws IOException {
-                postgres.start();
-            }
-        },
-        CRASHED {
-            @Override
-            void begin(RestartablePostgres postgres) throws IOException {
-                postgres.crash();
-            }
+        private final Step beginning;
+        private final Step ending;
 
-            @Override
-            void end(RestartablePostgres postgres) throws IOException {
-                postgres.start();
-            }
-        },
-        FROZEN {
-            @Override
-            void begin(RestartablePostgres postgres) throws IOException {
-                postgres.freeze();
-            }
+        Outage(Step beginning, Step ending) {
+            this.beginning = beginning;
+            this.ending = ending;
+        }
 
-            @Override
-            void end(RestartablePostgres postgres) throws IOException {
-                postgres.thaw();
-            }
-        },
-        READ_ONLY {
-            @Override
-            void begin(RestartablePostgres postgres) throws IOException {
-                postgres.execute("alter database postgres set default_transaction_read_only = on");
-                postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
-            }
+        void begin(RestartablePostgres postgres) throws IOException {
+            beginning.on(postgres);
+        }
 
-            @Override
-            void end(RestartablePostgres postgres) throws IOException {
-                // Sessions that began in the meantime stay read-only for as long as they live.
-                postgres.execute(
-                        "begin read write; alter database postgres reset default_transaction_read_only; commit");
-            }
-        };
+        void end(RestartablePostgres postgres) throws IOException {
+            ending.on(postgres);
+        }
+    }
 
-        abstract void begin(RestartablePostgres postgres) throws IOException;
-
-        abstract void end(RestartablePostgres postgres) throws IOException;
+    private interface Step {
+        void on(RestartablePostgres postgres) throws IOException;
     }
 
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int CONNECTIONS = 8;
 
     private final List<ConversationStorage> opened = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
@@ -209,6 +183,22 @@ class PostgresOutageTests {
                 .hasMessageContaining(postgres.address());
     }
 
+    private static void turnReadOnly(RestartablePostgres postgres) throws IOException {
+        // A session that is just starting may have read its settings, and is not yet listed among those to be ended.
+        await().atMost(LONG)
+                .until(() -> postgres.number("select count(*) from pg_stat_activity"
+                                + " where application_name like 'stampede-%' and backend_type = 'client backend'")
+                        >= CONNECTIONS);
+        postgres.execute("alter database postgres set default_transaction_read_only = on");
+        postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+    }
+
+    private static void turnWritable(RestartablePostgres postgres) throws IOException {
+        // Sessions that began in the meantime stay read-only for as long as they live.
+        postgres.execute("begin read write; alter database postgres reset default_transaction_read_only; commit");
+    }
+
     /** Each receipt has ended one way or the other; what it says agrees with the table, where nothing is twice. */
     private void assertEachIsThereOnce(ConversationStorage storage) throws Exception {
         assertThat(receipts)
@@ -245,7 +235,9 @@ class PostgresOutageTests {
     }
 
     private StorageConfig.Builder config() {
-        return StorageMain.config(postgres.url(), ollama.url()).connectTimeout(Duration.ofSeconds(1));
+        return StorageMain.config(postgres.url(), ollama.url())
+                .connectTimeout(Duration.ofSeconds(1))
+                .poolSize(CONNECTIONS);
     }
 
     private static long count(ConversationStorage storage, String table) throws Exception {

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever way a batch takes into Postgres: each conversation is there once, as it was given, with its job. */
 @Timeout(120)
-class StoredOnceTests {
+class StoredOnceTests extends StorageFixture {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -33,22 +31,6 @@ class StoredOnceTests {
     private static final int LARGE = 120;
 
     private static final int SMALL = 12;
-
-    private final List<ConversationStorage> opened = new ArrayList<>();
-    private FakeOllama ollama;
-    private String url;
-
-    @BeforeEach
-    void start() throws Exception {
-        ollama = new FakeOllama();
-        url = TestDatabase.create();
-    }
-
-    @AfterEach
-    void stop() {
-        opened.forEach(storage -> storage.close(Duration.ofSeconds(1)));
-        ollama.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {SMALL, LARGE})
@@ -206,12 +188,6 @@ class StoredOnceTests {
 
     private static long count(ConversationStorage storage, String table) throws Exception {
         return TestDatabase.number(storage.dataSource(), "select count(*) from " + table);
-    }
-
-    private ConversationStorage open(StorageConfig.Builder config) {
-        ConversationStorage storage = ConversationStorage.open(config.build());
-        opened.add(storage);
-        return storage;
     }
 
     private StorageConfig.Builder batchesOf(int size) {
