@@ -150,10 +150,11 @@ final class Charts {
         for (Interval interval : series) {
             double x = middle(interval);
             Distribution here = times.apply(interval);
-            plot.point("p50", x, here.percentileNanos(50) / unit.nanos);
-            plot.point("p95", x, here.percentileNanos(95) / unit.nanos);
-            plot.point("p99", x, here.percentileNanos(99) / unit.nanos);
+            // From above to below, as the lines lie, so that a higher one never hides a lower one.
             plot.point("max", x, here.percentileNanos(100) / unit.nanos);
+            plot.point("p99", x, here.percentileNanos(99) / unit.nanos);
+            plot.point("p95", x, here.percentileNanos(95) / unit.nanos);
+            plot.point("p50", x, here.percentileNanos(50) / unit.nanos);
         }
         if (plot.isEmpty()) {
             return;
@@ -234,7 +235,7 @@ final class Charts {
             double seconds = covered(slot);
             double x = seconds(slot.start()) + seconds / 2;
             offered.ifPresent(
-                    rate -> plot.point("offered", x, rate.dueUntil(end(slot).toNanos()) / seconds));
+                    rate -> plot.broad("offered", x, rate.dueUntil(end(slot).toNanos()) / seconds));
             plot.point("achieved", x, (slot.succeeded() + slot.failed()) / seconds);
         }
         charts.add(new Chart(

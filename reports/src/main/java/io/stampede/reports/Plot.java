@@ -52,6 +52,7 @@ final class Plot {
     private final String yTitle;
     private final int height;
     private final Points lines = new Points();
+    private final Points broad = new Points();
     private final Points dots = new Points();
     private final List<String> series = new ArrayList<>();
     private final List<Band> bands = new ArrayList<>();
@@ -113,6 +114,11 @@ final class Plot {
     /** Points of a line. Those that are not finite are left out. */
     Plot point(String name, double x, double y) {
         return add(lines, name, x, y);
+    }
+
+    /** Points of a broad and pale line, on which others can lie. Those that are not finite are left out. */
+    Plot broad(String name, double x, double y) {
+        return add(broad, name, x, y);
     }
 
     /** Points that no line joins. Those that are not finite are left out. */
@@ -215,6 +221,9 @@ final class Plot {
     String svg(String title) {
         double[] range = yRange();
         List<Map<String, Object>> layers = new ArrayList<>(shades(range));
+        if (!broad.xs.isEmpty()) {
+            layers.add(map("geom", "line", "data", broad.data(log), "size", 4.5, "alpha", 0.4));
+        }
         layers.add(map("geom", "line", "size", 1.1));
         if (dots.xs.isEmpty() && lines.xs.size() <= 80) {
             layers.add(map("geom", "point", "size", 2.2));
@@ -259,6 +268,7 @@ final class Plot {
 
     private double[] yRange() {
         List<Double> ys = new ArrayList<>(lines.ys);
+        ys.addAll(broad.ys);
         ys.addAll(dots.ys);
         double highest = Math.max(Collections.max(ys), highestMark);
         if (log) {
@@ -325,6 +335,7 @@ final class Plot {
 
     private Map<String, Object> horizontal() {
         List<Double> xs = new ArrayList<>(lines.xs);
+        xs.addAll(broad.xs);
         xs.addAll(dots.xs);
         double from = Double.isFinite(xFrom) ? xFrom : Collections.min(xs);
         double to = Double.isFinite(xTo) ? xTo : Collections.max(xs);

@@ -13,7 +13,7 @@ final class Styles {
               --close: #7a4100; --close-paper: #fff7e0; --close-mark: #fff0c2; --close-edge: #b35806;
               --bad: #9a001c; --bad-paper: #fdeaea; --bad-mark: #b00020; --bad-edge: #b00020;
               --void: #4b2e83; --void-paper: #eee8f5; --void-mark: #4b2e83; --void-edge: #5e3c99;
-              --s1: #0072b2; --s2: #c76a00; --s3: #a8437f; --s4: #3d93c4; --s5: #00805e; --s6: #444;
+              --s1: #0072b2; --s2: #c76a00; --s3: #a8437f; --s4: #00805e; --s5: #3d93c4; --s6: #444;
               --target: #1b7837; --acceptable: #b35806; --critical: #b00020; --shade: #eceff3; --grid: #e4e4e4; }
             @media (prefers-color-scheme: dark) { :root {
               --ink: #e6e6e6; --soft: #a9b1ba; --paper: #15181c; --panel: #20252b; --line: #383f47; --edge: #565f69;
@@ -21,7 +21,7 @@ final class Styles {
               --close: #ffc66d; --close-paper: #2e2410; --close-mark: #55400f; --close-edge: #d98a2b;
               --bad: #ff9aa8; --bad-paper: #351419; --bad-mark: #b00020; --bad-edge: #e5485d;
               --void: #c9b3f5; --void-paper: #251d36; --void-mark: #5b3fa0; --void-edge: #8f6fd6;
-              --s1: #56b4ff; --s2: #ffb347; --s3: #f29ac6; --s4: #9be0ff; --s5: #3fcf9f; --s6: #ccc;
+              --s1: #56b4ff; --s2: #ffb347; --s3: #f29ac6; --s4: #3fcf9f; --s5: #9be0ff; --s6: #ccc;
               --target: #5fd07f; --acceptable: #f0a04b; --critical: #ff6b7f; --shade: #22282f; --grid: #2f353c; } }
             body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper);
               margin: 0 auto; max-width: 940px; padding: 16px; }
