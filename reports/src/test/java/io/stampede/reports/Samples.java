@@ -88,7 +88,11 @@ final class Samples {
     static Sample spike() {
         Sample spike = sample(
                 "ShopLoadTest.spike", new Kind.Spike(Duration.ofSeconds(5)), Workload.burst(500), 3, 480, 20, failed());
-        return with(spike, new Recovery(Duration.ofMillis(2300), true, Duration.ofSeconds(5)), null, List.of());
+        return with(
+                spike,
+                new Recovery(Duration.ofMillis(2300), true, Duration.ofSeconds(5)),
+                null,
+                spike.result().phases());
     }
 
     static Sample endurance() {
@@ -370,9 +374,19 @@ final class Samples {
                 times(random, succeeded, 2e5),
                 failed == 0 ? Distribution.EMPTY : times(random, failed, 9e6),
                 series,
-                List.of(),
+                List.of(new PhaseResult(
+                        "load",
+                        succeeded + failed,
+                        succeeded,
+                        failed,
+                        Duration.ZERO,
+                        Duration.ofSeconds(seconds),
+                        all,
+                        service,
+                        Map.of("queue size", 80.0),
+                        null)),
                 failures,
-                List.of(gauge("queue size", seconds, 80), gauge("embedding backlog", seconds, 400)),
+                gauges(seconds),
                 null,
                 null,
                 Map.of("environment", "EMBEDDED (no Docker engine answered)"),
@@ -397,7 +411,8 @@ final class Samples {
     }
 
     private static Sample with(Sample base, List<String> faults, @Nullable String endedEarly) {
-        return new Sample(copy(base.result(), null, null, List.of(), endedEarly, faults), base.verdict());
+        LoadResult r = base.result();
+        return new Sample(copy(r, null, null, r.phases(), endedEarly, faults), base.verdict());
     }
 
     private static LoadResult copy(
@@ -446,6 +461,25 @@ final class Samples {
                 times(new Random(second), operations, millis * 5e5),
                 Map.of("queue size", operations / 2.0),
                 Duration.ofMillis(300));
+    }
+
+    private static List<GaugeSeries> gauges(int seconds) {
+        return List.of(
+                gauge("queue size", seconds, 80),
+                gauge("embedding backlog", seconds, 400),
+                heap(seconds),
+                gauge(GaugeSeries.PROCESS_CPU, seconds, 60),
+                gauge(GaugeSeries.MACHINE_CPU, seconds, 85),
+                gauge(GaugeSeries.COLLECTING, seconds, 4));
+    }
+
+    private static GaugeSeries heap(int seconds) {
+        List<GaugeSeries.Point> points = new ArrayList<>();
+        for (int i = 0; i < seconds; i += 2) {
+            points.add(new GaugeSeries.Point(Duration.ofSeconds(i), 120e6 + 20e3 * i + 9e6 * Math.sin(i)));
+        }
+        String name = GaugeSeries.HEAP_AFTER_COLLECTION;
+        return new GaugeSeries(name, false, points, points.size(), 0, 110e6, 141e6, 125e6, 128e6, Double.NaN, null);
     }
 
     private static GaugeSeries gauge(String name, int seconds, double peak) {

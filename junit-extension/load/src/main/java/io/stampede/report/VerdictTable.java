@@ -124,7 +124,7 @@ public final class VerdictTable {
             figures.add("service time p95 " + nanos(result.serviceTime().percentileNanos(95)));
         }
         result.gauges().stream()
-                .filter(gauge -> gauge.samples() > 0 && !gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION))
+                .filter(gauge -> gauge.samples() > 0 && !GaugeSeries.ofEngine(gauge.name()))
                 .limit(MAX_GAUGES)
                 .forEach(gauge -> figures.add(gauge.name() + " max " + Times.number(gauge.max())));
         wrap(figures.toString());
