@@ -111,7 +111,7 @@ class SnapshotTests {
                 .filteredOn(snapshot -> snapshot.stage() == Snapshot.Stage.RECOVERY)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(snapshot -> assertThat(snapshot.done()).isEqualTo(5));
-        assertThat(last().gauges().get("queue size")).isZero();
+        assertThat(last().gauges().get("queue size")).isLessThanOrEqualTo(1);
     }
 
     private static void everyTenthFails(io.stampede.operation.Iteration it) {

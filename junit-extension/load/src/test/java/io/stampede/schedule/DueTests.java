@@ -16,7 +16,7 @@ class DueTests {
     static Stream<Workload> workloads() {
         return Stream.of(
                 Workload.burst(500),
-                Workload.paced(1000, Duration.ofMillis(7)),
+                Workload.paced(700, Duration.ofMillis(7)),
                 Workload.arrivals(Rate.perSecond(333), Duration.ofSeconds(3)),
                 Workload.ramp(Rate.perSecond(10), Rate.perSecond(700), Duration.ofSeconds(4)),
                 Workload.ramp(Rate.perSecond(700), Rate.perSecond(0.5), Duration.ofSeconds(4)),
