@@ -68,7 +68,7 @@ final class LiveServer implements AutoCloseable {
     private final Map<String, Long> pages = new ConcurrentHashMap<>(); // when each was last heard of
     private final Object farewell = new Object();
 
-    private record Resource(byte[] content, String type) {}
+    private record Resource(String content, String type) {}
 
     /**
      * @param port 0 for any that is free
@@ -119,10 +119,9 @@ final class LiveServer implements AutoCloseable {
 
     private static Resource resource(String name, String type) {
         try (InputStream in = LiveServer.class.getResourceAsStream(name)) {
-            return new Resource(
-                    Objects.requireNonNull(in, () -> name + " is not on the class path")
-                            .readAllBytes(),
-                    type);
+            byte[] content = Objects.requireNonNull(in, () -> name + " is not on the class path")
+                    .readAllBytes();
+            return new Resource(new String(content, StandardCharsets.UTF_8), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,7 +159,8 @@ final class LiveServer implements AutoCloseable {
         Resource resource = resources.get(path);
         Matcher report = REPORT.matcher(path);
         if (resource != null) {
-            send(exchange, 200, resource.type(), PAGE_POLICY, resource.content());
+            byte[] content = resource.content().getBytes(StandardCharsets.UTF_8);
+            send(exchange, 200, resource.type(), PAGE_POLICY, content);
         } else if (path.equals("/data")) {
             data(exchange, query);
         } else if (path.equals("/bye")) {
