@@ -43,6 +43,7 @@ public final class AllureLoadReporter implements LoadReporter {
             for (Artifact artifact : artifacts(result, verdict)) {
                 publish(artifact, directory, test, prefix);
             }
+            Live.reported(result, directory.resolve("summary.html"));
             if (test != null) {
                 parameters(test, prefix, result, verdict);
             }

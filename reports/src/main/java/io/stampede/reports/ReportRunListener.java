@@ -40,15 +40,17 @@ public final class ReportRunListener implements TestExecutionListener {
         if (!run.end()) {
             return;
         }
+        Path page = null;
         try {
             Path results = AllureResults.directory();
             RunFiles.write(results, run);
             if (ReportSettings.html()) {
-                Path page = new AllureReport(results, ReportSettings.directory()).generate();
+                page = new AllureReport(results, ReportSettings.directory()).generate();
                 Console.print("Allure report: " + page);
             }
         } catch (IOException | RuntimeException | LinkageError e) {
             Console.error("the Allure report could not be made", e);
         }
+        Live.end(page);
     }
 }

@@ -25,9 +25,17 @@ public final class ReportSettings implements SettingCatalog {
     static final Setting HTML = new Setting(
             "stampede.report.html", "true", "Whether the Allure HTML report is made when the test plan has ended.");
 
+    static final Setting LIVE = new Setting(
+            "stampede.live",
+            "false",
+            "Whether a page on 127.0.0.1 shows runs while they go on; its address is printed when each begins.");
+
+    static final Setting LIVE_PORT =
+            new Setting("stampede.live.port", "0", "The port of the live page; 0 for any that is free.");
+
     @Override
     public List<Setting> settings() {
-        return List.of(DIRECTORY, HTML);
+        return List.of(DIRECTORY, HTML, LIVE, LIVE_PORT);
     }
 
     static Path directory() {
@@ -38,6 +46,18 @@ public final class ReportSettings implements SettingCatalog {
 
     static boolean html() {
         return current().flag(HTML).orElse(true);
+    }
+
+    static boolean live() {
+        return current().flag(LIVE).orElse(false);
+    }
+
+    static int livePort() {
+        long port = current().whole(LIVE_PORT).orElse(0L);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(LIVE_PORT.key() + " must be 0 to 65535, but was " + port);
+        }
+        return (int) port;
     }
 
     // Allure wants its directory before any test plan exists, so the platform's file is read here.

@@ -9,6 +9,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
+import io.stampede.result.Snapshot;
 import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
@@ -16,6 +17,7 @@ import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
+import io.stampede.schedule.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +43,6 @@ public final class Engine {
     private static final int WARM_UP_OPERATIONS = 200;
     private static final int WARM_UP_ROUNDS = 20;
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration WARM_UP_SETTLE = Duration.ofSeconds(10);
 
@@ -65,7 +66,8 @@ public final class Engine {
     private @Nullable String aftermath; // what went wrong because of that
     private boolean stoppedInWarmUp;
     private long pausedNanos;
-    private long lookedNanos = System.nanoTime();
+    private News news = new News();
+    private double due; // of phases that are over
     private long planned;
     private long started;
     private long ended;
@@ -143,14 +145,15 @@ public final class Engine {
             watching.start();
             sampler.start();
             Recovery recovery = null;
+            Course course = new Course(recorder, sampler, originNanos, plannedOperations(), scenario.duration(), watch);
+            news = new News();
             try {
-                runPhases(
-                        plan,
-                        executor,
-                        new Course(recorder, sampler, originNanos, plannedOperations(), scenario.duration(), watch));
+                runPhases(plan, executor, course);
                 sampler.sample();
+                show(Snapshot.Stage.LOAD, "", course);
                 if (!isOver() && scenario.kind() instanceof Kind.Spike spike) {
-                    recovery = recover(sampler, spike.recovery());
+                    recovery = recover(course, spike.recovery());
+                    show(Snapshot.Stage.RECOVERY, "", course);
                 }
             } catch (InterruptedException e) {
                 stop("interrupted");
@@ -231,18 +234,20 @@ public final class Engine {
             }
             run.begin();
             Workload workload = phase.workload();
-            follow(
-                    run,
-                    phase.name(),
-                    new Course(
-                            recorder,
-                            sampler,
-                            originNanos,
-                            workload.operations(),
-                            workload.duration(),
-                            new AbortWatch(List.of())));
+            Course course = new Course(
+                    recorder,
+                    sampler,
+                    originNanos,
+                    workload.operations(),
+                    workload.duration(),
+                    new AbortWatch(List.of()));
+            follow(run, Snapshot.Stage.WARM_UP, phase.name(), course);
             if (!isOver()) {
-                settled = await(WARM_UP_SETTLE, sampler, () -> backlogsAreGone(sampler));
+                settled = await(
+                        WARM_UP_SETTLE,
+                        sampler,
+                        () -> showNowAndThen(Snapshot.Stage.WARM_UP, phase.name(), course),
+                        () -> backlogsAreGone(sampler));
             }
         } catch (InterruptedException e) {
             stop("interrupted");
@@ -300,7 +305,7 @@ public final class Engine {
             try {
                 run.begin();
                 generator.enter(phase.workload(), run::started);
-                follow(run, scenario.phases().size() > 1 ? phase.name() : "", course);
+                follow(run, Snapshot.Stage.LOAD, name(phase), course);
             } finally {
                 generator.leave();
                 if (Thread.currentThread().isInterrupted()) {
@@ -315,6 +320,7 @@ public final class Engine {
                 }
                 nextIndex = run.nextIndex();
                 planned += run.planned();
+                due += phase.workload().operations();
                 started += run.started();
                 ended += run.ended();
                 if (run.wasSaturated()) {
@@ -338,8 +344,12 @@ public final class Engine {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            settle(plan.settle(), sampler);
+            settle(plan.settle(), phase, course);
         }
+    }
+
+    private String name(Phase phase) {
+        return scenario.phases().size() > 1 ? phase.name() : "";
     }
 
     /** Blames the load generator, but for what follows from a target so bad that the run was ended. */
@@ -352,7 +362,7 @@ public final class Engine {
     }
 
     /** Waits for the end of a phase, and does meanwhile what has to be done now and then. */
-    private void follow(PhaseRun run, String phase, Course course) throws InterruptedException {
+    private void follow(PhaseRun run, Snapshot.Stage stage, String phase, Course course) throws InterruptedException {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
@@ -361,32 +371,60 @@ public final class Engine {
                 throw new InterruptedException();
             }
             run.expire();
-            long now = System.nanoTime();
             // Folding what was recorded takes processor time that operations may want: no more often than is of use.
-            if (!course.watch().hasRules() && now - lookedNanos < LOOK.toNanos()) {
-                continue;
+            boolean tell = news.isDue(System.nanoTime());
+            if (course.watch().hasRules() || tell) {
+                Recorder.Live live = look(run, course);
+                if (tell) {
+                    show(stage, phase, course, live, planned + run.planned(), dueBy(run, stage));
+                }
             }
-            lookedNanos = now;
-            Recorder.Live live = look(run, course);
-            progress.show(new Progress.Snapshot(
-                    phase,
-                    live.succeeded() + live.failed(),
-                    course.operations() == 0
-                            ? 0
-                            : Math.max(course.operations(), planned + run.planned()), // a stress test adds steps
-                    live.failed(),
-                    live.p95Nanos(),
-                    course.sampler().last(),
-                    Duration.ofNanos(now - course.originNanos()),
-                    course.plan()));
         }
         if (course.watch().hasRules()) {
             look(run, course); // a phase may be over before anybody has looked
         }
     }
 
+    private double dueBy(PhaseRun run, Snapshot.Stage stage) {
+        double now = Due.by(run.phase.workload(), System.nanoTime() - run.originNanos);
+        return stage == Snapshot.Stage.WARM_UP ? now : due + now;
+    }
+
+    /** Where no operations run, but gauges move. */
+    private void showNowAndThen(Snapshot.Stage stage, String phase, Course course) {
+        if (news.isDue(System.nanoTime())) {
+            show(stage, phase, course);
+        }
+    }
+
+    private void show(Snapshot.Stage stage, String phase, Course course) {
+        Recorder.Live live = course.recorder().live();
+        news.add(live);
+        show(stage, phase, course, live, planned, stage == Snapshot.Stage.WARM_UP ? course.operations() : due);
+    }
+
+    private void show(
+            Snapshot.Stage stage, String phase, Course course, Recorder.Live live, long plannedSoFar, double dueSoFar) {
+        long now = System.nanoTime();
+        News.Told told = news.take(now);
+        progress.show(new Snapshot(
+                stage,
+                phase,
+                Duration.ofNanos(now - course.originNanos()),
+                course.plan(),
+                course.operations() == 0 ? 0 : Math.max(course.operations(), plannedSoFar), // a stress test adds steps
+                dueSoFar,
+                live.succeeded(),
+                live.failed(),
+                live.p95Nanos(),
+                told.response(),
+                told.service(),
+                course.sampler().last()));
+    }
+
     private Recorder.Live look(PhaseRun run, Course course) {
         Recorder.Live live = course.recorder().live();
+        news.add(live);
         long sinceNanos = System.nanoTime() - course.originNanos();
         course.watch()
                 .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
@@ -420,11 +458,16 @@ public final class Engine {
         return (scenario.phases().size() > 1 ? phase.name() + ", " : "") + "tick " + number;
     }
 
-    private void settle(Duration limit, GaugeSampler sampler) throws InterruptedException {
+    private void settle(Duration limit, Phase phase, Course course) throws InterruptedException {
         if (limit.isZero() || isOver()) {
             return;
         }
-        Duration took = await(limit, sampler, () -> judgedKeepTargets(sampler) && backlogsAreGone(sampler));
+        GaugeSampler sampler = course.sampler();
+        Duration took = await(
+                limit,
+                sampler,
+                () -> showNowAndThen(Snapshot.Stage.SETTLING, name(phase), course),
+                () -> judgedKeepTargets(sampler) && backlogsAreGone(sampler));
         pausedNanos += took.toNanos();
         int last = results.size() - 1;
         PhaseResult step = results.get(last);
@@ -443,12 +486,17 @@ public final class Engine {
                         took));
     }
 
-    private Recovery recover(GaugeSampler sampler, Duration limit) throws InterruptedException {
-        Duration took = await(limit, sampler, () -> judgedKeepTargets(sampler));
+    private Recovery recover(Course course, Duration limit) throws InterruptedException {
+        GaugeSampler sampler = course.sampler();
+        Duration took = await(
+                limit,
+                sampler,
+                () -> showNowAndThen(Snapshot.Stage.RECOVERY, "", course),
+                () -> judgedKeepTargets(sampler));
         return new Recovery(took, judgedKeepTargets(sampler), limit);
     }
 
-    private Duration await(Duration limit, GaugeSampler sampler, BooleanSupplier condition)
+    private Duration await(Duration limit, GaugeSampler sampler, Runnable meanwhile, BooleanSupplier condition)
             throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
@@ -457,6 +505,7 @@ public final class Engine {
             if (condition.getAsBoolean() || taken >= limit.toNanos() || isOver()) {
                 return Duration.ofNanos(taken);
             }
+            meanwhile.run();
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }

@@ -2,6 +2,7 @@ package io.stampede.run;
 
 import io.stampede.engine.Progress;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.Snapshot;
 import io.stampede.scenario.Times;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -62,7 +63,8 @@ final class ConsoleProgress implements Progress {
 
     static String line(String name, Snapshot snapshot) {
         StringJoiner line = new StringJoiner("  ");
-        line.add(snapshot.phase().isEmpty() ? name : name + " [" + snapshot.phase() + "]");
+        String where = where(snapshot);
+        line.add(where.isEmpty() ? name : name + " [" + where + "]");
         line.add(snapshot.planned() > 0 ? byCount(snapshot) : byTime(snapshot));
         double seconds = snapshot.elapsed().toNanos() / 1e9;
         line.add(Times.number(seconds == 0 ? 0 : snapshot.done() / seconds) + "/s");
@@ -78,6 +80,16 @@ final class ConsoleProgress implements Progress {
             }
         }
         return line.toString();
+    }
+
+    private static String where(Snapshot snapshot) {
+        return switch (snapshot.stage()) {
+            case WARM_UP, LOAD -> snapshot.phase();
+            case SETTLING, RECOVERY ->
+                snapshot.phase().isEmpty()
+                        ? snapshot.stage().label()
+                        : snapshot.phase() + ", " + snapshot.stage().label();
+        };
     }
 
     private static String byCount(Snapshot snapshot) {

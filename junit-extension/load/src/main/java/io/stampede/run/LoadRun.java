@@ -7,7 +7,6 @@ import io.stampede.engine.Progress;
 import io.stampede.engine.Threads;
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
-import io.stampede.report.LoadReporter;
 import io.stampede.report.VerdictTable;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,9 +101,16 @@ public final class LoadRun {
                     .forEach(warning -> out.println("Stampede: " + warning));
         }
         ConsoleProgress console = new ConsoleProgress(out, scenario.name(), mode.live(), printEvery);
-        Progress progress = mode == ProgressMode.OFF ? snapshot -> {} : console;
         out.println();
         out.println(heading());
+        Reporters reporters = Reporters.load(out, scenario.name());
+        reporters.started(scenario, facts);
+        Progress progress = snapshot -> {
+            if (mode != ProgressMode.OFF) {
+                console.show(snapshot);
+            }
+            reporters.show(snapshot);
+        };
         Engine engine = new Engine(scenario, operation, gauges, facts, engineSettings, progress);
         LoadResult result = guarded(engine);
         boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
@@ -114,7 +119,7 @@ public final class LoadRun {
         out.println();
         out.println(VerdictTable.render(result, verdict).stripTrailing());
         out.println();
-        report(result, verdict);
+        reporters.finished(result, verdict);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -215,17 +220,6 @@ public final class LoadRun {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is ending: the hook is what ended the run.
-        }
-    }
-
-    private void report(LoadResult result, Verdict verdict) {
-        for (LoadReporter reporter : ServiceLoader.load(LoadReporter.class)) {
-            try {
-                reporter.finished(result, verdict);
-            } catch (RuntimeException | LinkageError e) {
-                out.println("Stampede: " + reporter.getClass().getName() + " could not report " + scenario.name() + ": "
-                        + e);
-            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
+import io.stampede.result.Snapshot;
 import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
@@ -39,7 +40,7 @@ class EarlyEndTests {
 
     private static final Workload LONG = Workload.arrivals(perSecond(100), Duration.ofSeconds(60));
 
-    private final List<Progress.Snapshot> shown = Collections.synchronizedList(new ArrayList<>());
+    private final List<Snapshot> shown = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void keepsTheWarmUpOutOfEveryFigure() {
@@ -120,7 +121,11 @@ class EarlyEndTests {
     void showsTheWarmUpInTheProgressByItsOwnPlan() {
         run(scenario(Workload.arrivals(perSecond(100), Duration.ofMillis(600)), Workload.burst(7)), it -> {});
 
+        Snapshot end = shown.remove(shown.size() - 1);
+        assertThat(end.stage()).isEqualTo(Snapshot.Stage.LOAD);
+        assertThat(end.done()).isEqualTo(7).isEqualTo(end.planned());
         assertThat(shown).isNotEmpty().allSatisfy(snapshot -> {
+            assertThat(snapshot.stage()).isEqualTo(Snapshot.Stage.WARM_UP);
             assertThat(snapshot.phase()).isEqualTo("warm-up");
             assertThat(snapshot.planned()).isEqualTo(60);
             assertThat(snapshot.plan()).isEqualTo(Duration.ofMillis(600));

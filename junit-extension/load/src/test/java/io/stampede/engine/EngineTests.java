@@ -13,6 +13,7 @@ import io.stampede.result.Breach;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
+import io.stampede.result.Snapshot;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
@@ -439,7 +440,7 @@ class EngineTests {
                 0);
         Plan plan =
                 Plan.of(scenario, step -> step.planned() == 10 ? Optional.of(new Breach("full")) : Optional.empty());
-        List<Progress.Snapshot> shown = new ArrayList<>();
+        List<Snapshot> shown = new ArrayList<>();
 
         LoadResult result = new Engine(
                         scenario, it -> Thread.sleep(150), List.of(), Map.of(), EngineSettings.DEFAULT, shown::add)

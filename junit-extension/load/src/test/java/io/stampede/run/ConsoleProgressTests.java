@@ -2,7 +2,8 @@ package io.stampede.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.engine.Progress.Snapshot;
+import io.stampede.result.Distribution;
+import io.stampede.result.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +25,44 @@ class ConsoleProgressTests {
 
     @Test
     void saysNothingOfPercentilesBeforeThereAreAny() {
-        Snapshot early = new Snapshot(
-                "50 at once", 0, 100, 0, Double.NaN, Map.of("level", Double.NaN), Duration.ZERO, Duration.ZERO);
+        Snapshot early = snapshot(
+                Snapshot.Stage.LOAD,
+                "50 at once",
+                Duration.ZERO,
+                Duration.ZERO,
+                100,
+                0,
+                0,
+                Double.NaN,
+                Map.of("level", Double.NaN));
 
         assertThat(ConsoleProgress.line("stress", early))
                 .isEqualTo("stress [50 at once]  0 / 100 (0%)  0/s  p95 -  0 failed");
     }
 
     @Test
+    void saysWhatTheRunWaitsForWhereNoOperationsRun() {
+        Snapshot settling = snapshot(
+                Snapshot.Stage.SETTLING,
+                "50 at once",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                50,
+                50,
+                0,
+                3.2e6,
+                Map.of());
+        Snapshot recovery =
+                snapshot(Snapshot.Stage.RECOVERY, "", Duration.ofSeconds(1), Duration.ZERO, 50, 50, 0, 3.2e6, Map.of());
+
+        assertThat(ConsoleProgress.line("stress", settling)).startsWith("stress [50 at once, settling]  50 / 50");
+        assertThat(ConsoleProgress.line("spike", recovery)).startsWith("spike [recovery]  50 / 50");
+    }
+
+    @Test
     void saysByTimeHowFarUsersAre() {
-        Snapshot users = new Snapshot("", 1234, 0, 0, 3.2e6, Map.of(), Duration.ofSeconds(12), Duration.ofSeconds(30));
+        Snapshot users = snapshot(
+                Snapshot.Stage.LOAD, "", Duration.ofSeconds(12), Duration.ofSeconds(30), 0, 1234, 0, 3.2e6, Map.of());
 
         assertThat(ConsoleProgress.line("shop", users))
                 .isEqualTo("shop  1,234 operations (40%)  103/s  p95 3.2 ms  0 failed  18 s left");
@@ -81,14 +110,40 @@ class ConsoleProgressTests {
     }
 
     private static Snapshot snapshot(double seconds, long done, int queue) {
-        return new Snapshot(
+        return snapshot(
+                Snapshot.Stage.LOAD,
                 "",
-                done,
-                1000,
-                2,
-                3.2e6,
-                Map.of("queue size", queue == 10 ? 12.0 : queue),
                 Duration.ofNanos(Math.round(seconds * 1e9)),
-                Duration.ofSeconds(100));
+                Duration.ofSeconds(100),
+                1000,
+                Math.max(0, done - 2),
+                Math.min(done, 2),
+                3.2e6,
+                Map.of("queue size", queue == 10 ? 12.0 : queue));
+    }
+
+    private static Snapshot snapshot(
+            Snapshot.Stage stage,
+            String phase,
+            Duration elapsed,
+            Duration plan,
+            long planned,
+            long succeeded,
+            long failed,
+            double p95Nanos,
+            Map<String, Double> gauges) {
+        return new Snapshot(
+                stage,
+                phase,
+                elapsed,
+                plan,
+                planned,
+                Double.NaN,
+                succeeded,
+                failed,
+                p95Nanos,
+                Distribution.EMPTY,
+                Distribution.EMPTY,
+                gauges);
     }
 }

@@ -1,0 +1,72 @@
+package io.stampede.result;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A run at one instant, while it goes on.
+ *
+ * @param stage what the run is doing
+ * @param phase the name of the phase, empty where there is but one
+ * @param elapsed since the first operation could start; begins anew after a warm-up
+ * @param plan how long the plan takes by itself; zero where it does not say
+ * @param planned operations of all phases; 0 where the target decides
+ * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random;
+ *     NaN where users wait for the target, so that no operation is ever due
+ * @param succeeded operations so far, of all phases
+ * @param failed operations so far, of all phases
+ * @param p95Nanos response time so far; NaN where nothing succeeded
+ * @param responseTime of operations that succeeded since the snapshot before
+ * @param serviceTime of the same operations
+ * @param gauges the last value of each; NaN where there is none
+ * @since 0.1
+ */
+public record Snapshot(
+        Stage stage,
+        String phase,
+        Duration elapsed,
+        Duration plan,
+        long planned,
+        double due,
+        long succeeded,
+        long failed,
+        double p95Nanos,
+        Distribution responseTime,
+        Distribution serviceTime,
+        Map<String, Double> gauges)
+        implements Serializable {
+
+    /** What a run is doing. */
+    public enum Stage {
+        /** Operations that count for nothing run. */
+        WARM_UP,
+        /** Operations run, and count. */
+        LOAD,
+        /** The backlogs of one step go before the next one begins. */
+        SETTLING,
+        /** The load is over, and the target gets time to recover. */
+        RECOVERY;
+
+        /** For people. */
+        public String label() {
+            return switch (this) {
+                case WARM_UP -> "warm-up";
+                case LOAD -> "load";
+                case SETTLING -> "settling";
+                case RECOVERY -> "recovery";
+            };
+        }
+    }
+
+    public Snapshot {
+        gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
+    }
+
+    /** Operations that ended, well or not. */
+    public long done() {
+        return succeeded + failed;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.reports.live;
+
+import org.jspecify.annotations.NullMarked;
