@@ -44,7 +44,8 @@ final class Commit {
             own = git.resolveSibling(after("gitdir:", Files.readString(git))).normalize();
         }
         Path common = Files.exists(own.resolve("commondir"))
-                ? own.resolve(Files.readString(own.resolve("commondir")).strip()).normalize()
+                ? own.resolve(Files.readString(own.resolve("commondir")).strip())
+                        .normalize()
                 : own;
         String head = Files.readString(own.resolve("HEAD")).strip();
         if (!head.startsWith("ref:")) {
@@ -71,7 +72,9 @@ final class Commit {
     }
 
     private static String after(String prefix, String text) {
-        return text.strip().substring(Math.min(prefix.length(), text.strip().length())).strip();
+        return text.strip()
+                .substring(Math.min(prefix.length(), text.strip().length()))
+                .strip();
     }
 
     private static @Nullable String hash(@Nullable String text) {

@@ -56,6 +56,7 @@ final class EvidenceLog {
                 detail(result, verdict),
                 missed(verdict),
                 Links.relative(ReportSettings.readinessDirectory(), page),
+                null,
                 Instant.now(),
                 commit));
     }
@@ -112,7 +113,7 @@ final class EvidenceLog {
                 return;
             }
         }
-        evidence.add(new Evidence(test, null, lines, outcome, why, List.of(), null, Instant.now(), commit));
+        evidence.add(new Evidence(test, null, lines, outcome, why, List.of(), null, null, Instant.now(), commit));
     }
 
     /** All that was shown since the last time. */

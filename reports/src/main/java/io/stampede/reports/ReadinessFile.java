@@ -125,6 +125,7 @@ final class ReadinessFile {
                 text(one.get("detail")),
                 rows,
                 textOrNull(one.get("page")),
+                textOrNull(one.get("allure")),
                 Instant.parse(text(one.get("at"))),
                 textOrNull(one.get("commit")));
     }
@@ -222,6 +223,7 @@ final class ReadinessFile {
         }
         json.writeEndArray();
         json.writeStringProperty("page", one.page());
+        json.writeStringProperty("allure", one.allure());
         json.writeStringProperty("at", one.at().toString());
         json.writeStringProperty("commit", one.commit());
         json.writeEndObject();

@@ -67,7 +67,8 @@ public final class ReportSettings implements SettingCatalog {
     }
 
     static Path readinessDirectory() {
-        return current().text(READINESS_DIRECTORY)
+        return current()
+                .text(READINESS_DIRECTORY)
                 .map(text -> Path.of(text).toAbsolutePath().normalize())
                 .orElseGet(ReportSettings::directory);
     }

@@ -48,19 +48,19 @@ class RunFilesTests {
 
     @Test
     void loadTestsOfTheSameNameKeepFilesOfTheirOwn() {
-        Run run = new Run();
+        Run run = new Run(null);
 
-        assertThat(run.add(Samples.spike().result())).isEqualTo("ShopLoadTest.spike");
-        assertThat(run.add(Samples.spike().result())).isEqualTo("ShopLoadTest.spike-2");
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike");
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike-2");
     }
 
     @Test
     void plansWithinAPlanAndRepeatedPlansBelongToOneRun() {
-        Run run = new Run();
+        Run run = new Run(null);
 
         assertThat(run.begin()).as("first").isTrue();
         assertThat(run.begin()).as("within a test").isFalse();
-        run.add(Samples.spike().result());
+        run.add(Samples.spike().result(), Samples.spike().verdict());
 
         assertThat(run.end()).as("within a test").isFalse();
         assertThat(run.end()).as("outermost").isTrue();
@@ -116,9 +116,9 @@ class RunFilesTests {
     }
 
     private static Run run(Samples.Sample... samples) {
-        Run run = new Run();
+        Run run = new Run(null);
         for (Samples.Sample sample : samples) {
-            run.add(sample.result());
+            run.add(sample.result(), sample.verdict());
         }
         return run;
     }

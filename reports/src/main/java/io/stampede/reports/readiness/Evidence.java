@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what to know of it, such as why it says nothing; may be empty
  * @param rows of the load test's verdict that are worse than their targets; empty for ordinary tests
  * @param page of the load test: a path relative to the directory of the checklist, with slashes; null where there is none
+ * @param allure its place in Allure's page, a link as {@code page}; null where there is none
  * @param at when it ended
  * @param commit that the build was of; null where it is not known
  */
@@ -26,6 +27,7 @@ public record Evidence(
         String detail,
         List<MissedTarget> rows,
         @Nullable String page,
+        @Nullable String allure,
         Instant at,
         @Nullable String commit) {
 
@@ -68,6 +70,11 @@ public record Evidence(
     public Evidence worsened(Outcome other, String why) {
         return outcome.orWorse(other) == outcome
                 ? this
-                : new Evidence(test, load, lines, other, why, rows, page, at, commit);
+                : new Evidence(test, load, lines, other, why, rows, page, allure, at, commit);
+    }
+
+    /** The same with its place in Allure's page. */
+    public Evidence shownAt(@Nullable String place) {
+        return new Evidence(test, load, lines, outcome, detail, rows, page, place, at, commit);
     }
 }
