@@ -28,8 +28,14 @@ record Figure(
         long stopMillis,
         String group) {
 
-    /** All of a load test: the same of each kind, and what its targets speak of, as it was judged. */
+    /**
+     * All of a load test: the same of each kind, and what its targets speak of, as it was judged. None of an invalid one,
+     * whose figures say nothing of the target and must not be what later runs are compared with.
+     */
     static List<Figure> of(LoadResult result, Verdict verdict, String name) {
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            return List.of();
+        }
         List<Figure> figures = new ArrayList<>();
         Making making = new Making(result, name, figures);
         making.times("response", result.responseTime());
@@ -65,8 +71,7 @@ record Figure(
         for (Target target : result.scenario().targets().rows()) {
             verdict.rows().stream()
                     .filter(row -> row.metric().equals(target.metric().label())
-                            && row.target().equals(target.target().label())
-                            && Double.isFinite(row.value()))
+                            && row.target().equals(target.target().label()))
                     .findFirst()
                     .ifPresent(row -> judged.add(new Judged(row, target)));
         }

@@ -16,9 +16,15 @@ import java.util.List;
  */
 record Gate(String key, boolean upper, double value) {
 
-    /** Of the targets table. None of what is not in it: the scenario's own judgements are JUnit's alone. */
+    /**
+     * Of the targets table, also where a figure has no data: then the gate fails. None of an invalid run, and none of the
+     * scenario's own judgements, which are JUnit's alone.
+     */
     static List<Gate> of(LoadResult result, Verdict verdict, String name) {
         List<Gate> gates = new ArrayList<>();
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            return gates;
+        }
         boolean strict = result.scenario().failOn() == Band.ACCEPTABLE;
         for (Figure.Judged judged : Figure.judged(result, verdict)) {
             Bound bound = strict ? judged.target().target() : judged.target().acceptable();

@@ -11,6 +11,7 @@ final class ReadinessMarkdown {
     private static final int CELL = 600;
 
     private static final int EVIDENCE = 6;
+    private static final int FINDINGS = 12;
 
     private ReadinessMarkdown() {}
 
@@ -31,17 +32,26 @@ final class ReadinessMarkdown {
                     .append(" | ")
                     .append(escape(Text.line(line.name(), 120)))
                     .append(" | ")
-                    .append(escape(Text.line(line.reason(), CELL)))
+                    .append(why(line))
                     .append(" | ")
                     .append(evidence(line))
                     .append(" |\n");
         }
-        markdown.append("\nDrawn up ").append(escape(checklist.at().toString()));
+        markdown.append("\nDrawn up ").append(escape(ReadinessPage.time(checklist.at())));
         String commit = checklist.commit();
         if (commit != null) {
             markdown.append(" of commit ").append(escape(Checklist.abbreviated(commit)));
         }
         return markdown.append(".\n").toString();
+    }
+
+    private static String why(Checklist.Line line) {
+        StringBuilder why = new StringBuilder(escape(Text.line(line.reason(), CELL)));
+        line.findings().stream()
+                .limit(FINDINGS)
+                .forEach(finding -> why.append("<br>").append(escape(Text.line(finding, 200))));
+        int more = line.findings().size() - FINDINGS;
+        return more > 0 ? why + "<br>and " + more + " more" : why.toString();
     }
 
     private static String evidence(Checklist.Line line) {

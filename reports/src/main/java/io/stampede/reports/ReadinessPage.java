@@ -2,6 +2,8 @@ package io.stampede.reports;
 
 import io.stampede.reports.readiness.Checklist;
 import io.stampede.reports.readiness.Evidence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,8 @@ final class ReadinessPage {
             .red .status { color: var(--red); background: var(--red-back); }
             .not-run .status { color: var(--open); background: var(--open-back); }
             li p { margin: 2px 0; color: var(--text); overflow-wrap: anywhere; }
-            ul.evidence { margin: 6px 0 0; padding-left: 20px; color: var(--text); }
-            ul.evidence li { margin: 3px 0; overflow-wrap: anywhere; }
+            ul.evidence, ul.findings { margin: 6px 0 0; padding-left: 20px; color: var(--text); }
+            ul.evidence li, ul.findings li { margin: 3px 0; overflow-wrap: anywhere; }
             small { color: var(--soft); font-size: 13px; }
             footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
             """;
@@ -79,6 +81,11 @@ final class ReadinessPage {
         };
     }
 
+    /** To the second, such as {@code 2026-05-04 10:20:30 UTC}. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
+    }
+
     private String page() {
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
@@ -94,7 +101,7 @@ final class ReadinessPage {
         html.append("</h1>\n</header>\n<ul class=\"lines\">\n");
         checklist.lines().forEach(this::line);
         html.append("</ul>\n<footer>Drawn up ");
-        text(checklist.at().toString());
+        text(time(checklist.at()));
         String commit = checklist.commit();
         if (commit != null) {
             text(" of commit " + Checklist.abbreviated(commit));
@@ -113,6 +120,15 @@ final class ReadinessPage {
         html.append("</span></h2>\n<p>");
         text(line.reason());
         html.append("</p>\n");
+        if (!line.findings().isEmpty()) {
+            html.append("<ul class=\"findings\">\n");
+            for (String finding : line.findings()) {
+                html.append("<li>");
+                text(finding);
+                html.append("</li>\n");
+            }
+            html.append("</ul>\n");
+        }
         if (!line.evidence().isEmpty()) {
             html.append("<ul class=\"evidence\">\n");
             line.evidence().forEach(this::item);
@@ -139,7 +155,7 @@ final class ReadinessPage {
         if (!evidence.test().isEmpty()) {
             text(evidence.test() + ", ");
         }
-        text(evidence.at().toString());
+        text(time(evidence.at()));
         html.append("</small></li>\n");
     }
 

@@ -102,7 +102,11 @@ final class ReadinessResult {
     private static void step(JsonGenerator json, Checklist.Line line, long at) {
         json.writeStartObject();
         json.writeStringProperty(
-                "name", Text.line(line.name() + ": " + line.status().label() + ". " + line.reason(), 500));
+                "name",
+                Text.line(
+                        line.name() + ": " + line.status().label() + ". " + line.reason() + " "
+                                + String.join("; ", line.findings()),
+                        500));
         json.writeStringProperty("status", status(line.status()));
         json.writeStringProperty("stage", "finished");
         json.writeNumberProperty("start", at);

@@ -49,11 +49,17 @@ public record Checklist(
      *
      * @param name such as {@code Graceful shutdown}
      * @param reason one sentence or a few: why it stands so
+     * @param findings more to the reason, one line each: which targets were missed
      * @param evidence all that speaks for it, with what is stale
      */
-    public record Line(String name, Status status, String reason, List<Item> evidence) {
+    public record Line(String name, Status status, String reason, List<String> findings, List<Item> evidence) {
         public Line {
+            findings = List.copyOf(findings);
             evidence = List.copyOf(evidence);
+        }
+
+        Line(String name, Status status, String reason, List<Item> evidence) {
+            this(name, status, reason, List.of(), evidence);
         }
     }
 
@@ -174,14 +180,19 @@ public record Checklist(
             }
         }
         if (!missed.isEmpty()) {
-            String rows = missed.size() == 1 ? "1 target was missed: " : missed.size() + " targets were missed: ";
-            return new Line(title(ALL_TARGETS), Status.RED, rows + some(missed) + ".", items);
+            String count = missed.size() == 1 ? "1 target was missed." : missed.size() + " targets were missed.";
+            return new Line(title(ALL_TARGETS), Status.RED, count, missed, items);
         }
         List<Evidence> failed = counting(items, Outcome.FAILED);
         if (!failed.isEmpty()) {
             return new Line(title(ALL_TARGETS), Status.RED, "Failed otherwise: " + names(failed) + ".", items);
         }
-        return open(ALL_TARGETS, items, "Every target of " + items.size() + " load tests was met.");
+        return open(
+                ALL_TARGETS,
+                items,
+                items.size() == 1
+                        ? "Every target of 1 load test was met."
+                        : "Every target of " + items.size() + " load tests was met.");
     }
 
     /** Of a line in which nothing failed. */
