@@ -96,9 +96,8 @@ final class AllureReport {
         Files.createDirectories(history);
         Matcher matcher = HISTORY.matcher(html);
         while (matcher.find()) {
-            Path aside = Files.createTempFile(history, matcher.group(1), ".tmp");
-            Files.write(aside, Base64.getDecoder().decode(matcher.group(2)));
-            Files.move(aside, history.resolve(matcher.group(1)), StandardCopyOption.REPLACE_EXISTING);
+            ReadinessFile.replace(
+                    history.resolve(matcher.group(1)), Base64.getDecoder().decode(matcher.group(2)));
         }
     }
 

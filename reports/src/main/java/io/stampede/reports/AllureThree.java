@@ -34,7 +34,7 @@ final class AllureThree {
                   resultsDir: here(%s),
                   output: here("./allure3-report"),
                   historyPath: here(%s),
-                  plugins: { awesome: { options: {} } },
+                  plugins: { awesome: { options: { singleFile: true } } },
                   categories: %s,
                   performance: %s,
                   qualityGate: %s,

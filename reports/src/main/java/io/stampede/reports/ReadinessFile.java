@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -49,6 +51,13 @@ final class ReadinessFile {
 
     /** Adds what was shown, and hands over all that there is then. */
     void add(List<Evidence> later, Use use) throws IOException {
+        // A lock on a file is of the whole JVM.
+        synchronized (ReadinessFile.class) {
+            addLocked(later, use);
+        }
+    }
+
+    private void addLocked(List<Evidence> later, Use use) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -64,9 +73,14 @@ final class ReadinessFile {
 
     /** Written aside first: who reads meanwhile sees the old or the new. */
     static void replace(Path file, String content) throws IOException {
-        Path aside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        replace(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void replace(Path file, byte[] content) throws IOException {
+        // No temporary file, which nobody but its owner could read.
+        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(aside, content);
+            Files.write(aside, content);
             try {
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {

@@ -20,6 +20,9 @@ final class ReadinessResult {
     /** How its message begins, so that no category of tests claims it. */
     static final String PREFIX = "Readiness: ";
 
+    /** An Allure result must stay small. */
+    private static final int FINDINGS = 50;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private ReadinessResult() {}
@@ -100,18 +103,26 @@ final class ReadinessResult {
     }
 
     private static void step(JsonGenerator json, Checklist.Line line, long at) {
+        String status = status(line.status());
+        begin(json, line.name() + ": " + line.status().label() + ". " + line.reason(), status, at);
+        json.writeName("steps");
+        json.writeStartArray();
+        for (String finding :
+                line.findings().subList(0, Math.min(FINDINGS, line.findings().size()))) {
+            begin(json, finding, status, at);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void begin(JsonGenerator json, String name, String status, long at) {
         json.writeStartObject();
-        json.writeStringProperty(
-                "name",
-                Text.line(
-                        line.name() + ": " + line.status().label() + ". " + line.reason() + " "
-                                + String.join("; ", line.findings()),
-                        500));
-        json.writeStringProperty("status", status(line.status()));
+        json.writeStringProperty("name", Text.line(name, 500));
+        json.writeStringProperty("status", status);
         json.writeStringProperty("stage", "finished");
         json.writeNumberProperty("start", at);
         json.writeNumberProperty("stop", at);
-        json.writeEndObject();
     }
 
     private static String status(Checklist.Status status) {
