@@ -33,7 +33,7 @@ public final class AllureLoadReporter implements LoadReporter {
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
-            String name = Run.current().add(result);
+            String name = Run.current().add(result, verdict);
             Path directory = ReportSettings.directory().resolve("load").resolve(name);
             AllureTestCase test = AllureTestCase.current().orElse(null);
             if (test != null) {
