@@ -76,6 +76,12 @@ public final class Comparer {
         if (whyNot != null) {
             return comparison(State.NOT_COMPARABLE, "Not compared with earlier runs: " + whyNot + ".", List.of());
         }
+        if (now.newLevel()) {
+            return comparison(
+                    State.NOT_ENOUGH_RUNS,
+                    "This run starts a new level (stampede.history.accept): it is not compared with those before.",
+                    List.of());
+        }
         List<Change> changes = level.runs().size() < LEAST_RUNS ? List.of() : changes();
         if (changes.isEmpty()) {
             return comparison(State.NOT_ENOUGH_RUNS, notEnough(), List.of());

@@ -24,7 +24,7 @@ final class SimulatedRuns {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final int INTERVALS = 10;
-    private static final int OPERATIONS = 100; // in each
+    private static final int OPERATIONS = 300; // in each
     private static final double SHAPE = 0.5;
     private static final double MEDIAN_NANOS = 5e6;
 
