@@ -49,6 +49,7 @@ final class HtmlSummary {
         headline();
         modes();
         judgements();
+        html.append(ComparisonSection.of(verdict.comparison()));
         times();
         numbers();
         warmUp();
