@@ -54,7 +54,7 @@ final class HtmlSummary {
         modes();
         judgements();
         again();
-        // What is said against earlier runs belongs here: it ends the verdict's part.
+        html.append(ComparisonSection.of(verdict.comparison()));
         times();
         numbers();
         warmUp();

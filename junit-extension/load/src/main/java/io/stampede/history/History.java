@@ -36,7 +36,7 @@ public final class History {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-[0-9a-f]{12}-[0-9a-f]{8}\\.json");
-    private static final int FINGERPRINT_AT = 20;
+    private static final int FINGERPRINT_AT = 21;
     private static final int FINGERPRINT_LENGTH = 12;
     private static final int MAX_NAME = 80;
     private static final int MAX_TRIED = 3;

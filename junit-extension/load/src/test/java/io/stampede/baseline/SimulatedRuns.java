@@ -31,7 +31,7 @@ final class SimulatedRuns {
     private final RandomGenerator random;
     private final double between;
     private final double withinSlices;
-    private final double tail;
+    private final double[] shapes = new double[1 << 16]; // drawn once: drawing is what takes long
     private int drawn;
 
     /**
@@ -43,7 +43,10 @@ final class SimulatedRuns {
         this.random = new SplittableRandom(seed);
         this.between = between;
         this.withinSlices = withinSlices;
-        this.tail = tail;
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = Math.exp(SHAPE * random.nextGaussian())
+                    * (random.nextDouble() < tail ? Math.min(1000, Math.pow(1 - random.nextDouble(), -1 / 1.5)) : 1);
+        }
     }
 
     /** @param factor on every response time */
@@ -59,12 +62,9 @@ final class SimulatedRuns {
         Distribution all = Distribution.EMPTY;
         for (int i = 0; i < INTERVALS; i++) {
             long[] nanos = new long[OPERATIONS];
+            double scale = Math.exp(log + withinSlices * slice);
             for (int j = 0; j < OPERATIONS; j++) {
-                double time = Math.exp(log + withinSlices * slice + SHAPE * random.nextGaussian());
-                if (random.nextDouble() < tail) {
-                    time *= Math.min(1000, Math.pow(1 - random.nextDouble(), -1 / 1.5));
-                }
-                nanos[j] = rounded(time);
+                nanos[j] = rounded(scale * shapes[random.nextInt(shapes.length)]);
             }
             Distribution times = distribution(nanos);
             series.add(new Interval(
