@@ -371,7 +371,8 @@ final class Charts {
             charts.add(new Chart(
                     "Processors and garbage collection",
                     "Of this JVM, which runs the load and may run the target too, and of the machine. Near 100 percent"
-                            + " the machine is the limit, and not the target.",
+                            + " the machine is the limit, and not the target."
+                            + recovery(plot),
                     plot));
         }
     }
