@@ -244,8 +244,9 @@ final class LiveServer implements AutoCloseable {
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
-        if (content.length > 0) {
+        boolean empty = content.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, empty ? -1 : content.length);
+        if (!empty) {
             exchange.getResponseBody().write(content);
         }
     }
