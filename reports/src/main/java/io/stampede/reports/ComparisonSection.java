@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonSection {
 
     private static final int MAX_LABELS = 10;
-    private static final String BEFORE = "#1b7837";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -111,7 +110,7 @@ final class ComparisonSection {
         }
         comparison.changes().stream()
                 .filter(change -> measures.contains(change.measure()))
-                .forEach(change -> plot.across(change.before() / scale.nanos(), BEFORE));
+                .forEach(change -> plot.across(change.before() / scale.nanos(), Plot.Colour.INK));
         plot.xRange(0.5, history.size() + 0.5).xTicks(ticks(history));
         html.append("<figure><figcaption><b>The last ")
                 .append(history.size())
@@ -123,7 +122,9 @@ final class ComparisonSection {
         if (leftOut > 0) {
             html.append(" Not compared with ").append(leftOut).append(" of them.");
         }
-        html.append("</figcaption>\n").append(plot.svg()).append("</figure>\n");
+        html.append("</figcaption>\n")
+                .append(plot.svg("The last " + history.size() + " runs"))
+                .append("</figure>\n");
     }
 
     private static List<Measure> measures(List<Point> history) {
