@@ -32,7 +32,7 @@ final class StampedeRun {
         try {
             result = LoadTest.named("benchmark")
                     .workload(workload)
-                    .settings(new Settings(Map.of(), settings::get, key -> Optional.empty()))
+                    .settings(new Settings(Map.of("STAMPEDE_HISTORY", "off"), settings::get, key -> Optional.empty()))
                     .run(operation);
         } finally {
             System.setOut(out);

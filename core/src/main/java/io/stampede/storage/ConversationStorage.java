@@ -367,19 +367,22 @@ public final class ConversationStorage implements AutoCloseable {
         }
         AtomicLong backlog = new AtomicLong(-1);
         // Once draining is over, an interrupt has nothing left to hurry: half-closed pools would keep their threads.
-        uninterrupted(() -> backlog.set(tearDown()));
+        uninterrupted(() -> tearDown(backlog));
         List<Conversation> notStored = left.stream()
                 .map(ticket -> ticket.notStored().withId(ticket.id))
                 .toList();
         return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Ends what is left and breaks the promises that cannot be kept; says how many jobs wait in Postgres. */
-    private long tearDown() {
+    /**
+     * Ends what is left and breaks the promises that cannot be kept.
+     *
+     * @param backlog takes how many jobs wait in Postgres, if it says so
+     */
+    private void tearDown(AtomicLong backlog) {
         counterEnd.countDown();
         join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
         streams.forEach(MetricsStream::close);
-        AtomicLong backlog = new AtomicLong(-1);
         askPostgres(() -> countLeft(backlog));
         // Breaks the connections that are still in use, and with them the wait of any thread that is left.
         database.close();
@@ -396,7 +399,6 @@ public final class ConversationStorage implements AutoCloseable {
                     queued, new NotStoredException("The storage was closed before this conversation was stored", null));
         }
         receipts.close(GRACE);
-        return backlog.get();
     }
 
     private void leave(List<Ticket> tickets) {

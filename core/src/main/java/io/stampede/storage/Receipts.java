@@ -71,7 +71,6 @@ final class Receipts {
     /** Says that these are committed. */
     void stored(List<Ticket> tickets) {
         for (Ticket ticket : tickets) {
-            ticket.committed = true;
             ticket.conversation = null; // it is in Postgres: an Ollama that is away for hours must not fill the heap
         }
         deliver(tickets, ticket -> ticket.stored.keep());
@@ -113,7 +112,7 @@ final class Receipts {
         }
         while (asking.hasNext() && ids.size() < ASKED_AT_ONCE) {
             Ticket first = asking.next();
-            if (isCommitted(first) && System.nanoTime() - first.acceptedNanos > OWN_TURN_NANOS) {
+            if (isStored(first) && System.nanoTime() - first.acceptedNanos > OWN_TURN_NANOS) {
                 ids.add(first.id);
             }
         }
@@ -229,9 +228,9 @@ final class Receipts {
         return first;
     }
 
-    private static boolean isCommitted(@Nullable Ticket first) {
+    private static boolean isStored(@Nullable Ticket first) {
         for (Ticket one = first; one != null; one = one.sameId) {
-            if (one.committed) {
+            if (one.isStored()) {
                 return true;
             }
         }

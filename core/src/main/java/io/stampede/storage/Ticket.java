@@ -20,9 +20,6 @@ final class Ticket {
     final Promise stored = new Promise();
     final Promise embedded = new Promise();
 
-    /** Whether it is known to be in Postgres. */
-    volatile boolean committed;
-
     /** Another that was queued with the same id and waits as this one does; for {@link Receipts} alone. */
     volatile @Nullable Ticket sameId;
 
@@ -34,6 +31,11 @@ final class Ticket {
     /** What the caller gets: stages that only the storage can complete. */
     Receipt receipt() {
         return new Receipt(id, stored, embedded);
+    }
+
+    /** Whether it is known to be in Postgres. */
+    boolean isStored() {
+        return conversation == null;
     }
 
     AcceptedConversation row() {

@@ -30,7 +30,7 @@ class LifecycleTests extends StorageFixture {
 
     @Test
     void saysWithinSecondsThatOllamaIsAway() throws Exception {
-        int free = freePort();
+        int free = FreePort.find();
         long begin = System.nanoTime();
 
         assertThatThrownBy(() -> open(config().ollamaUrl(URI.create("http://user:secret@localhost:" + free))))
@@ -53,7 +53,7 @@ class LifecycleTests extends StorageFixture {
 
     @Test
     void saysWithinSecondsThatPostgresIsAwayAndShowsNoPassword() throws Exception {
-        int free = freePort();
+        int free = FreePort.find();
 
         assertThatThrownBy(() ->
                         open(config().jdbcUrl("jdbc:postgresql://localhost:" + free + "/db?user=ann&password=secret")))
@@ -199,12 +199,6 @@ class LifecycleTests extends StorageFixture {
                         .execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
                                 + "'");
             }
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -14,7 +14,6 @@ import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.NotStoredException;
 import io.stampede.storage.model.Receipt;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ class PostgresContainerOutageTests {
     static void startServer() throws Exception {
         assumeTrue(Docker.answers(), "Docker does not answer");
         ollama = new FakeOllama();
-        int port = freePort();
+        int port = FreePort.find();
         server = new PostgreSQLContainer(DockerImageName.parse("pgvector/pgvector:pg17"))
                 .withTmpFs(Map.of("/small", "size=24m,mode=1777"))
                 // A port of its own choice would be another one after a restart.
@@ -196,11 +195,5 @@ class PostgresContainerOutageTests {
 
     private static DockerClient docker() {
         return server.getDockerClient();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

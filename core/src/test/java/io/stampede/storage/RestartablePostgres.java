@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ final class RestartablePostgres implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Path directory = Files.createTempDirectory("stampede-postgres");
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private EmbeddedPostgres server;
 
     RestartablePostgres() throws IOException {
@@ -134,11 +133,5 @@ final class RestartablePostgres implements AutoCloseable {
         processes.forEach(process -> command.add(Long.toString(process.pid())));
         Process kill = new ProcessBuilder(command).inheritIO().start();
         kill.onExit().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.stampede.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.junit.ProvesReadiness;
 import io.stampede.settings.Setting;
 import io.stampede.settings.UnknownSettings;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the guide shows is what compiles and what exists. */
+@ProvesReadiness("documentation")
 class GuideTests {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -47,6 +47,7 @@ public final class LoadTest {
     private Duration timeout = Duration.ofSeconds(60);
     private final List<String> abortWhen = new ArrayList<>();
     private @Nullable Workload warmUp;
+    private @Nullable Double maxSlowdown;
     private @Nullable Long seed;
     private Settings settings = Settings.ofProcess();
 
@@ -83,6 +84,18 @@ public final class LoadTest {
      */
     public LoadTest abortWhen(String rule) {
         abortWhen.add(rule);
+        return this;
+    }
+
+    /**
+     * By how much a run may be significantly slower than those before it with the same plan on the same machine, as a
+     * share: 0.1 allows 10 %. Else the verdict in the reports is FAILED. Without it a comparison is shown, and fails
+     * nothing.
+     *
+     * @param share 0.01 to 10
+     */
+    public LoadTest baseline(double share) {
+        this.maxSlowdown = share;
         return this;
     }
 
@@ -148,7 +161,8 @@ public final class LoadTest {
                         .or(() -> Optional.ofNullable(seed))
                         .orElse((long) name.hashCode()),
                 warmUp == null ? null : new Phase(Iteration.WARM_UP_PHASE, warmUp.scaled(scale)),
-                abortWhen.stream().map(this::rule).toList());
+                abortWhen.stream().map(this::rule).toList(),
+                maxSlowdown);
         return new LoadRun(scenario, operation, gauges, facts, settings, System.out)
                 .run()
                 .result();

@@ -64,7 +64,51 @@ class ArchitectureTests {
                         "org.jspecify..",
                         "io.stampede.scenario",
                         "io.stampede.result",
+                        "io.stampede.baseline",
                         "io.stampede.verdict")
+                .check(CLASSES);
+    }
+
+    @Test
+    void comparisonsArePure() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.baseline")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "java.time..",
+                        "java.math",
+                        "java.io",
+                        "java.nio.charset",
+                        "java.security",
+                        "org.jspecify..",
+                        "org.apache.commons.statistics..",
+                        "io.stampede.scenario",
+                        "io.stampede.result",
+                        "io.stampede.baseline")
+                .check(CLASSES);
+    }
+
+    @Test
+    void historyKnowsNeitherJUnitNorTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage("io.stampede.history")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson..",
+                        "io.stampede.result",
+                        "io.stampede.recorder",
+                        "io.stampede.baseline",
+                        "io.stampede.history")
                 .check(CLASSES);
     }
 
@@ -89,11 +133,12 @@ class ArchitectureTests {
     void eachLibraryHasOnePackageThatUsesIt() {
         onlyIn("io.stampede.recorder", "org.HdrHistogram..");
         onlyIn("io.stampede.junit", "org.junit..");
+        onlyIn("io.stampede.baseline", "org.apache.commons..");
         onlyIn("io.stampede.targets", "org.commonmark..");
         onlyIn("io.stampede.data", "tools.jackson.dataformat..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.stampede.report", "io.stampede.data")
+                .resideOutsideOfPackages("io.stampede.report", "io.stampede.data", "io.stampede.history")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")

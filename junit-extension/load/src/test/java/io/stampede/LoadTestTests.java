@@ -124,6 +124,9 @@ class LoadTestTests {
     }
 
     private static Settings settings(Map<String, String> properties) {
-        return new Settings(Map.of("STAMPEDE_PROGRESS", "off"), properties::get, key -> Optional.empty());
+        return new Settings(
+                Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off"),
+                properties::get,
+                key -> Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.stampede.reports;
 import io.stampede.report.LoadReporter;
 import io.stampede.report.ResultJson;
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.FailureGroup;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
@@ -15,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each load test's summary, JSON, CSV series and interval log below the report directory, and attaches the same
@@ -27,40 +31,71 @@ import java.util.function.Supplier;
  */
 public final class AllureLoadReporter implements LoadReporter {
 
-    /** A file of one load test. */
-    private record Artifact(String title, String fileSuffix, String type, String extension, Supplier<byte[]> content) {}
+    /** What the description, the parameters and the steps of one load test may take, and stay below by far. */
+    private static final int MAX_WORDS = 150_000;
+
+    /** JSON that is larger is attached without what makes it so; the file has it whole. */
+    private static final int MAX_JSON = 600_000;
+
+    private static final int MAX_ROWS = 40;
+    private static final int MAX_FACTS = 20;
+    private static final int MAX_CELL = 120;
+    private static final int MAX_SENTENCE = 600;
+
+    /**
+     * A file of one load test.
+     *
+     * @param attached what a test case gets of it
+     */
+    private record Artifact(
+            String title,
+            String fileSuffix,
+            String type,
+            String extension,
+            Supplier<byte[]> content,
+            UnaryOperator<byte[]> attached) {
+
+        Artifact(String title, String fileSuffix, String type, String extension, Supplier<byte[]> content) {
+            this(title, fileSuffix, type, extension, content, UnaryOperator.identity());
+        }
+    }
 
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
-            String name = Run.current().add(result);
+            String name = Run.current().add(result, verdict);
             Path directory = ReportSettings.directory().resolve("load").resolve(name);
             AllureTestCase test = AllureTestCase.current().orElse(null);
-            if (test != null) {
-                describe(test, result, verdict);
-            }
             String prefix = test == null ? "" : prefix(test, result);
+            if (test != null && test.takes(MAX_WORDS)) {
+                describe(test, result, verdict);
+                steps(test, prefix, result);
+                parameters(test, prefix, result, verdict);
+            }
             for (Artifact artifact : artifacts(result, verdict)) {
                 publish(artifact, directory, test, prefix);
             }
             Live.reported(result, directory.resolve("summary.html"));
-            if (test != null) {
-                parameters(test, prefix, result, verdict);
-            }
         } catch (RuntimeException | LinkageError e) {
             Console.error("\"" + result.scenario().name() + "\" could not be reported", e);
         }
     }
 
-    private static java.util.List<Artifact> artifacts(LoadResult result, Verdict verdict) {
-        return java.util.List.of(
+    private static List<Artifact> artifacts(LoadResult result, Verdict verdict) {
+        return List.of(
                 new Artifact(
                         "Load test summary",
                         "summary.html",
                         "text/html",
                         ".html",
                         () -> utf8(HtmlSummary.of(result, verdict))),
-                new Artifact("Result (JSON)", "result.json", "application/json", ".json", () -> json(result, verdict)),
+                new Artifact(
+                        "Result (JSON)",
+                        "result.json",
+                        "application/json",
+                        ".json",
+                        () -> json(result, verdict),
+                        whole -> whole.length <= MAX_JSON ? whole : json(withoutStacks(result), verdict)),
                 new Artifact("Series (CSV)", "series.csv", "text/csv", ".csv", () -> utf8(CsvSeries.of(result))),
                 new Artifact("Gauges (CSV)", "gauges.csv", "text/csv", ".csv", () -> utf8(CsvSeries.gauges(result))),
                 new Artifact(
@@ -72,8 +107,7 @@ public final class AllureLoadReporter implements LoadReporter {
     }
 
     /** One that fails does not take the others along. */
-    private static void publish(
-            Artifact artifact, Path directory, @org.jspecify.annotations.Nullable AllureTestCase test, String prefix) {
+    private static void publish(Artifact artifact, Path directory, @Nullable AllureTestCase test, String prefix) {
         byte[] content;
         try {
             content = artifact.content().get();
@@ -88,8 +122,16 @@ public final class AllureLoadReporter implements LoadReporter {
         } catch (IOException e) {
             Console.error(file + " could not be written", e);
         }
-        if (test != null) {
-            test.attach(prefix + artifact.title(), artifact.type(), artifact.extension(), content);
+        if (test == null) {
+            return;
+        }
+        byte[] attached = artifact.attached().apply(content);
+        if (test.takes(attached.length)) {
+            test.attach(prefix + artifact.title(), artifact.type(), artifact.extension(), attached);
+        } else {
+            String where = directory.getFileName() + "/" + artifact.fileSuffix();
+            Console.note(where + " is not attached: with it the test's result would be larger than "
+                    + AllureTestCase.MAX_BYTES / 1_000_000 + " MB");
         }
     }
 
@@ -99,30 +141,85 @@ public final class AllureLoadReporter implements LoadReporter {
         return utf8(writer.toString());
     }
 
+    /** Failures have the first sample of each cause, cut. */
+    private static LoadResult withoutStacks(LoadResult r) {
+        List<FailureGroup> failures = r.failures().stream()
+                .map(group -> new FailureGroup(
+                        Text.cut(group.type(), MAX_SENTENCE),
+                        Text.cut(group.shape(), MAX_SENTENCE),
+                        group.count(),
+                        group.samples().stream()
+                                .limit(1)
+                                .map(sample -> new FailureGroup.Sample(
+                                        sample.operation(),
+                                        sample.at(),
+                                        Text.cut(sample.message(), MAX_SENTENCE),
+                                        Text.cut(sample.stackTrace(), MAX_SENTENCE)))
+                                .toList()))
+                .toList();
+        return new LoadResult(
+                r.scenario(),
+                r.startedAt(),
+                r.elapsed(),
+                r.planned(),
+                r.started(),
+                r.succeeded(),
+                r.failed(),
+                r.responseTime(),
+                r.serviceTime(),
+                r.lag(),
+                r.failureTime(),
+                r.series(),
+                r.phases(),
+                failures,
+                r.gauges(),
+                r.recovery(),
+                r.breakingPoint(),
+                r.facts(),
+                r.machine(),
+                r.endedEarly(),
+                r.generatorFaults(),
+                r.warmUp(),
+                r.abortedBy(),
+                r.generator());
+    }
+
+    private static void steps(AllureTestCase test, String prefix, LoadResult result) {
+        List<AllureTestCase.Step> steps = Steps.of(result);
+        if (prefix.isEmpty()) {
+            test.steps(steps);
+        } else {
+            test.steps(List.of(new AllureTestCase.Step(
+                    result.scenario().name(), result.startedAt(), result.elapsed(), Map.of(), null, steps)));
+        }
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Several runs in one test each have their name before what is theirs. */
     private static String prefix(AllureTestCase test, LoadResult result) {
-        return test.hasParameter("scenario") ? result.scenario().name() + ": " : "";
+        return test.hasParameter("scenario") ? Text.line(result.scenario().name(), MAX_CELL) + ": " : "";
     }
 
     private static void describe(AllureTestCase test, LoadResult result, Verdict verdict) {
+        String plan = Text.cut(result.scenario().describe(), MAX_SENTENCE);
         StringBuilder markdown = new StringBuilder("**" + Headline.of(verdict) + "**\n\n");
-        StringBuilder html = new StringBuilder("<p><b>" + Text.escape(Headline.of(verdict)) + "</b></p>\n<p>"
-                + Text.escape(result.scenario().describe()) + "</p>\n");
-        markdown.append(Text.escape(result.scenario().describe())).append('\n');
+        StringBuilder html = new StringBuilder(
+                "<p><b>" + Text.escape(Headline.of(verdict)) + "</b></p>\n<p>" + Text.escape(plan) + "</p>\n");
+        markdown.append(Text.escape(plan)).append('\n');
         if (!verdict.rows().isEmpty()) {
             html.append("<table><tr><th>Verdict</th><th>Metric</th><th>Measured</th><th>Target</th>"
                     + "<th>Acceptable</th></tr>");
-            for (Verdict.Row row : verdict.rows()) {
+            for (Verdict.Row row :
+                    verdict.rows().subList(0, Math.min(MAX_ROWS, verdict.rows().size()))) {
                 html.append("<tr><td>")
                         .append(HtmlSummary.mark(row.band()))
                         .append(' ')
                         .append(row.band().label());
                 for (String cell : new String[] {row.metric(), row.actual(), row.target(), row.acceptable()}) {
-                    html.append("</td><td>").append(Text.escape(cell));
+                    html.append("</td><td>").append(Text.escape(Text.line(cell, MAX_CELL)));
                 }
                 html.append("</td></tr>");
             }
@@ -130,8 +227,9 @@ public final class AllureLoadReporter implements LoadReporter {
         }
         verdict.reasons().stream()
                 .limit(10)
-                .forEach(
-                        reason -> html.append("<p>").append(Text.escape(reason)).append("</p>\n"));
+                .forEach(reason -> html.append("<p>")
+                        .append(Text.escape(Text.cut(reason, MAX_SENTENCE)))
+                        .append("</p>\n"));
         test.describe(markdown.toString(), html.toString());
         test.label("tag", "load");
         test.label("tag", result.scenario().kind().label());
@@ -156,7 +254,9 @@ public final class AllureLoadReporter implements LoadReporter {
 
         Map<String, String> measured = new LinkedHashMap<>();
         // Facts may differ between machines and runs, and the history must stay one.
-        measured.putAll(result.facts());
+        result.facts().entrySet().stream()
+                .limit(MAX_FACTS)
+                .forEach(fact -> measured.put(Text.line(fact.getKey(), MAX_CELL), fact.getValue()));
         measured.put("seed", Long.toString(result.scenario().seed()));
         measured.put("verdict", verdict.outcome() + ", worst row " + label(verdict));
         measured.put("succeeded", count(result.succeeded()));

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,10 @@ final class AllureReport {
     private static final Pattern ANALYTICS = Pattern.compile("\\s*gtag\\('(?:js|config)',(?:[^;{]|\\{[^}]*})*\\);");
     private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*)'\\)");
 
+    private static final Pattern TEST =
+            Pattern.compile("d\\('data/test-cases/([0-9a-f]+)\\.json','([A-Za-z0-9+/=]*)'\\)");
+    private static final Pattern FULL_NAME = Pattern.compile("\"fullName\"\\s*:\\s*\"([^\"\\\\]*)\"");
+
     // Were anything left that asks for another host, the browser would refuse.
     private static final String POLICY =
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self' data:"
@@ -33,15 +39,18 @@ final class AllureReport {
     private final Path report;
     private final Path history;
 
-    /** @param directory of all reports */
-    AllureReport(Path results, Path directory) {
+    /**
+     * @param report where the page goes; what is there is removed
+     * @param history of the last runs, which outlives what a build cleans
+     */
+    AllureReport(Path results, Path report, Path history) {
         this.results = results;
-        this.report = directory.resolve("allure-report");
-        this.history = directory.resolve("history");
+        this.report = report;
+        this.history = history;
     }
 
     /** Makes the report and keeps its history for the next. */
-    Path generate() throws IOException {
+    Page generate() throws IOException {
         copy(history, results.resolve("history"));
         Directories.delete(report);
         new ReportGenerator(ConfigurationBuilder.bundled()
@@ -52,7 +61,27 @@ final class AllureReport {
         String html = Files.readString(page, StandardCharsets.UTF_8);
         keepHistory(html);
         Files.writeString(page, secluded(html), StandardCharsets.UTF_8);
-        return page;
+        return new Page(page, tests(html));
+    }
+
+    /**
+     * The page that was made.
+     *
+     * @param tests where in it each test is, by the test's full name: what follows the page's address
+     */
+    record Page(Path file, Map<String, String> tests) {}
+
+    private static Map<String, String> tests(String html) {
+        Map<String, String> tests = new HashMap<>();
+        Matcher matcher = TEST.matcher(html);
+        while (matcher.find()) {
+            String json = new String(Base64.getDecoder().decode(matcher.group(2)), StandardCharsets.UTF_8);
+            Matcher name = FULL_NAME.matcher(json);
+            if (name.find()) {
+                tests.put(name.group(1), "#testresult/" + matcher.group(1));
+            }
+        }
+        return tests;
     }
 
     /** The page without what it would load from or tell to others. */
@@ -67,7 +96,8 @@ final class AllureReport {
         Files.createDirectories(history);
         Matcher matcher = HISTORY.matcher(html);
         while (matcher.find()) {
-            Files.write(history.resolve(matcher.group(1)), Base64.getDecoder().decode(matcher.group(2)));
+            ReadinessFile.replace(
+                    history.resolve(matcher.group(1)), Base64.getDecoder().decode(matcher.group(2)));
         }
     }
 
@@ -77,7 +107,8 @@ final class AllureReport {
         }
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

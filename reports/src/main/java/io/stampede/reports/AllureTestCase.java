@@ -4,9 +4,18 @@ import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Parameter;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.PropertiesUtils;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +24,31 @@ final class AllureTestCase {
 
     static final String DIRECTORY_PROPERTY = "allure.results.directory";
 
-    private final AllureLifecycle lifecycle;
+    /** What one test may add to a report that is opened as one page: two megabytes, its attachments among them. */
+    static final long MAX_BYTES = 2_000_000;
 
-    private AllureTestCase(AllureLifecycle lifecycle) {
+    private static final int MAX_REMEMBERED = 1000;
+    private static final Map<String, Long> TAKEN = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MAX_REMEMBERED; // that test is over
+        }
+    };
+
+    private final AllureLifecycle lifecycle;
+    private final String id;
+
+    private AllureTestCase(AllureLifecycle lifecycle, String id) {
         this.lifecycle = lifecycle;
+        this.id = id;
     }
 
     /** Empty where the calling thread runs no test that Allure watches. */
     static Optional<AllureTestCase> current() {
         AllureLifecycle lifecycle = Allure.getLifecycle();
-        return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle));
+        return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle, id));
     }
 
     /** Where Allure was told to write its results; null where nothing was said. */
@@ -77,6 +101,53 @@ final class AllureTestCase {
 
     private static String joined(@Nullable String before, String added) {
         return before == null || before.isBlank() ? added : before + "\n\n" + added;
+    }
+
+    /**
+     * A part of what ran, with figures of its own.
+     *
+     * @param broke why it did; null where it did not
+     */
+    record Step(
+            String name,
+            Instant start,
+            Duration took,
+            Map<String, String> figures,
+            @Nullable String broke,
+            List<Step> parts) {}
+
+    /** Steps are bounded by the caller: there is none per operation. */
+    void steps(List<Step> steps) {
+        lifecycle.updateTestCase(test -> steps.forEach(step -> test.getSteps().add(result(step))));
+    }
+
+    private static StepResult result(Step step) {
+        long startMillis = step.start.toEpochMilli();
+        StepResult result = new StepResult()
+                .setName(Text.line(step.name, 120))
+                .setStart(startMillis)
+                .setStop(startMillis + step.took.toMillis())
+                .setStage(Stage.FINISHED)
+                .setStatus(step.broke == null ? Status.PASSED : Status.BROKEN);
+        if (step.broke != null) {
+            result.setStatusDetails(new StatusDetails().setMessage(Text.line(step.broke, 300)));
+        }
+        step.figures.forEach((figure, value) -> result.getParameters()
+                .add(new Parameter().setName(Text.line(figure, 60)).setValue(Text.line(value, 120))));
+        step.parts.forEach(part -> result.getSteps().add(result(part)));
+        return result;
+    }
+
+    /** Whether that many bytes more still fit into this test's result; if so, they are taken. */
+    boolean takes(long bytes) {
+        synchronized (TAKEN) {
+            long taken = TAKEN.getOrDefault(id, 0L);
+            if (taken + bytes > MAX_BYTES) {
+                return false;
+            }
+            TAKEN.put(id, taken + bytes);
+            return true;
+        }
     }
 
     void attach(String name, String type, String extension, byte[] content) {

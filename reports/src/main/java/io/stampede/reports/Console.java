@@ -13,6 +13,11 @@ final class Console {
         out.flush();
     }
 
+    /** What is no error, and yet not as one might expect. */
+    static void note(String what) {
+        print("Stampede report: " + what);
+    }
+
     /** Reporting never fails a test, so its errors are said here, and the cause is named. */
     static void error(String what, Throwable cause) {
         PrintStream err = System.err;

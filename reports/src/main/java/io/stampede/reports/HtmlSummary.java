@@ -18,12 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** One load test on one static page: XHTML with charts inside, no script, nothing loaded from elsewhere. */
 final class HtmlSummary {
 
     private static final int MAX_STACK = 4000;
     private static final int MAX_FAILURES = 20;
+    private static final int MAX_ROWS = 200;
+    private static final int MAX_LIST = 20;
+    private static final int MAX_CELL = 600; // characters: names and messages may be of any length
 
     private final LoadResult result;
     private final Verdict verdict;
@@ -44,11 +48,13 @@ final class HtmlSummary {
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
                 + " style-src 'unsafe-inline'; img-src data:\" />\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>");
-        text(result.scenario().name());
+        text(Text.line(result.scenario().name(), 200));
         html.append("</title>\n<style>").append(Styles.CSS).append("</style>\n</head>\n<body>\n");
         headline();
         modes();
         judgements();
+        again();
+        html.append(ComparisonSection.of(verdict.comparison()));
         times();
         numbers();
         warmUp();
@@ -69,11 +75,11 @@ final class HtmlSummary {
         html.append(symbol()).append(' ').append(Headline.of(verdict)).append("</p>\n<h1>");
         text(result.scenario().name());
         html.append("</h1>\n<p class=\"plan\">");
-        text(result.scenario().describe());
+        text(Text.cut(result.scenario().describe(), MAX_STACK));
         html.append("</p>\n");
         if (!verdict.reasons().isEmpty()) {
             html.append("<ul>");
-            verdict.reasons().stream().limit(10).forEach(reason -> item(reason));
+            verdict.reasons().stream().limit(10).forEach(this::item);
             html.append("</ul>\n");
         }
         html.append("</header>\n");
@@ -90,7 +96,7 @@ final class HtmlSummary {
     /** What must be known before any figure is compared. */
     private void modes() {
         html.append("<p class=\"modes\">");
-        result.facts().forEach((key, value) -> chip(key, value));
+        result.facts().entrySet().stream().limit(MAX_LIST).forEach(fact -> chip(fact.getKey(), fact.getValue()));
         if (result.scenario().scale() != 1) {
             html.append("<span class=\"chip scaled\">")
                     .append(Text.escape(Headline.scale(result.scenario().scale())));
@@ -99,7 +105,9 @@ final class HtmlSummary {
         chip("seed", Long.toString(result.scenario().seed()));
         chip("started", result.startedAt().toString());
         html.append("</p>\n");
-        result.generatorFaults().forEach(fault -> warning("Load generator at fault: " + fault));
+        result.generatorFaults().stream()
+                .limit(MAX_LIST)
+                .forEach(fault -> warning("Load generator at fault: " + fault));
         String aborted = result.abortedBy();
         if (aborted != null) {
             warning("Ended early by its own rule: " + aborted);
@@ -112,30 +120,63 @@ final class HtmlSummary {
 
     private void judgements() {
         heading("Verdict");
-        verdict.notes().forEach(this::paragraph);
+        verdict.notes().stream().limit(MAX_LIST).forEach(this::paragraph);
+        validity();
         if (verdict.rows().isEmpty()) {
             paragraph("No targets were given, so nothing was judged.");
             return;
         }
         html.append(
-                "<table class=\"verdict\"><thead><tr><th>Verdict</th><th>Metric</th><th>Measured</th><th>Target</th>"
+                "<div class=\"scroll\"><table class=\"verdict\"><thead><tr><th>Verdict</th><th>Metric</th><th>Measured</th><th>Target</th>"
                         + "<th>Acceptable</th><th>Note</th></tr></thead>\n<tbody>\n");
-        for (Verdict.Row row : verdict.rows()) {
-            html.append("<tr class=\"").append(css(row.band())).append("\"><td class=\"band\">");
-            html.append(mark(row.band())).append(' ').append(row.band().label()).append("</td>");
-            cell(row.metric());
-            html.append("<td class=\"actual\">");
-            text(row.actual());
-            html.append("</td>");
-            cell(row.target());
-            cell(row.acceptable());
-            cell(row.note());
-            html.append("</tr>\n");
-        }
-        html.append("</tbody></table>\n");
+        verdict.rows().stream().limit(MAX_ROWS).forEach(this::judgement);
+        html.append("</tbody></table></div>\n");
         paragraph("Targets: " + result.scenario().targets().source() + ". The test fails on "
                 + (result.scenario().failOn() == Band.ACCEPTABLE ? "ACCEPTABLE, CRITICAL" : "CRITICAL")
                 + " and NO DATA.");
+    }
+
+    private void judgement(Verdict.Row row) {
+        html.append("<tr class=\"")
+                .append(css(row.band()))
+                .append("\" data-band=\"")
+                .append(row.band().name());
+        html.append("\"><td class=\"band\">");
+        html.append(mark(row.band())).append(' ').append(row.band().label()).append("</td>");
+        cell(row.metric());
+        html.append("<td class=\"actual\"").append(data("value", row.value())).append('>');
+        text(Text.cut(row.actual(), MAX_CELL));
+        html.append("</td>");
+        cell(row.target());
+        cell(row.acceptable());
+        note(row.note());
+        html.append("</tr>\n");
+    }
+
+    /** Whether the figures say anything of the target; the table of it comes later. */
+    private void validity() {
+        List<Verdict.Reading> judged = verdict.generator().stream()
+                .filter(reading -> reading.standing() != Verdict.Reading.Standing.NOT_JUDGED)
+                .toList();
+        if (judged.isEmpty()) {
+            return;
+        }
+        long broken = judged.stream()
+                .filter(reading -> reading.standing() == Verdict.Reading.Standing.BROKEN)
+                .count();
+        html.append("<p class=\"validity\"><b>Validity:</b> ");
+        html.append(
+                broken == 0
+                        ? "✔ the load generator kept all " + judged.size() + " of its limits"
+                        : "✖ the load generator broke " + broken + " of its " + judged.size() + " limits");
+        html.append("; see <a href=\"#generator\">Load generator</a>.</p>\n");
+    }
+
+    private void again() {
+        html.append("<p>Run it again, with the same seed and size:</p>\n<pre class=\"command\">");
+        text(RepeatCommand.of(result));
+        html.append("</pre>\n<p>With Gradle or in an IDE, give the test's JVM the same <code>-Dstampede</code>"
+                + " properties.</p>\n");
     }
 
     private static String css(Band band) {
@@ -154,51 +195,68 @@ final class HtmlSummary {
     private void times() {
         heading("Times");
         html.append(
-                "<table class=\"figures\"><thead><tr><th></th><th>p50</th><th>p90</th><th>p95</th><th>p99</th><th>p99.9</th><th>max</th>"
+                "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th></th><th>p50</th><th>p90</th><th>p95</th><th>p99</th><th>p99.9</th><th>max</th>"
                         + "<th>mean</th><th>operations</th></tr></thead><tbody>\n");
-        timeRow("Response time", "from when it was due", result.responseTime());
-        timeRow("Service time", "from when it started", result.serviceTime());
-        timeRow("Lag", "from due to start", result.lag());
+        timeRow("Response time", "from when it was due", "responseTime", result.responseTime());
+        timeRow("Service time", "from when it started", "serviceTime", result.serviceTime());
+        timeRow("Lag", "from due to start", "lag", result.lag());
         if (!result.failureTime().isEmpty()) {
-            timeRow("Failures", "from due to failing", result.failureTime());
+            timeRow("Failures", "from due to failing", "failureTime", result.failureTime());
         }
-        html.append("</tbody></table>\n");
+        html.append("</tbody></table></div>\n");
     }
 
-    private void timeRow(String name, String meaning, Distribution times) {
-        html.append("<tr><th scope=\"row\">")
+    /** @param json what the result's JSON calls it */
+    private void timeRow(String name, String meaning, String json, Distribution times) {
+        html.append("<tr data-times=\"")
+                .append(json)
+                .append("\"><th scope=\"row\">")
                 .append(name)
                 .append("<small>")
                 .append(meaning)
                 .append("</small></th>");
-        for (double percentile : new double[] {50, 90, 95, 99, 99.9, 100}) {
-            numberCell(nanos(times.percentileNanos(percentile)));
-        }
-        numberCell(nanos(times.meanNanos()));
-        numberCell(count(times.count()));
+        numberCell("p50Nanos", times.percentileNanos(50), HtmlSummary::nanos);
+        numberCell("p90Nanos", times.percentileNanos(90), HtmlSummary::nanos);
+        numberCell("p95Nanos", times.percentileNanos(95), HtmlSummary::nanos);
+        numberCell("p99Nanos", times.percentileNanos(99), HtmlSummary::nanos);
+        numberCell("p99_9Nanos", times.percentileNanos(99.9), HtmlSummary::nanos);
+        numberCell("maxNanos", times.percentileNanos(100), HtmlSummary::nanos);
+        numberCell("meanNanos", times.meanNanos(), HtmlSummary::nanos);
+        countCell("count", times.count());
         html.append("</tr>\n");
     }
 
     private void numbers() {
         heading("Operations");
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Planned", Headline.planned(result));
-        facts.put("Started", count(result.started()));
-        facts.put("Succeeded", count(result.succeeded()));
-        facts.put("Failed", count(result.failed()));
-        facts.put("Success rate", Headline.percent(result.successRate()));
-        facts.put("Throughput", Headline.rate(result.throughput()));
-        facts.put("Delivered", Headline.percent(100 * result.delivered()));
-        facts.put("Took", Times.format(result.elapsed()));
+        html.append("<dl>");
+        figure("Planned", "planned", result.planned(), Headline.planned(result));
+        figure("Started", "started", result.started(), count(result.started()));
+        figure("Succeeded", "succeeded", result.succeeded(), count(result.succeeded()));
+        figure("Failed", "failed", result.failed(), count(result.failed()));
+        figure("Success rate", "successPercent", result.successRate(), Headline.percent(result.successRate()));
+        figure("Throughput", "throughputPerSecond", result.throughput(), Headline.rate(result.throughput()));
+        figure("Delivered", "delivered", result.delivered(), Headline.percent(100 * result.delivered()));
+        figure("Took", "elapsedNanos", result.elapsed().toNanos(), Times.format(result.elapsed()));
         Recovery recovery = result.recovery();
         if (recovery != null) {
-            facts.put("Recovery", Headline.recovery(recovery));
+            figure("Recovery", "recovery", recovery.took().toNanos(), Headline.recovery(recovery));
         }
         BreakingPoint point = result.breakingPoint();
         if (point != null) {
-            facts.put("Capacity", Headline.shortCapacity(point));
+            figure("Capacity", "capacity", point.capacity(), Headline.shortCapacity(point));
         }
-        pairs(facts);
+        html.append("</dl>\n");
+    }
+
+    private void figure(String name, String metric, Number value, String shown) {
+        html.append("<div><dt>")
+                .append(name)
+                .append("</dt><dd data-metric=\"")
+                .append(metric)
+                .append('"');
+        html.append(data("value", value.doubleValue())).append('>');
+        text(Text.cut(shown, MAX_CELL));
+        html.append("</dd></div>\n");
     }
 
     private void warmUp() {
@@ -234,38 +292,45 @@ final class HtmlSummary {
             return;
         }
         heading("Steps");
-        html.append(
-                "<div class=\"scroll\"><table><thead><tr><th>Step</th><th>start</th><th>planned</th><th>succeeded</th>"
-                        + "<th>failed</th><th>p50</th><th>p95</th><th>p99</th><th>mean</th><th>ops/s</th><th>settled</th>"
-                        + "<th>highest gauges</th></tr></thead><tbody>\n");
-        for (PhaseResult phase : phases) {
+        html.append("<div class=\"scroll steps\"><table><thead><tr><th>Step</th><th class=\"number\">start</th>"
+                + "<th class=\"number\">planned</th><th class=\"number\">succeeded</th>"
+                + "<th class=\"number\">failed</th><th class=\"number\">p50</th><th class=\"number\">p95</th>"
+                + "<th class=\"number\">p99</th><th class=\"number\">mean</th><th class=\"number\">ops/s</th>"
+                + "<th class=\"number\">settled</th>"
+                + "<th>highest gauges</th></tr></thead><tbody>\n");
+        for (PhaseResult phase : phases.subList(0, Math.min(MAX_ROWS, phases.size()))) {
             boolean broke =
                     point != null && Judge.breach(result.scenario(), phase).isPresent();
             html.append(broke ? "<tr class=\"band-critical\"><th scope=\"row\">✖ " : "<tr><th scope=\"row\">");
-            text(phase.name());
+            text(Text.line(phase.name(), 120));
             html.append("</th>");
             numberCell(Times.format(phase.start()));
-            numberCell(count(phase.planned()));
-            numberCell(count(phase.succeeded()));
-            numberCell(count(phase.failed()));
-            numberCell(nanos(phase.responseTime().percentileNanos(50)));
-            numberCell(nanos(phase.responseTime().percentileNanos(95)));
-            numberCell(nanos(phase.responseTime().percentileNanos(99)));
-            numberCell(nanos(phase.responseTime().meanNanos()));
+            countCell("planned", phase.planned());
+            countCell("succeeded", phase.succeeded());
+            countCell("failed", phase.failed());
+            numberCell("p50Nanos", phase.responseTime().percentileNanos(50), HtmlSummary::nanos);
+            numberCell("p95Nanos", phase.responseTime().percentileNanos(95), HtmlSummary::nanos);
+            numberCell("p99Nanos", phase.responseTime().percentileNanos(99), HtmlSummary::nanos);
+            numberCell("meanNanos", phase.responseTime().meanNanos(), HtmlSummary::nanos);
             numberCell(Times.number(phase.throughput()).replace("?", "-"));
             Duration settled = phase.settled();
             numberCell(settled == null ? "-" : Times.format(settled));
             StringBuilder gauges = new StringBuilder();
             phase.gaugeMax().entrySet().stream()
+                    .filter(gauge -> !GaugeSeries.ofEngine(gauge.getKey()))
+                    .limit(MAX_LIST)
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(gauge -> gauges.append(gauges.isEmpty() ? "" : ", ")
-                            .append(gauge.getKey())
+                            .append(Text.line(gauge.getKey(), 60))
                             .append(' ')
                             .append(Times.number(gauge.getValue())));
-            cell(gauges.toString());
+            note(gauges.toString());
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
+        if (phases.size() > MAX_ROWS) {
+            paragraph("And " + (phases.size() - MAX_ROWS) + " more, in the JSON.");
+        }
     }
 
     private void charts() {
@@ -276,7 +341,7 @@ final class HtmlSummary {
         }
         for (Charts.Chart chart : charts) {
             html.append("<figure><figcaption><b>");
-            text(chart.title());
+            text(Text.line(chart.title(), 200));
             html.append("</b> ");
             text(chart.note());
             html.append("</figcaption>\n").append(chart.svg()).append("</figure>\n");
@@ -293,10 +358,12 @@ final class HtmlSummary {
         heading("Failures by cause");
         for (FailureGroup group : result.failures()
                 .subList(0, Math.min(MAX_FAILURES, result.failures().size()))) {
-            html.append("<details open=\"open\"><summary><b>")
+            html.append("<details open=\"open\" data-failures=\"")
+                    .append(group.count())
+                    .append("\"><summary><b>")
                     .append(count(group.count()))
                     .append(" ×</b> <code>");
-            text(group.type());
+            text(Text.line(group.type(), 300));
             html.append("</code> ");
             text(Text.line(group.shape(), 400));
             html.append("</summary>\n");
@@ -323,37 +390,47 @@ final class HtmlSummary {
         }
         heading("Gauges");
         html.append(
-                "<table class=\"figures\"><thead><tr><th>Gauge</th><th>min</th><th>mean</th><th>max</th><th>last</th>"
+                "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>Gauge</th><th>min</th><th>mean</th><th>max</th><th>last</th>"
                         + "<th>after recovery</th><th>samples</th><th>errors</th></tr></thead><tbody>\n");
-        for (GaugeSeries gauge : result.gauges()) {
-            html.append("<tr><th scope=\"row\">");
-            text(gauge.name());
-            String error = gauge.lastError();
-            if (error != null) {
-                html.append("<small>");
-                text("last error: " + Text.line(error, 200));
-                html.append("</small>");
-            }
-            html.append("</th>");
-            for (double value :
-                    new double[] {gauge.min(), gauge.mean(), gauge.max(), gauge.last(), gauge.afterRecovery()}) {
-                numberCell(Double.isNaN(value) ? "-" : Times.number(value));
-            }
-            numberCell(count(gauge.samples()));
-            numberCell(count(gauge.errors()));
-            html.append("</tr>\n");
+        result.gauges().stream().limit(MAX_ROWS).forEach(this::gauge);
+        html.append("</tbody></table></div>\n");
+    }
+
+    private void gauge(GaugeSeries gauge) {
+        html.append("<tr data-gauge=\"")
+                .append(Text.escape(Text.line(gauge.name(), 200)))
+                .append("\"><th scope=\"row\">");
+        text(Text.line(gauge.name(), 200));
+        String error = gauge.lastError();
+        if (error != null) {
+            html.append("<small>");
+            text("last error: " + Text.line(error, 200));
+            html.append("</small>");
         }
-        html.append("</tbody></table>\n");
+        html.append("</th>");
+        boolean bytes = gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION);
+        boolean percent = !bytes && GaugeSeries.ofEngine(gauge.name());
+        DoubleFunction<String> shown = value -> Double.isNaN(value)
+                ? "-"
+                : bytes ? Times.number(value / (1 << 20)) + " MiB" : Times.number(value) + (percent ? " %" : "");
+        numberCell("min", gauge.min(), shown);
+        numberCell("mean", gauge.mean(), shown);
+        numberCell("max", gauge.max(), shown);
+        numberCell("last", gauge.last(), shown);
+        numberCell("afterRecovery", gauge.afterRecovery(), shown);
+        countCell("samples", gauge.samples());
+        countCell("errors", gauge.errors());
+        html.append("</tr>\n");
     }
 
     private void generator() {
-        heading("Load generator");
+        html.append("<h2 id=\"generator\">Load generator</h2>\n");
         if (verdict.generator().isEmpty()) {
             paragraph("Nobody watched it.");
             return;
         }
         html.append(
-                "<table class=\"verdict\"><thead><tr><th>Standing</th><th>Figure</th><th>Measured</th><th>Limit</th>"
+                "<div class=\"scroll\"><table class=\"verdict\"><thead><tr><th>Standing</th><th>Figure</th><th>Measured</th><th>Limit</th>"
                         + "<th>Note</th></tr></thead>\n<tbody>\n");
         for (Verdict.Reading reading : verdict.generator()) {
             html.append(
@@ -369,10 +446,10 @@ final class HtmlSummary {
             text(reading.actual());
             html.append("</td>");
             cell(reading.limit());
-            cell(reading.note());
+            note(reading.note());
             html.append("</tr>\n");
         }
-        html.append("</tbody></table>\n");
+        html.append("</tbody></table></div>\n");
         paragraph("A run that breaks a limit says nothing of the target (stampede.validity = "
                 + result.generator().limits().mode().name().toLowerCase(Locale.ROOT) + ").");
     }
@@ -393,7 +470,7 @@ final class HtmlSummary {
         html.append("<dl>");
         facts.forEach((name, value) -> {
             html.append("<div><dt>").append(name).append("</dt><dd>");
-            text(value);
+            text(Text.cut(value, MAX_CELL));
             html.append("</dd></div>\n");
         });
         html.append("</dl>\n");
@@ -401,15 +478,15 @@ final class HtmlSummary {
 
     private void chip(String key, String value) {
         html.append("<span class=\"chip\"><b>");
-        text(key);
+        text(Text.line(key, 100));
         html.append("</b> ");
-        text(value);
+        text(Text.line(value, 400));
         html.append("</span>\n");
     }
 
     private void warning(String sentence) {
         html.append("<p class=\"warning\">");
-        text(sentence);
+        text(Text.cut(sentence, MAX_STACK));
         html.append("</p>\n");
     }
 
@@ -419,19 +496,48 @@ final class HtmlSummary {
 
     private void paragraph(String sentence) {
         html.append("<p>");
-        text(sentence);
+        text(Text.cut(sentence, MAX_STACK));
         html.append("</p>\n");
     }
 
     private void item(String sentence) {
         html.append("<li>");
-        text(sentence);
+        text(Text.cut(sentence, MAX_STACK));
         html.append("</li>");
     }
 
     private void cell(String value) {
         html.append("<td>");
-        text(value);
+        text(Text.cut(value, MAX_CELL));
+        html.append("</td>");
+    }
+
+    /** With the figure itself, as the result's JSON has it, for whoever reads it from the page. */
+    private void numberCell(String metric, double value, DoubleFunction<String> shown) {
+        html.append("<td class=\"number\" data-metric=\"")
+                .append(metric)
+                .append('"')
+                .append(data("value", value))
+                .append('>');
+        text(shown.apply(value));
+        html.append("</td>");
+    }
+
+    private void countCell(String metric, long count) {
+        numberCell(metric, (double) count, HtmlSummary::count);
+    }
+
+    private static String data(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return "";
+        }
+        boolean whole = Math.rint(value) == value && Math.abs(value) < 1L << 53;
+        return " data-" + name + "=\"" + (whole ? Long.toString((long) value) : Double.toString(value)) + "\"";
+    }
+
+    private void note(String value) {
+        html.append("<td class=\"note\">");
+        text(Text.cut(value, MAX_CELL));
         html.append("</td>");
     }
 
@@ -448,6 +554,10 @@ final class HtmlSummary {
 
     private static String nanos(double nanos) {
         return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
+    }
+
+    private static String count(double count) {
+        return count((long) count);
     }
 
     private static String count(long count) {

@@ -1,11 +1,13 @@
 package io.stampede.reports;
 
+import io.stampede.scenario.Times;
 import io.stampede.settings.Setting;
 import io.stampede.settings.SettingCatalog;
 import io.stampede.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,15 +35,54 @@ public final class ReportSettings implements SettingCatalog {
     static final Setting LIVE_PORT =
             new Setting("stampede.live.port", "0", "The port of the live page; 0 for any that is free.");
 
+    static final Setting HISTORY = new Setting(
+            "stampede.allure.history.dir",
+            ".stampede/allure-history",
+            "Directory that keeps the last runs of Allure's trend, in the build's working directory unless absolute; one for"
+                    + " each module.");
+
+    static final Setting READINESS = new Setting(
+            "stampede.readiness", "true", "Whether a readiness checklist is made from what tests have shown.");
+
+    static final Setting READINESS_DIRECTORY = new Setting(
+            "stampede.readiness.dir",
+            "",
+            "Directory of the readiness checklist; by default that of all reports. Modules that share one make one"
+                    + " checklist.");
+
+    static final Setting READINESS_MAX_AGE = new Setting(
+            "stampede.readiness.max-age", "24h", "Evidence older than this counts as not run in the checklist.");
+
     @Override
     public List<Setting> settings() {
-        return List.of(DIRECTORY, HTML, LIVE, LIVE_PORT);
+        return List.of(DIRECTORY, HTML, HISTORY, READINESS, READINESS_DIRECTORY, READINESS_MAX_AGE, LIVE, LIVE_PORT);
     }
 
     static Path directory() {
         return Path.of(current().text(DIRECTORY).orElse(DIRECTORY.defaultValue()))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    static Path historyDirectory() {
+        return Path.of(current().text(HISTORY).orElse(HISTORY.defaultValue()))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    static boolean readiness() {
+        return current().flag(READINESS).orElse(true);
+    }
+
+    static Path readinessDirectory() {
+        return current()
+                .text(READINESS_DIRECTORY)
+                .map(text -> Path.of(text).toAbsolutePath().normalize())
+                .orElseGet(ReportSettings::directory);
+    }
+
+    static Duration readinessMaxAge() {
+        return current().duration(READINESS_MAX_AGE).orElse(Times.parse(READINESS_MAX_AGE.defaultValue()));
     }
 
     static boolean html() {

@@ -1,9 +1,10 @@
 package io.stampede.reports;
 
-import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.scenario.Times;
+import io.stampede.verdict.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all load tests of this JVM have in common, in figures alone. Reporter and listener are made by
@@ -18,17 +20,23 @@ import java.util.TreeSet;
  */
 final class Run {
 
-    /** A measured value as Allure 3 keeps it. */
-    record Figure(String id, String key, double value, long startMillis, long stopMillis, String group) {}
-
-    private static final Run CURRENT = new Run();
+    private static final Run CURRENT = new Run(Commit.of(Path.of(""), System.getenv()));
 
     private final Map<String, Set<String>> facts = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Gate> gates = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
+    private final EvidenceLog evidence;
     private int plans;
     private boolean begun;
     private boolean fresh;
+    private final @Nullable String commit;
+
+    /** @param commit that is being built; null where it is not known */
+    Run(@Nullable String commit) {
+        evidence = new EvidenceLog(commit);
+        this.commit = commit;
+    }
 
     static Run current() {
         return CURRENT;
@@ -58,8 +66,23 @@ final class Run {
         return report;
     }
 
+    /** Whether a plan has begun that is in no other. */
+    synchronized boolean outermost() {
+        return plans == 1;
+    }
+
+    /** What tests show of readiness. */
+    EvidenceLog evidence() {
+        return evidence;
+    }
+
+    @Nullable
+    String commit() {
+        return commit;
+    }
+
     /** A name for files that no other load test of this run has. */
-    synchronized String add(LoadResult result) {
+    synchronized String add(LoadResult result, Verdict verdict) {
         String name = Text.fileName(result.scenario().name());
         String unique = name;
         for (int i = 2; !names.add(unique); i++) {
@@ -67,7 +90,12 @@ final class Run {
         }
         fresh = true;
         addFacts(result);
-        addFigures(result, unique);
+        figures.addAll(Figure.of(result, verdict, unique));
+        gates.addAll(Gate.of(result, verdict, unique));
+        evidence.add(
+                result,
+                verdict,
+                ReportSettings.directory().resolve("load").resolve(unique).resolve("summary.html"));
         return unique;
     }
 
@@ -91,39 +119,6 @@ final class Run {
         }
     }
 
-    private void addFigures(LoadResult result, String name) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        times(values, "response", result.responseTime());
-        times(values, "service", result.serviceTime());
-        values.put("throughput_per_s", result.throughput());
-        values.put("success_percent", result.successRate());
-        values.put("delivered_percent", 100 * result.delivered());
-        if (result.breakingPoint() != null) {
-            values.put("capacity", (double) result.breakingPoint().capacity());
-        }
-        long start = result.startedAt().toEpochMilli();
-        long stop = start + result.elapsed().toMillis();
-        values.forEach((key, value) -> {
-            if (Double.isFinite(value)) {
-                figures.add(new Figure(
-                        name + "." + key,
-                        key,
-                        value,
-                        start,
-                        stop,
-                        Text.line(result.scenario().name(), 200)));
-            }
-        });
-    }
-
-    private static void times(Map<String, Double> values, String name, Distribution times) {
-        values.put(name + "_p50_ms", times.percentileNanos(50) / 1e6);
-        values.put(name + "_p95_ms", times.percentileNanos(95) / 1e6);
-        values.put(name + "_p99_ms", times.percentileNanos(99) / 1e6);
-        values.put(name + "_max_ms", times.percentileNanos(100) / 1e6);
-        values.put(name + "_mean_ms", times.meanNanos() / 1e6);
-    }
-
     /** Where load tests differ, all values with commas between them. */
     synchronized Map<String, String> facts() {
         Map<String, String> joined = new LinkedHashMap<>();
@@ -133,5 +128,10 @@ final class Run {
 
     synchronized List<Figure> figures() {
         return List.copyOf(figures);
+    }
+
+    /** What the figures must keep to. */
+    synchronized List<Gate> gates() {
+        return List.copyOf(gates);
     }
 }

@@ -25,21 +25,22 @@ final class RunFiles {
 
     /** A result is in the first sort alone that matches: they exclude each other. */
     static final List<Category> CATEGORIES = List.of(
-            new Category("Performance target missed", List.of("failed"), "(?s)(?!@).*\\bCRITICAL\\b.*"),
+            new Category("Performance target missed", List.of("failed"), "(?s)(?!@|Readiness: ).*\\bCRITICAL\\b.*"),
             new Category(
                     "No data: a target's metric was not measured",
                     List.of("failed"),
-                    "(?s)(?!@)(?!.*\\bCRITICAL\\b).*\\bNO DATA\\b.*"),
+                    "(?s)(?!@|Readiness: )(?!.*\\bCRITICAL\\b).*\\bNO DATA\\b.*"),
             new Category(
                     "Acceptable was not good enough (strict)",
                     List.of("failed"),
-                    "(?s)(?!@)(?!.*\\b(?:CRITICAL|NO DATA)\\b).*\\bACCEPTABLE\\b.*"),
-            new Category("Invalid run: the load generator was at fault", List.of("skipped"), "(?s)(?!@).*"),
+                    "(?s)(?!@|Readiness: )(?!.*\\b(?:CRITICAL|NO DATA)\\b).*\\bACCEPTABLE\\b.*"),
+            new Category("Ready for production?", List.of("failed", "skipped"), "(?s)" + ReadinessResult.PREFIX + ".*"),
+            new Category("Invalid run: the load generator was at fault", List.of("skipped"), "(?s)(?!@|Readiness: ).*"),
             new Category("Configuration error", List.of("broken", "failed"), "(?s)@.*"),
             new Category(
                     "Other failure",
                     List.of("broken", "failed"),
-                    "(?s)(?!@)(?!.*\\b(?:CRITICAL|NO DATA|ACCEPTABLE)\\b).*"));
+                    "(?s)(?!@|Readiness: )(?!.*\\b(?:CRITICAL|NO DATA|ACCEPTABLE)\\b).*"));
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -80,16 +81,21 @@ final class RunFiles {
         json.writeEndArray();
     }
 
-    private static void figures(JsonGenerator json, List<Run.Figure> figures) {
+    // What names them is in each of them too, so that Allure shows it without a configuration.
+    private static void figures(JsonGenerator json, List<Figure> figures) {
         json.writeStartArray();
-        for (Run.Figure figure : figures) {
+        for (Figure figure : figures) {
             json.writeStartObject();
-            json.writeStringProperty("id", figure.id());
+            json.writeStringProperty("id", figure.key());
             json.writeStringProperty("key", figure.key());
+            json.writeStringProperty("title", figure.title());
             json.writeNumberProperty("value", figure.value());
+            json.writeStringProperty("unit", figure.unit());
+            json.writeStringProperty("better", figure.lowerIsBetter() ? "lower" : "higher");
             json.writeNumberProperty("start", figure.startMillis());
             json.writeNumberProperty("stop", figure.stopMillis());
             json.writeStringProperty("group", figure.group());
+            json.writeStringProperty("groupTitle", figure.group());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -37,6 +37,9 @@ final class Text {
             } else if ((c >= 0x7f && c < 0xa0)
                     || (c >= 0xd800 && c < 0xe000)
                     || (c >= 0x202a && c <= 0x202e)
+                    || c == 0x200e
+                    || c == 0x200f
+                    || c == 0x61c
                     || (c >= 0x2066 && c <= 0x2069)
                     || (c & 0xfffe) == 0xfffe) {
                 visible.append(String.format("\\u%04x", c));
@@ -53,6 +56,15 @@ final class Text {
         return line.codePointCount(0, line.length()) <= length
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
+    }
+
+    /** The same text, cut where it is long; its line breaks stay. */
+    static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end) + "…";
     }
 
     /** A name that every file system takes; differs where the given names differ. */

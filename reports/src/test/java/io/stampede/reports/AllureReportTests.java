@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +30,7 @@ class AllureReportTests {
         assertThat(html).doesNotContain("googletagmanager", "gtag('config'").contains("Content-Security-Policy");
         assertThat(html).doesNotContainPattern("(?:src|href)=\"(?:https?:)?//");
         assertThat(embedded(html, "widgets/summary.json"))
-                .contains("\"failed\":3")
+                .contains("\"failed\":4") // the readiness checklist is one
                 .contains("\"skipped\":1", "\"passed\":2");
         assertThat(embedded(html, "widgets/environment.json")).contains("EMBEDDED (no Docker engine answered)");
         assertThat(embedded(html, "data/categories.json"))
@@ -58,10 +56,43 @@ class AllureReportTests {
         launch(ReportedTestCase.class);
 
         assertThat(resultFiles()).isEqualTo(before);
-        String trend = embedded(
-                Files.readString(work.resolve("target/stampede/allure-report/index.html")),
-                "widgets/history-trend.json");
-        assertThat(trend.split("\"failed\":3", -1)).hasSize(3);
+        assertThat(trendPoints()).isEqualTo(2);
+    }
+
+    @Test
+    void trendOutlivesACleanBuild() throws Exception {
+        launch(ReportedTestCase.class);
+        assertThat(trendPoints()).isEqualTo(1);
+        Directories.delete(work.resolve("target"));
+
+        launch(ReportedTestCase.class);
+
+        assertThat(trendPoints()).isEqualTo(2);
+        assertThat(embedded(page(), "widgets/history-trend.json")).contains("\"failed\":4");
+        assertThat(embedded(page(), "history/history.json")).contains("\"status\":\"failed\"");
+    }
+
+    @Test
+    void trendIsKeptWhereTheUserWantsItAndIsBounded() throws Exception {
+        Path kept = Files.createDirectories(work.resolve("cache/trend"));
+        String point = "{\"data\":{\"failed\":0,\"broken\":0,\"skipped\":0,\"passed\":1,\"unknown\":0,\"total\":1}}";
+        Files.writeString(
+                kept.resolve("history-trend.json"),
+                "[" + String.join(",", java.util.Collections.nCopies(40, point)) + "]");
+
+        launch(ReportedTestCase.class, "-Dstampede.allure.history.dir=cache/trend");
+
+        assertThat(kept.resolve("history.json")).exists();
+        assertThat(trendPoints()).isBetween(2, 21);
+        assertThat(work.resolve(".stampede")).doesNotExist();
+    }
+
+    private int trendPoints() throws IOException {
+        return embedded(page(), "widgets/history-trend.json").split("\"total\":", -1).length - 1;
+    }
+
+    private String page() throws IOException {
+        return Files.readString(work.resolve("target/stampede/allure-report/index.html"));
     }
 
     @Test
@@ -114,31 +145,7 @@ class AllureReportTests {
     }
 
     private List<String> launch(Class<?> testCase, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Djava.awt.headless=true");
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LauncherMain.class.getName()));
-        command.add(testCase.getName());
-        Path output = work.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(work.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as("ended within two minutes").isTrue();
-        assertThat(process.exitValue()).as(() -> read(output)).isZero();
-        return read(output).lines().toList();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Launch.of(work, testCase, options);
     }
 
     private long resultFiles() throws IOException {
@@ -151,7 +158,8 @@ class AllureReportTests {
     private String allResults() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.list(work.resolve("target/stampede/allure-results"))) {
-            files.filter(file -> file.toString().endsWith("-result.json")).forEach(file -> all.append(read(file)));
+            files.filter(file -> file.toString().endsWith("-result.json"))
+                    .forEach(file -> all.append(Launch.read(file)));
         }
         return all.toString();
     }

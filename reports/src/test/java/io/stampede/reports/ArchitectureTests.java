@@ -1,11 +1,16 @@
 package io.stampede.reports;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.stampede.junit.ProvesReadiness;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {
@@ -50,8 +55,24 @@ class ArchitectureTests {
                         "javax.swing..",
                         "io.stampede.storage..",
                         "io.stampede.engine..",
-                        "io.stampede.recorder..",
-                        "io.stampede.junit..")
+                        "io.stampede.recorder..")
+                .check(CLASSES);
+        // An annotation that is read here and does nothing there.
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.stampede.junit..").and(not(belongToAnyOf(ProvesReadiness.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void readinessIsPureAndKnowsNothingOfReports() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.stampede.reports.readiness")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio..", "java.io..", "org.junit..", "tools.jackson..")
+                        .or(resideInAPackage("io.stampede.reports")))
                 .check(CLASSES);
     }
 

@@ -72,7 +72,11 @@ class HtmlSummaryTests {
         assertThat(texts(charts))
                 .anyMatch(title -> title.startsWith("Percentiles"))
                 .anyMatch(title -> title.startsWith("Response time over time"))
-                .anyMatch(title -> title.startsWith("Throughput over time"))
+                .anyMatch(title -> title.startsWith("Service time over time"))
+                .anyMatch(title -> title.startsWith("Offered and achieved rate Offered: "))
+                .anyMatch(title -> title.startsWith("Failures over time"))
+                .anyMatch(title -> title.startsWith("Gauge: heap after collection"))
+                .anyMatch(title -> title.startsWith("Processors and garbage collection"))
                 .anyMatch(title -> title.startsWith("Gauge: queue size"));
         assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(charts.getLength());
     }
@@ -157,7 +161,7 @@ class HtmlSummaryTests {
     void showsHowTheLoadGeneratorWas() {
         assertThat(summary(Samples.invalid()))
                 .contains(
-                        "<h2>Load generator</h2>",
+                        ">Load generator</h2>",
                         "✖ broken</td><td>lag p99</td><td class=\"actual\">812 ms</td><td>&lt;= 100 ms</td>",
                         "✔ kept</td><td>GC pauses</td>",
                         "12, longest 17 ms",

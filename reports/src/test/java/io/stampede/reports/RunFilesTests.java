@@ -41,26 +41,51 @@ class RunFilesTests {
 
         String json = Files.readString(results.resolve("load-perf.json"));
         assertThat(json)
-                .startsWith("[{\"id\":\"ShopLoadTest.spike.response_p50_ms\",\"key\":\"response_p50_ms\",\"value\":")
+                .startsWith("[{\"id\":\"ShopLoadTest.spike.response_p50_ms\","
+                        + "\"key\":\"ShopLoadTest.spike.response_p50_ms\",\"title\":\"response time p50\",\"value\":")
+                .contains("\"unit\":\"ms\",\"better\":\"lower\"")
                 .contains("\"start\":1795428000000,\"stop\":1795428003000,\"group\":\"ShopLoadTest.spike\"")
                 .doesNotContain("NaN");
     }
 
     @Test
-    void loadTestsOfTheSameNameKeepFilesOfTheirOwn() {
-        Run run = new Run();
+    void anInvalidRunHasNoFiguresAndNoGates() {
+        Run run = run(Samples.invalid());
 
-        assertThat(run.add(Samples.spike().result())).isEqualTo("ShopLoadTest.spike");
-        assertThat(run.add(Samples.spike().result())).isEqualTo("ShopLoadTest.spike-2");
+        assertThat(run.figures()).isEmpty();
+        assertThat(run.gates()).isEmpty();
+    }
+
+    @Test
+    void gatesAreTheBoundsBeyondWhichATestFails() {
+        Run run = run(Samples.spike());
+
+        assertThat(run.gates()).contains(new Gate("ShopLoadTest.spike.judged_queue_time_p95", true, 20));
+        assertThat(run.figures())
+                .filteredOn(figure -> figure.key().equals("ShopLoadTest.spike.judged_queue_time_p95"))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.value()).isEqualTo(212.0);
+                    assertThat(figure.unit()).isEqualTo("ms");
+                    assertThat(figure.lowerIsBetter()).isTrue();
+                });
+    }
+
+    @Test
+    void loadTestsOfTheSameNameKeepFilesOfTheirOwn() {
+        Run run = new Run(null);
+
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike");
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike-2");
     }
 
     @Test
     void plansWithinAPlanAndRepeatedPlansBelongToOneRun() {
-        Run run = new Run();
+        Run run = new Run(null);
 
         assertThat(run.begin()).as("first").isTrue();
         assertThat(run.begin()).as("within a test").isFalse();
-        run.add(Samples.spike().result());
+        run.add(Samples.spike().result(), Samples.spike().verdict());
 
         assertThat(run.end()).as("within a test").isFalse();
         assertThat(run.end()).as("outermost").isTrue();
@@ -92,6 +117,10 @@ class RunFilesTests {
                 .containsExactly("Invalid run: the load generator was at fault");
         assertThat(categories("broken", "@SpikeTest on A.b(): concurrent = 0, but it must be at least 1."))
                 .containsExactly("Configuration error");
+        assertThat(categories("failed", ReadinessResult.PREFIX + "3 red, CRITICAL"))
+                .containsExactly("Ready for production?");
+        assertThat(categories("skipped", ReadinessResult.PREFIX + "3 not run"))
+                .containsExactly("Ready for production?");
         assertThat(categories("failed", "expected: 1\n but was: 2")).containsExactly("Other failure");
         assertThat(categories("broken", "")).containsExactly("Other failure");
     }
@@ -116,9 +145,9 @@ class RunFilesTests {
     }
 
     private static Run run(Samples.Sample... samples) {
-        Run run = new Run();
+        Run run = new Run(null);
         for (Samples.Sample sample : samples) {
-            run.add(sample.result());
+            run.add(sample.result(), sample.verdict());
         }
         return run;
     }

@@ -36,7 +36,11 @@ final class Samples {
 
     record Sample(LoadResult result, Verdict verdict) {}
 
-    static final String NASTY = "<script>alert('x')</script> & \"quoted\" \u0000\u001b[31m\u0007\u202e ]]> \ud800 end";
+    static final String NASTY = "<script>alert('x')</script> & \"quoted\" \u0000\u001b[31m\u0007\u202e ]]> \ud800 end"
+            + " \"><img src=x onerror=alert(1)></svg></style></title>--><b onclick='alert(2)'>bold</b>";
+
+    /** The same, and long. */
+    static final String LONG = NASTY + "<i>&".repeat(2500);
 
     private static final Target P95 = new Target(
             new Metric("response time", "p95", "Queue time P95"),
@@ -59,6 +63,8 @@ final class Samples {
         all.put("ramp", ramp());
         all.put("empty", empty());
         all.put("nasty", nasty());
+        all.put("long", nasty(LONG));
+        all.put("worst", worst());
         all.put("invalid", invalid());
         all.put("interrupted", interrupted());
         return all;
@@ -88,7 +94,11 @@ final class Samples {
     static Sample spike() {
         Sample spike = sample(
                 "ShopLoadTest.spike", new Kind.Spike(Duration.ofSeconds(5)), Workload.burst(500), 3, 480, 20, failed());
-        return with(spike, new Recovery(Duration.ofMillis(2300), true, Duration.ofSeconds(5)), null, List.of());
+        return with(
+                spike,
+                new Recovery(Duration.ofMillis(2300), true, Duration.ofSeconds(5)),
+                null,
+                spike.result().phases());
     }
 
     static Sample endurance() {
@@ -215,8 +225,12 @@ final class Samples {
 
     /** Markup and control characters wherever text can come from. */
     static Sample nasty() {
+        return nasty(NASTY);
+    }
+
+    static Sample nasty(String text) {
         Sample base = sample(
-                NASTY,
+                text,
                 new Kind.Custom(),
                 Workload.paced(1000, Duration.ofMillis(10)),
                 10,
@@ -224,13 +238,34 @@ final class Samples {
                 100,
                 new Verdict(
                         Verdict.Outcome.FAILED,
-                        List.of(new Verdict.Row(NASTY, Band.CRITICAL, NASTY, 1, NASTY, NASTY, NASTY)),
-                        List.of(NASTY),
-                        List.of(NASTY)));
+                        List.of(new Verdict.Row(text, Band.CRITICAL, text, 1, text, text, text)),
+                        List.of(text),
+                        List.of(text),
+                        List.of(new Reading(text, text, 1, text, Standing.BROKEN, text))));
         LoadResult r = base.result();
+        List<Target> targets = List.of(
+                new Target(
+                        new Metric("response time", "p95", text),
+                        new Bound(true, 10e6, Bound.Unit.TIME, text),
+                        new Bound(true, 20e6, Bound.Unit.TIME, text)),
+                new Target(
+                        new Metric(text, "", text),
+                        new Bound(true, 50, Bound.Unit.NUMBER, text),
+                        new Bound(true, 90, Bound.Unit.NUMBER, text)));
+        Scenario scenario = new Scenario(
+                text,
+                r.scenario().kind(),
+                List.of(new Phase(text, Workload.burst(10)), new Phase(text + "2", Workload.burst(20))),
+                new Targets(targets, text),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                0.1,
+                42,
+                new Phase(text, Workload.burst(1)),
+                List.of());
         return new Sample(
                 new LoadResult(
-                        r.scenario(),
+                        scenario,
                         r.startedAt(),
                         r.elapsed(),
                         r.planned(),
@@ -242,23 +277,96 @@ final class Samples {
                         r.lag(),
                         r.failureTime(),
                         r.series(),
-                        List.of(phase(NASTY, 10, 0, 1), phase(NASTY + "2", 20, 1, 2)),
+                        List.of(nastyPhase(text, 0, 10), nastyPhase(text + "2", 5, 20)),
                         List.of(new FailureGroup(
-                                NASTY,
-                                NASTY,
+                                text,
+                                text,
                                 100,
-                                List.of(new FailureGroup.Sample(3, Duration.ofMillis(5), NASTY, NASTY)))),
-                        List.of(gauge(NASTY, 10, 50)),
+                                List.of(new FailureGroup.Sample(3, Duration.ofMillis(5), text, text)))),
+                        List.of(new GaugeSeries(
+                                text, true, gauge(text, 10, 50).points(), 41, 3, 0, 50, 25, 1, 0, text)),
                         null,
-                        null,
-                        Map.of(NASTY, NASTY),
-                        r.machine(),
-                        NASTY,
-                        List.of(),
-                        phase(NASTY, 10, 0, 1),
-                        NASTY,
+                        new BreakingPoint(10, 20, text),
+                        Map.of(text, text, "environment", text),
+                        new Machine(text, text, 2, 2L << 30, text, text, text),
+                        text,
+                        List.of(text),
+                        phase(text, 10, 0, 1),
+                        text,
                         GeneratorHealth.UNKNOWN),
                 base.verdict());
+    }
+
+    private static PhaseResult nastyPhase(String text, long second, long operations) {
+        PhaseResult phase = phase(text, operations, second, 1);
+        return new PhaseResult(
+                text,
+                operations,
+                operations,
+                0,
+                Duration.ofSeconds(second),
+                Duration.ofSeconds(4),
+                phase.responseTime(),
+                phase.serviceTime(),
+                Map.of(text, 5.0),
+                null);
+    }
+
+    /** As much as a result can hold: long texts, many intervals, steps, gauges and causes of failures. */
+    static Sample worst() {
+        Sample base = with(
+                sample(
+                        "ShopLoadTest.worst",
+                        new Kind.Endurance(),
+                        Workload.paced(100_000, Duration.ofMillis(6)),
+                        600,
+                        90_000,
+                        10_000,
+                        failed()),
+                null,
+                null,
+                java.util.stream.IntStream.range(0, 40)
+                        .mapToObj(i -> phase(LONG + i, 2500, i * 15L, 3))
+                        .toList());
+        LoadResult r = base.result();
+        List<FailureGroup> failures = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String stack = (LONG + i + "\n\tat com.example.Shop.checkout(Shop.java:42)")
+                    .repeat(2)
+                    .substring(0, 16_000);
+            FailureGroup.Sample sample = new FailureGroup.Sample(i, Duration.ofMillis(i), LONG, stack);
+            failures.add(new FailureGroup(LONG + i, LONG, 100, List.of(sample, sample, sample)));
+        }
+        List<GaugeSeries> gauges = new ArrayList<>(gauges(600));
+        for (int i = 0; i < 20; i++) {
+            gauges.add(gauge("gauge " + i + LONG, 150, 1e5 / (i + 1)));
+        }
+        LoadResult worst = new LoadResult(
+                r.scenario(),
+                r.startedAt(),
+                r.elapsed(),
+                r.planned(),
+                r.started(),
+                r.succeeded(),
+                r.failed(),
+                r.responseTime(),
+                r.serviceTime(),
+                r.lag(),
+                r.failureTime(),
+                r.series(),
+                r.phases(),
+                failures,
+                gauges,
+                null,
+                null,
+                r.facts(),
+                r.machine(),
+                null,
+                List.of(LONG, LONG),
+                null,
+                null,
+                GeneratorHealth.UNKNOWN);
+        return new Sample(worst, base.verdict());
     }
 
     static Sample invalid() {
@@ -370,9 +478,19 @@ final class Samples {
                 times(random, succeeded, 2e5),
                 failed == 0 ? Distribution.EMPTY : times(random, failed, 9e6),
                 series,
-                List.of(),
+                List.of(new PhaseResult(
+                        "load",
+                        succeeded + failed,
+                        succeeded,
+                        failed,
+                        Duration.ZERO,
+                        Duration.ofSeconds(seconds),
+                        all,
+                        service,
+                        Map.of("queue size", 80.0),
+                        null)),
                 failures,
-                List.of(gauge("queue size", seconds, 80), gauge("embedding backlog", seconds, 400)),
+                gauges(seconds),
                 null,
                 null,
                 Map.of("environment", "EMBEDDED (no Docker engine answered)"),
@@ -397,7 +515,8 @@ final class Samples {
     }
 
     private static Sample with(Sample base, List<String> faults, @Nullable String endedEarly) {
-        return new Sample(copy(base.result(), null, null, List.of(), endedEarly, faults), base.verdict());
+        LoadResult r = base.result();
+        return new Sample(copy(r, null, null, r.phases(), endedEarly, faults), base.verdict());
     }
 
     private static LoadResult copy(
@@ -446,6 +565,25 @@ final class Samples {
                 times(new Random(second), operations, millis * 5e5),
                 Map.of("queue size", operations / 2.0),
                 Duration.ofMillis(300));
+    }
+
+    private static List<GaugeSeries> gauges(int seconds) {
+        return List.of(
+                gauge("queue size", seconds, 80),
+                gauge("embedding backlog", seconds, 400),
+                heap(seconds),
+                gauge(GaugeSeries.PROCESS_CPU, seconds, 60),
+                gauge(GaugeSeries.MACHINE_CPU, seconds, 85),
+                gauge(GaugeSeries.COLLECTING, seconds, 4));
+    }
+
+    private static GaugeSeries heap(int seconds) {
+        List<GaugeSeries.Point> points = new ArrayList<>();
+        for (int i = 0; i < seconds; i += 2) {
+            points.add(new GaugeSeries.Point(Duration.ofSeconds(i), 120e6 + 20e3 * i + 9e6 * Math.sin(i)));
+        }
+        String name = GaugeSeries.HEAP_AFTER_COLLECTION;
+        return new GaugeSeries(name, false, points, points.size(), 0, 110e6, 141e6, 125e6, 128e6, Double.NaN, null);
     }
 
     private static GaugeSeries gauge(String name, int seconds, double peak) {

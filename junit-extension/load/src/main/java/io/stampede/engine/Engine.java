@@ -52,6 +52,8 @@ public final class Engine {
     private final Map<String, String> facts;
     private final EngineSettings settings;
     private final Progress progress;
+    private final Vitals vitals = Vitals.ofThisProcess();
+    private final MachineCpu machineCpu = new MachineCpu(vitals::machineCpu, System::nanoTime);
     private final GeneratorWatch generator;
     private final Threads threads;
 
@@ -89,7 +91,7 @@ public final class Engine {
         this.settings = settings;
         this.progress = progress;
         this.watch = new AbortWatch(scenario.abortWhen());
-        this.generator = new GeneratorWatch(settings.validity());
+        this.generator = new GeneratorWatch(settings.validity(), vitals.sharing(machineCpu.reader()));
         this.threads = settings.threads().forRun(mostAtOnce(scenario));
     }
 
@@ -139,7 +141,7 @@ public final class Engine {
         long originNanos = System.nanoTime();
         try (GeneratorWatch watching = generator;
                 HeapGauge heap = new HeapGauge();
-                GaugeSampler sampler = new GaugeSampler(with(heap.gauge()), originNanos, settings.gaugeEvery())) {
+                GaugeSampler sampler = new GaugeSampler(withOwn(heap), originNanos, settings.gaugeEvery())) {
             watching.start();
             sampler.start();
             Recovery recovery = null;
@@ -278,9 +280,10 @@ public final class Engine {
         return last < first ? Duration.ZERO : Duration.ofNanos(last - first);
     }
 
-    private List<Gauge> with(Gauge heap) {
+    private List<Gauge> withOwn(HeapGauge heap) {
         List<Gauge> all = new ArrayList<>(gauges);
-        all.add(heap);
+        all.add(heap.gauge());
+        all.addAll(new VitalGauges(vitals.sharing(machineCpu.reader()), System::nanoTime).gauges());
         return all;
     }
 

@@ -5,6 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /** What this JVM and its machine say of themselves. */
 interface Vitals {
@@ -20,6 +21,32 @@ interface Vitals {
 
     /** The collectors that stop this JVM while they work. */
     List<? extends Collector> collectors();
+
+    /** The same, with the machine's busy share from a reader that may not be the only one. */
+    default Vitals sharing(DoubleSupplier machineCpu) {
+        Vitals whole = this;
+        return new Vitals() {
+            @Override
+            public long processCpuNanos() {
+                return whole.processCpuNanos();
+            }
+
+            @Override
+            public double machineCpu() {
+                return machineCpu.getAsDouble();
+            }
+
+            @Override
+            public int processors() {
+                return whole.processors();
+            }
+
+            @Override
+            public List<? extends Collector> collectors() {
+                return whole.collectors();
+            }
+        };
+    }
 
     /** One collector's pauses since the JVM began. */
     interface Collector {

@@ -170,6 +170,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             throw new IllegalStateException("No reader for " + annotation.annotationType());
         }
         Shape shape = reader.apply(attributes);
+        Double maxSlowdown = BaselineReader.read(context.getRequiredTestClass(), method);
         Phase warmUp = WarmUpReader.read(context.getRequiredTestClass(), method, shape);
         String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
         try {
@@ -188,7 +189,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                     scale,
                     settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
                     warmUp == null ? null : warmUp.scaled(scale),
-                    attributes.abortWhen(gauges.keySet()));
+                    attributes.abortWhen(gauges.keySet()),
+                    maxSlowdown);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);
         }

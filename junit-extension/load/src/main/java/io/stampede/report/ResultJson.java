@@ -1,5 +1,7 @@
 package io.stampede.report;
 
+import io.stampede.baseline.Comparison;
+import io.stampede.baseline.Measure;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
@@ -39,7 +41,7 @@ import tools.jackson.core.json.JsonFactory;
  * <pre>{@code
  * schema          1
  * scenario        name, kind, description, operations, durationNanos, scale, seed, timeoutNanos, failOn, targetsSource,
- *                 phases [name, workload, operations, durationNanos], warmUp (as a phase) or null, abortWhen [text]
+ *                 phases [name, workload, operations, durationNanos], warmUp (as a phase) or null, abortWhen [text], maxSlowdownPercent or null
  * startedAt       ISO 8601, UTC
  * elapsedNanos, planned, started, succeeded, failed, throughputPerSecond, successPercent, delivered
  * responseTime, serviceTime, lag, failureTime
@@ -66,6 +68,11 @@ import tools.jackson.core.json.JsonFactory;
  *                 collectingNanos, longestCollectionNanos, processCpu, machineCpu
  * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note],
  *                 generator [figure, actual, value, limit, standing, note]
+ * comparison      with earlier runs: state, statement, runs, leastRuns, errorRatePercent, floorPercent, notes [text],
+ *                 changes [measure, label, now, before, changePercent, lowPercent, highPercent, chance,
+ *                 detectablePercent, runs, leftOut, decision],
+ *                 history [startedAt, commit or null, standing, baseline, figures {measure: value}]; or null.
+ *                 Times are nanoseconds
  * }</pre>
  *
  * @since 0.1
@@ -133,6 +140,7 @@ public final class ResultJson {
         array("generatorFaults", result.generatorFaults(), json::writeString);
         generator(result.generator());
         verdict(verdict);
+        comparison(verdict.comparison());
         json.writeEndObject();
     }
 
@@ -152,6 +160,8 @@ public final class ResultJson {
         json.writeName("warmUp");
         orNull(scenario.warmUp(), this::planned);
         array("abortWhen", scenario.abortWhen(), rule -> json.writeString(rule.text()));
+        Double maxSlowdown = scenario.maxSlowdown();
+        number("maxSlowdownPercent", maxSlowdown == null ? Double.NaN : 100 * maxSlowdown);
         json.writeEndObject();
     }
 
@@ -367,6 +377,58 @@ public final class ResultJson {
             json.writeStringProperty("note", reading.note());
             json.writeEndObject();
         });
+        json.writeEndObject();
+    }
+
+    private void comparison(@Nullable Comparison comparison) {
+        if (comparison == null) {
+            json.writeNullProperty("comparison");
+            return;
+        }
+        json.writeObjectPropertyStart("comparison");
+        json.writeStringProperty("state", comparison.state().name());
+        json.writeStringProperty("statement", comparison.statement());
+        json.writeNumberProperty("runs", comparison.runs());
+        json.writeNumberProperty("leastRuns", comparison.leastRuns());
+        number("errorRatePercent", 100 * comparison.errorRate());
+        number("floorPercent", 100 * comparison.floor());
+        array("notes", comparison.notes(), json::writeString);
+        array("changes", comparison.changes(), this::change);
+        array("history", comparison.history(), this::point);
+        json.writeEndObject();
+    }
+
+    private void change(Comparison.Change change) {
+        json.writeStartObject();
+        json.writeStringProperty("measure", change.measure().name());
+        json.writeStringProperty("label", change.measure().label());
+        number("now", change.now());
+        number("before", change.before());
+        number("changePercent", 100 * change.change());
+        number("lowPercent", 100 * change.low());
+        number("highPercent", 100 * change.high());
+        number("chance", change.chance());
+        number("detectablePercent", 100 * change.detectable());
+        json.writeNumberProperty("runs", change.runs());
+        json.writeNumberProperty("leftOut", change.leftOut());
+        json.writeStringProperty("decision", change.decision().name());
+        json.writeEndObject();
+    }
+
+    private void point(Comparison.Point point) {
+        json.writeStartObject();
+        json.writeStringProperty("startedAt", point.startedAt().toString());
+        text("commit", point.commit());
+        json.writeStringProperty("standing", point.standing().name());
+        json.writeBooleanProperty("baseline", point.baseline());
+        json.writeObjectPropertyStart("figures");
+        for (Measure measure : Measure.values()) {
+            Double value = point.figures().get(measure);
+            if (value != null) {
+                number(measure.name(), value);
+            }
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

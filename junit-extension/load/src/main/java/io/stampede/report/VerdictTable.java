@@ -1,5 +1,6 @@
 package io.stampede.report;
 
+import io.stampede.baseline.Comparison;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
@@ -53,6 +54,7 @@ public final class VerdictTable {
         table.rows(verdict.rows());
         table.phases();
         table.warmUp();
+        table.comparison();
         table.generator();
         table.failures();
         table.notes();
@@ -71,6 +73,7 @@ public final class VerdictTable {
                 .toList());
         table.phases();
         table.warmUp();
+        table.comparison();
         table.generator();
         table.failures();
         table.notes();
@@ -124,7 +127,7 @@ public final class VerdictTable {
             figures.add("service time p95 " + nanos(result.serviceTime().percentileNanos(95)));
         }
         result.gauges().stream()
-                .filter(gauge -> gauge.samples() > 0 && !gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION))
+                .filter(gauge -> gauge.samples() > 0 && !GaugeSeries.ofEngine(gauge.name()))
                 .limit(MAX_GAUGES)
                 .forEach(gauge -> figures.add(gauge.name() + " max " + Times.number(gauge.max())));
         wrap(figures.toString());
@@ -204,6 +207,15 @@ public final class VerdictTable {
         }
         blank();
         wrap("Warm-up, in no other figure: " + figures);
+    }
+
+    private void comparison() {
+        Comparison comparison = verdict.comparison();
+        if (comparison != null) {
+            blank();
+            wrap(comparison.statement());
+            comparison.notes().forEach(this::wrap);
+        }
     }
 
     private boolean stress() {

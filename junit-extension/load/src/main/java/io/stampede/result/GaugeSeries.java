@@ -3,6 +3,7 @@ package io.stampede.result;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,24 @@ public record GaugeSeries(
         @Nullable String lastError)
         implements Serializable {
 
-    /** The gauge that every run has: bytes of heap in use after the last garbage collection. */
+    /** A gauge that every run has: bytes of heap in use after the last garbage collection. */
     public static final String HEAP_AFTER_COLLECTION = "heap after collection";
+
+    /** A gauge that every run has: percent of the processors that this process used. */
+    public static final String PROCESS_CPU = "CPU of this process";
+
+    /** A gauge that every run has: percent of the machine's processors that were busy. */
+    public static final String MACHINE_CPU = "CPU of the machine";
+
+    /** A gauge that every run has: percent of the time in which garbage collections stopped this JVM. */
+    public static final String COLLECTING = "time in GC pauses";
+
+    private static final Set<String> ENGINE = Set.of(HEAP_AFTER_COLLECTION, PROCESS_CPU, MACHINE_CPU, COLLECTING);
+
+    /** Whether every run has a gauge of that name by itself, so that nobody registered it. */
+    public static boolean ofEngine(String name) {
+        return ENGINE.contains(name);
+    }
 
     public GaugeSeries {
         points = List.copyOf(points);

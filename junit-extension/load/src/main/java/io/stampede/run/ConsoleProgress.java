@@ -1,6 +1,7 @@
 package io.stampede.run;
 
 import io.stampede.engine.Progress;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.Snapshot;
 import io.stampede.scenario.Times;
 import java.io.PrintStream;
@@ -74,7 +75,7 @@ final class ConsoleProgress implements Progress {
             line.add(Times.format(Duration.ofSeconds(Math.max(1, Math.round(leftNanos / 1e9)))) + " left");
         }
         for (Map.Entry<String, Double> gauge : snapshot.gauges().entrySet()) {
-            if (!Double.isNaN(gauge.getValue()) && gauge.getValue() < 1e7) {
+            if (!Double.isNaN(gauge.getValue()) && !GaugeSeries.ofEngine(gauge.getKey())) {
                 line.add(gauge.getKey() + " " + Times.number(gauge.getValue()));
             }
         }

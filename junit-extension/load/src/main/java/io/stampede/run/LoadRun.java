@@ -47,6 +47,7 @@ public final class LoadRun {
     private final EngineSettings engineSettings;
     private final ProgressMode mode;
     private final Duration printEvery;
+    private final RunHistory history;
 
     /** @throws IllegalArgumentException where a setting is not as it must be */
     public LoadRun(
@@ -65,6 +66,7 @@ public final class LoadRun {
         requireThreadsForUsers(scenario, engineSettings.maxConcurrency());
         this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
         this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
+        this.history = new RunHistory(settings, out, System.getenv());
     }
 
     private static void requireThreadsForUsers(Scenario scenario, int maxConcurrency) {
@@ -115,7 +117,8 @@ public final class LoadRun {
         LoadResult result = guarded(engine);
         boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
         console.end();
-        Verdict verdict = Judge.judge(result);
+        Verdict verdict = Judge.judge(result, history.compare(result));
+        history.keep(result, verdict);
         out.println();
         out.println(VerdictTable.render(result, verdict).stripTrailing());
         out.println();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random in the run
  * @param warmUp runs before the first phase and is in no figure; null for none
  * @param abortWhen what ends the run early and fails it
+ * @param maxSlowdown by how much it may be significantly slower than earlier runs, as a share of their figures: 0.01 to
+ *     10; null where that fails nothing
  * @since 0.1
  */
 public record Scenario(
@@ -31,7 +33,8 @@ public record Scenario(
         double scale,
         long seed,
         @Nullable Phase warmUp,
-        List<AbortRule> abortWhen)
+        List<AbortRule> abortWhen,
+        @Nullable Double maxSlowdown)
         implements Serializable {
 
     private static final int MAX_DESCRIBED = 6;
@@ -47,9 +50,27 @@ public record Scenario(
         }
         Check.duration("timeout", timeout);
         Check.requireScale(scale);
+        if (maxSlowdown != null && !(maxSlowdown >= 0.01 && maxSlowdown <= 10)) {
+            throw new IllegalArgumentException("maxSlowdown must be a share from 0.01 to 10, but was " + maxSlowdown);
+        }
         if (failOn != Band.CRITICAL && failOn != Band.ACCEPTABLE) {
             throw new IllegalArgumentException("failOn must be CRITICAL or ACCEPTABLE, but was " + failOn);
         }
+    }
+
+    /** Without a limit to how much slower than earlier runs it may be. */
+    public Scenario(
+            String name,
+            Kind kind,
+            List<Phase> phases,
+            Targets targets,
+            Band failOn,
+            Duration timeout,
+            double scale,
+            long seed,
+            @Nullable Phase warmUp,
+            List<AbortRule> abortWhen) {
+        this(name, kind, phases, targets, failOn, timeout, scale, seed, warmUp, abortWhen, null);
     }
 
     /** Without warm-up, and with nothing that ends it early. */

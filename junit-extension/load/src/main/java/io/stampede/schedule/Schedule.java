@@ -70,6 +70,24 @@ public abstract class Schedule {
         return 0;
     }
 
-    /** Called once for each index, rising from 0. */
+    /**
+     * How many operations are due before a time, in nanoseconds since the phase began. Asked of a schedule of its own,
+     * not of one that is being walked through, and for times that do not fall from call to call.
+     */
+    public long dueBefore(long nanos) {
+        long low = 0;
+        long high = size;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (dueNanos(middle) < nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Called once for each index, rising from 0; by {@link #dueBefore} in any order, where that is not overridden. */
     abstract long dueNanos(long index);
 }

@@ -24,6 +24,12 @@ final class WavesSchedule extends Schedule {
     }
 
     @Override
+    public long dueBefore(long nanos) {
+        long ticks = nanos <= 0 ? 0 : 1 + (nanos - 1) / everyNanos;
+        return waves.before((int) Math.min(waves.ticks(), ticks));
+    }
+
+    @Override
     public int segments() {
         return waves.ticks();
     }

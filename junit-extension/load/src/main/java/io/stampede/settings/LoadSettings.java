@@ -76,6 +76,21 @@ public final class LoadSettings implements SettingCatalog {
             "100%",
             "The largest share of the machine's processors that may be busy; 100% for no limit.");
 
+    public static final Setting HISTORY = new Setting(
+            "stampede.history", "on", "Whether runs are kept and compared with those before them: on or off.");
+    public static final Setting HISTORY_DIR = new Setting(
+            "stampede.history.dir",
+            ".stampede/history",
+            "Directory of the runs that are kept, in the build's working directory unless absolute.");
+    public static final Setting HISTORY_KEEP = new Setting(
+            "stampede.history.keep",
+            "50",
+            "How many runs of each test on each machine and configuration are kept, the last ones; 5 to 10000.");
+    public static final Setting HISTORY_ACCEPT = new Setting(
+            "stampede.history.accept",
+            "false",
+            "With true, this run starts a new level: it fails no @Baseline, and runs before it are compared no more.");
+
     @Override
     public List<Setting> settings() {
         return List.of(
@@ -96,6 +111,10 @@ public final class LoadSettings implements SettingCatalog {
                 VALIDITY_HICCUP,
                 VALIDITY_GC,
                 VALIDITY_CPU_PROCESS,
-                VALIDITY_CPU_MACHINE);
+                VALIDITY_CPU_MACHINE,
+                HISTORY,
+                HISTORY_DIR,
+                HISTORY_KEEP,
+                HISTORY_ACCEPT);
     }
 }

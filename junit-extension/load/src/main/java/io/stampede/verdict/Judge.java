@@ -1,5 +1,6 @@
 package io.stampede.verdict;
 
+import io.stampede.baseline.Comparison;
 import io.stampede.result.Breach;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a run is worth: by its targets table, then by what its kind of scenario is judged by besides. Pure; may be
@@ -39,6 +41,11 @@ public final class Judge {
      * that threw.
      */
     public static Verdict judge(LoadResult result) {
+        return judge(result, null);
+    }
+
+    /** As above, and by what it allows against earlier runs. */
+    public static Verdict judge(LoadResult result, @Nullable Comparison comparison) {
         List<String> notes = new ArrayList<>();
         List<Judgement> judgements = new ArrayList<>(new TableJudge(result).judgements());
         judgements.addAll(new KindJudge(result, notes).judgements());
@@ -46,6 +53,7 @@ public final class Judge {
             judgements.add(Judgement.noData("operations", "", "", "none ended"));
         }
         earlyStop(result).ifPresent(judgements::add);
+        BaselineJudge.judgement(result, comparison, notes).ifPresent(judgements::add);
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
 
         Scenario scenario = result.scenario();
@@ -60,7 +68,8 @@ public final class Judge {
         }
         List<String> reasons = invalid.isEmpty() ? reasons(result, failed) : invalid;
         Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
-        return new Verdict(outcome, rows, reasons, notes, generator.readings());
+        return new Verdict(
+                outcome, rows, reasons, notes, generator.readings(), outcome == Outcome.INVALID ? null : comparison);
     }
 
     private static List<String> reasons(LoadResult result, List<Judgement> failed) {

@@ -1,9 +1,11 @@
 package io.stampede.verdict;
 
+import io.stampede.baseline.Comparison;
 import io.stampede.scenario.Band;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is worth.
@@ -12,10 +14,16 @@ import java.util.Locale;
  * @param reasons one sentence each, worst first: why it failed or cannot be judged; empty where it passed
  * @param notes one sentence each: what could not be judged, and why, where that does not fail the test
  * @param generator how the load generator was, figure by figure; empty where nobody watched it
+ * @param comparison with earlier runs; null where there was none, and where the run is invalid
  * @since 0.1
  */
 public record Verdict(
-        Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes, List<Reading> generator)
+        Outcome outcome,
+        List<Row> rows,
+        List<String> reasons,
+        List<String> notes,
+        List<Reading> generator,
+        @Nullable Comparison comparison)
         implements Serializable {
 
     /** What becomes of the test. */
@@ -33,6 +41,11 @@ public record Verdict(
         reasons = List.copyOf(reasons);
         notes = List.copyOf(notes);
         generator = List.copyOf(generator);
+    }
+
+    /** Compared with no earlier run. */
+    public Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes, List<Reading> generator) {
+        this(outcome, rows, reasons, notes, generator, null);
     }
 
     /** Without a word on the load generator. */
@@ -89,6 +102,11 @@ public record Verdict(
 
     public boolean passed() {
         return outcome == Outcome.PASSED;
+    }
+
+    /** Whether it was slower than earlier runs by more than its test allows. */
+    public boolean refusedByBaseline() {
+        return rows.stream().anyMatch(row -> row.metric().equals(BaselineJudge.METRIC) && row.band() == Band.CRITICAL);
     }
 
     /** The worst band of all rows; {@code TARGET} where there is none. */

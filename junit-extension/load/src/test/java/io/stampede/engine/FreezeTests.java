@@ -126,7 +126,7 @@ class FreezeTests {
 
         LoadResult result = LoadTest.named("freeze")
                 .settings(new Settings(
-                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_THREADS", "virtual"),
+                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_THREADS", "virtual", "STAMPEDE_HISTORY", "off"),
                         key -> null,
                         key -> Optional.empty()))
                 .workload(workload)

@@ -17,7 +17,8 @@ final class Fixtures {
                 .selectors(selectClass(fixture))
                 .configurationParameter("stampede.progress", "off")
                 // What these tests say of operations must hold on a busy machine too; others ask for it.
-                .configurationParameter("stampede.validity", "off");
+                .configurationParameter("stampede.validity", "off")
+                .configurationParameter("stampede.history", "off");
         for (int i = 0; i < parameters.length; i += 2) {
             kit.configurationParameter(parameters[i], parameters[i + 1]);
         }

@@ -66,7 +66,9 @@ class UsersTestTests {
 
         LoadResult result = LoadTest.named("hopeless users")
                 .settings(new Settings(
-                        Map.of("STAMPEDE_PROGRESS", "off"), Map.<String, String>of()::get, key -> Optional.empty()))
+                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off"),
+                        Map.<String, String>of()::get,
+                        key -> Optional.empty()))
                 .workload(Workload.users(3, Duration.ofSeconds(60)).thinking(Duration.ofMillis(5)))
                 .abortWhen("success rate < 50% for 1s")
                 .run(it -> {

@@ -30,6 +30,32 @@ class PoissonTests {
     }
 
     @Test
+    void countsTheArrivalsThatItDraws() {
+        Workload workload = Workload.poisson(perSecond(100), Duration.ofSeconds(20));
+        Schedule counted = Schedule.of(workload, 7);
+        Schedule walked = Schedule.of(workload, 7);
+        long[] due = new long[2000];
+        for (int i = 0; i < due.length; i++) {
+            due[i] = walked.nextDueNanos();
+        }
+
+        for (long second = 0; second <= 20; second++) {
+            long time = second * 1_000_000_000L;
+            assertThat(counted.dueBefore(time))
+                    .isEqualTo(
+                            java.util.Arrays.stream(due).filter(at -> at < time).count());
+        }
+    }
+
+    @Test
+    void countsVeryManyArrivalsByTheirRate() {
+        Schedule schedule = Schedule.of(Workload.poisson(perSecond(100_000), Duration.ofSeconds(100)), 7);
+
+        assertThat(schedule.dueBefore(50_000_000_000L)).isEqualTo(5_000_000);
+        assertThat(schedule.dueBefore(Long.MAX_VALUE)).isEqualTo(10_000_000);
+    }
+
+    @Test
     void wouldNotTakeOtherGapsForExponentialOnes() {
         SplittableRandom random = new SplittableRandom(42);
 

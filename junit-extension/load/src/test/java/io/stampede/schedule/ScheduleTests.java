@@ -70,6 +70,26 @@ class ScheduleTests {
     }
 
     @ParameterizedTest
+    @MethodSource("shapes")
+    void countsWhatIsDueBeforeATimeAsItWalks(Shape shape) {
+        long end = shape.workload().duration().toNanos();
+        Schedule counted = Schedule.of(shape.workload(), 42);
+        Schedule walked = Schedule.of(shape.workload(), 42);
+        long seen = 0;
+        long next = walked.nextDueNanos();
+
+        for (long part = 0; part <= 20; part++) {
+            long time = part * (end / 20) + part % 3;
+            while (next < time) {
+                seen++;
+                next = walked.hasNext() ? walked.nextDueNanos() : Long.MAX_VALUE;
+            }
+            assertThat(counted.dueBefore(time)).as("before " + time).isEqualTo(seen);
+        }
+        assertThat(counted.dueBefore(end + 1)).isEqualTo(shape.total());
+    }
+
+    @ParameterizedTest
     @MethodSource("workloads")
     void givesExactlyThePlannedNumberInOrder(Workload workload) {
         Schedule schedule = Schedule.of(workload, 42);

@@ -140,6 +140,11 @@ public final class Results {
         return this;
     }
 
+    public Results interval(Interval interval) {
+        series.add(interval);
+        return this;
+    }
+
     public Results interval(int second, Distribution times) {
         series.add(new Interval(
                 Duration.ofSeconds(second), Duration.ofSeconds(1), times.count(), 0, times, Distribution.EMPTY));

@@ -1,0 +1,134 @@
+package io.stampede.baseline;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run against those before it with the same fingerprint. Plain data.
+ *
+ * @param statement one sentence for people
+ * @param changes one per figure; empty where there were not enough runs
+ * @param runs how many earlier runs there were to compare with
+ * @param leastRuns how many it takes
+ * @param errorRate the share of unchanged runs that are called slower all the same, at most; as many are called faster
+ * @param floor changes by less than this share are too small to matter
+ * @param history the last runs, oldest first, this one at the end
+ * @param notes one sentence each: what else to know
+ * @since 0.1
+ */
+public record Comparison(
+        State state,
+        String statement,
+        List<Change> changes,
+        int runs,
+        int leastRuns,
+        double errorRate,
+        double floor,
+        List<Point> history,
+        List<String> notes)
+        implements Serializable {
+
+    /** What came of it. */
+    public enum State {
+        /** Not enough earlier runs with the same fingerprint yet. */
+        NOT_ENOUGH_RUNS,
+        /** This run's figures say nothing: too many operations failed, or too few ran. */
+        NOT_COMPARABLE,
+        /** No significant change, or none that is large enough to matter. */
+        NO_CHANGE,
+        /** At least one figure is significantly worse. */
+        SLOWER,
+        /** At least one figure is significantly better, and none worse. */
+        FASTER;
+
+        /** For people. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** What is said of one figure. */
+    public enum Decision {
+        /** What is seen is within what unchanged runs differ by. */
+        NO_CHANGE,
+        /** Significant, but too small to matter. */
+        TOO_SMALL,
+        /** Significantly worse. */
+        SLOWER,
+        /** Significantly better. */
+        FASTER;
+
+        /** For people. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /**
+     * One figure.
+     *
+     * @param now of this run, in the measure's unit
+     * @param before geometric mean of the earlier runs
+     * @param change {@code now / before - 1}
+     * @param low the lower end of the change's interval of 95 %
+     * @param high the upper end of it
+     * @param chance probability of a figure that far or farther to the same side where nothing has changed
+     * @param detectable the smallest change to the worse that is found whatever the other figures do, as a share
+     * @param runs earlier runs that had this figure, without outliers
+     * @param leftOut earlier runs that were outliers in it
+     */
+    public record Change(
+            Measure measure,
+            double now,
+            double before,
+            double change,
+            double low,
+            double high,
+            double chance,
+            double detectable,
+            int runs,
+            int leftOut,
+            Decision decision)
+            implements Serializable {
+
+        /** How much slower, as a share: of a time its change, of a rate how much longer an operation takes. */
+        public double slowdown() {
+            return measure.isTime() ? change : before / now - 1;
+        }
+    }
+
+    /**
+     * One run of the history.
+     *
+     * @param commit of the code under test; null where unknown
+     * @param baseline whether this run is compared with it
+     */
+    public record Point(
+            Instant startedAt,
+            @Nullable String commit,
+            Map<Measure, Double> figures,
+            StoredRun.Standing standing,
+            boolean baseline)
+            implements Serializable {
+        public Point {
+            figures = Map.copyOf(figures);
+        }
+    }
+
+    public Comparison {
+        changes = List.copyOf(changes);
+        history = List.copyOf(history);
+        notes = List.copyOf(notes);
+    }
+
+    /** The figure that became worst, among those that significantly did. */
+    public Optional<Change> worst() {
+        return changes.stream()
+                .filter(change -> change.decision() == Decision.SLOWER)
+                .max(java.util.Comparator.comparingDouble(Change::slowdown));
+    }
+}

@@ -1,0 +1,59 @@
+package io.stampede.baseline;
+
+import io.stampede.scenario.Times;
+
+/**
+ * A figure of a run that is compared with those of earlier runs.
+ *
+ * @since 0.1
+ */
+public enum Measure {
+    /** Nanoseconds, end - due. */
+    P50("response time p50", 50),
+    /** Nanoseconds, end - due. */
+    P95("response time p95", 95),
+    /** Nanoseconds, end - due. */
+    P99("response time p99", 99),
+    /** Nanoseconds, end - due. */
+    MEAN("response time mean", 0),
+    /** Operations per second; only where the plan does not fix the rate. */
+    THROUGHPUT("throughput", 0),
+    /** Operations at once that the target bore, of a stress test. */
+    CAPACITY("capacity", 0);
+
+    private final String label;
+    private final double percentile;
+
+    Measure(String label, double percentile) {
+        this.label = label;
+        this.percentile = percentile;
+    }
+
+    /** As reports call it, such as {@code response time p95}. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether less of it is better: so for times. */
+    public boolean isTime() {
+        return this != THROUGHPUT && this != CAPACITY;
+    }
+
+    /** A value as tables print it, such as {@code 1.2 ms}. */
+    public String format(double value) {
+        return switch (this) {
+            case THROUGHPUT -> Times.number(value) + " ops/s";
+            case CAPACITY -> Times.number(value) + " at once";
+            default -> Times.formatNanos(value);
+        };
+    }
+
+    /** How many operations it takes until this says something: five of them beyond a percentile. */
+    long leastOperations() {
+        return percentile == 0 ? 10 : Math.round(5 / (1 - percentile / 100));
+    }
+
+    double percentile() {
+        return percentile;
+    }
+}

@@ -1,0 +1,263 @@
+package io.stampede.history;
+
+import io.stampede.baseline.Fingerprint;
+import io.stampede.baseline.Measure;
+import io.stampede.baseline.StoredRun;
+import io.stampede.baseline.StoredRun.Standing;
+import io.stampede.recorder.HistogramCodec;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** A stored run as JSON; docs/guide/baselines.md describes it. */
+final class RunFile {
+
+    static final String FORMAT = "stampede-run";
+
+    /** Rises when a field changes its meaning or goes. */
+    static final int VERSION = 1;
+
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_ENTRIES = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MAX_BYTES)
+                    .maxNestingDepth(20)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private RunFile() {}
+
+    static byte[] bytes(StoredRun run) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("format", FORMAT);
+            json.writeNumberProperty("version", VERSION);
+            json.writeStringProperty("scenario", run.scenario());
+            json.writeStringProperty("startedAt", run.startedAt().toString());
+            texts(json, "fingerprint", run.fingerprint().parts());
+            json.writeStringProperty("standing", run.standing().name());
+            json.writeBooleanProperty("newLevel", run.newLevel());
+            texts(json, "notes", run.notes());
+            json.writeNumberProperty("succeeded", run.succeeded());
+            json.writeNumberProperty("failed", run.failed());
+            json.writeNumberProperty("elapsedNanos", run.elapsed().toNanos());
+            figures(json, run.figures());
+            json.writeArrayPropertyStart("slices");
+            for (StoredRun.Slice slice : run.slices()) {
+                json.writeStartObject();
+                json.writeNumberProperty("operations", slice.operations());
+                figures(json, slice.figures());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringProperty("responseTime", HistogramCodec.encode(run.responseTime()));
+            json.writeStringProperty("serviceTime", HistogramCodec.encode(run.serviceTime()));
+            json.writeEndObject();
+        }
+        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void texts(JsonGenerator json, String name, Map<String, String> texts) {
+        json.writeObjectPropertyStart(name);
+        texts.forEach(json::writeStringProperty);
+        json.writeEndObject();
+    }
+
+    private static void figures(JsonGenerator json, Map<Measure, Double> figures) {
+        json.writeObjectPropertyStart("figures");
+        for (Measure measure : Measure.values()) {
+            Double value = figures.get(measure);
+            if (value != null) {
+                json.writeNumberProperty(measure.name(), value);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /** @throws IOException where it is no such file, with what is wrong */
+    static StoredRun parse(byte[] bytes) throws IOException {
+        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it is no JSON object");
+            }
+            return new Fields(json).run();
+        } catch (JacksonException e) {
+            throw new IOException("it is damaged: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
+            throw new IOException("it is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The fields of one file, in any order; those that are not known are passed over. */
+    private static final class Fields {
+
+        private final Map<String, String> texts = new HashMap<>();
+        private final Map<String, Long> numbers = new HashMap<>();
+        private final Map<String, Map<String, String>> maps = new HashMap<>();
+        private Map<Measure, Double> figures = Map.of();
+        private List<StoredRun.Slice> slices = List.of();
+        private boolean newLevel;
+
+        Fields(JsonParser json) throws IOException {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                JsonToken token = json.nextToken();
+                switch (name) {
+                    case "figures" -> figures = figures(json, token);
+                    case "slices" -> slices = slices(json, token);
+                    case "fingerprint", "notes" -> maps.put(name, texts(json, token, name));
+                    default -> field(json, token, name);
+                }
+            }
+        }
+
+        private void field(JsonParser json, JsonToken token, String name) {
+            switch (token) {
+                case VALUE_STRING -> texts.put(name, json.getString());
+                case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
+                case VALUE_TRUE -> newLevel |= name.equals("newLevel");
+                default -> json.skipChildren();
+            }
+        }
+
+        StoredRun run() throws IOException {
+            if (!FORMAT.equals(texts.get("format"))) {
+                throw new IOException("it is no run of Stampede");
+            }
+            long version = number("version");
+            if (version > VERSION) {
+                throw new IOException("it has version " + version + ", and this Stampede knows " + VERSION
+                        + ": it was written by a newer one");
+            }
+            Map<String, String> fingerprint = maps.get("fingerprint");
+            if (fingerprint == null || fingerprint.isEmpty()) {
+                throw new IOException("it has no fingerprint");
+            }
+            return new StoredRun(
+                    text("scenario"),
+                    Instant.parse(text("startedAt")),
+                    new Fingerprint(fingerprint),
+                    Standing.valueOf(text("standing")),
+                    newLevel,
+                    maps.getOrDefault("notes", Map.of()),
+                    number("succeeded"),
+                    number("failed"),
+                    Duration.ofNanos(number("elapsedNanos")),
+                    figures,
+                    slices,
+                    HistogramCodec.decode(text("responseTime")),
+                    HistogramCodec.decode(text("serviceTime")));
+        }
+
+        private String text(String name) throws IOException {
+            return given(name, texts.get(name));
+        }
+
+        private long number(String name) throws IOException {
+            long value = given(name, numbers.get(name));
+            if (value < 0) {
+                throw new IOException("its " + name + " is " + value);
+            }
+            return value;
+        }
+
+        private static <T> T given(String name, @Nullable T value) throws IOException {
+            if (value == null) {
+                throw new IOException("it has no " + name);
+            }
+            return value;
+        }
+
+        private static Map<String, String> texts(JsonParser json, JsonToken token, String name) throws IOException {
+            require(token, JsonToken.START_OBJECT, name);
+            Map<String, String> texts = new LinkedHashMap<>();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String key = json.currentName();
+                require(json.nextToken(), JsonToken.VALUE_STRING, name + "." + key);
+                texts.put(key, json.getString());
+                requireFew(texts.size(), name);
+            }
+            return texts;
+        }
+
+        private static Map<Measure, Double> figures(JsonParser json, JsonToken token) throws IOException {
+            require(token, JsonToken.START_OBJECT, "figures");
+            Map<Measure, Double> figures = new EnumMap<>(Measure.class);
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                if (!json.nextToken().isNumeric()) {
+                    throw new IOException("its figure " + name + " is no number");
+                }
+                double value = json.getDoubleValue();
+                if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+                    throw new IOException("its figure " + name + " is " + value);
+                }
+                for (Measure measure : Measure.values()) {
+                    if (measure.name().equals(name)) {
+                        figures.put(measure, value);
+                    }
+                }
+            }
+            return figures;
+        }
+
+        private static List<StoredRun.Slice> slices(JsonParser json, JsonToken token) throws IOException {
+            require(token, JsonToken.START_ARRAY, "slices");
+            List<StoredRun.Slice> slices = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                Map<Measure, Double> figures = Map.of();
+                long operations = 0;
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    String name = json.currentName();
+                    JsonToken value = json.nextToken();
+                    if (name.equals("figures")) {
+                        figures = figures(json, value);
+                    } else if (name.equals("operations")) {
+                        operations = json.getLongValue();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+                slices.add(new StoredRun.Slice(operations, figures));
+                requireFew(slices.size(), "slices");
+            }
+            return slices;
+        }
+
+        private static void require(@Nullable JsonToken token, JsonToken wanted, String name) throws IOException {
+            if (token != wanted) {
+                throw new IOException("its " + name + " is not as it must be");
+            }
+        }
+
+        private static void requireFew(int entries, String name) throws IOException {
+            if (entries > MAX_ENTRIES) {
+                throw new IOException("its " + name + " are more than " + MAX_ENTRIES);
+            }
+        }
+    }
+}

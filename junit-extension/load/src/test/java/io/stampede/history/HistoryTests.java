@@ -1,0 +1,259 @@
+package io.stampede.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stampede.baseline.Fingerprint;
+import io.stampede.baseline.StoredRun;
+import io.stampede.baseline.StoredRun.Standing;
+import io.stampede.scenario.Workload;
+import io.stampede.verdict.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTests {
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @TempDir
+    Path directory;
+
+    private final List<String> warnings = new ArrayList<>();
+    private final Fingerprint here = fingerprint("here");
+
+    private static Fingerprint fingerprint(String machine) {
+        return new Fingerprint(Map.of("machine", machine, "plan", "100 at once"));
+    }
+
+    private History history(int keep) {
+        return new History(directory.resolve("history"), keep, warnings::add);
+    }
+
+    private StoredRun run(int hour) {
+        return run("Shop.checkout", here, hour);
+    }
+
+    private static StoredRun run(String scenario, Fingerprint fingerprint, int hour) {
+        Results results = Results.basic()
+                .named(scenario)
+                .workload(Workload.paced(1000, Duration.ofMillis(10)))
+                .counts(1000, 3)
+                .responseTime(Results.times(1000, Duration.ofNanos(1_000_447))) // as a histogram has it
+                .serviceTime(Results.times(1000, Duration.ofNanos(500_223)));
+        for (int second = 0; second < 10; second++) {
+            results.interval(second, Results.times(150 + second, Duration.ofMillis(second + 1)));
+        }
+        StoredRun run = StoredRun.of(results.build(), fingerprint, Map.of("seed", "42", "commit", "abc"));
+        return new StoredRun(
+                run.scenario(),
+                START.plus(Duration.ofHours(hour)),
+                run.fingerprint(),
+                Standing.SLOWER,
+                hour == 1,
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                run.figures(),
+                run.slices(),
+                run.responseTime(),
+                run.serviceTime());
+    }
+
+    @Test
+    void givesBackWhatItTook() throws IOException {
+        history(50).store(run(2));
+        history(50).store(run(1));
+
+        List<StoredRun> runs = history(50).runs("Shop.checkout", here);
+
+        assertThat(runs).extracting(StoredRun::startedAt).isSorted();
+        StoredRun kept = run(1);
+        assertThat(kept.slices()).hasSizeGreaterThan(5);
+        assertThat(runs.get(0)).usingRecursiveComparison().isEqualTo(kept);
+        assertThat(files().get(0).getFileName().toString())
+                .matches("20260102T040405\\.678Z-" + here.id() + "-[0-9a-f]{8}\\.json");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void knowsNothingBeforeTheFirstRun() {
+        assertThat(history(50).runs("Shop.checkout", here)).isEmpty();
+        assertThat(history(50).latestOther("Shop.checkout", here)).isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastRunsOfEachFingerprint() throws IOException {
+        Fingerprint there = fingerprint("there");
+        history(50).store(run("Shop.checkout", there, 0));
+        for (int hour = 0; hour < 9; hour++) {
+            history(6).store(run(hour));
+        }
+
+        assertThat(history(6).runs("Shop.checkout", here))
+                .extracting(run -> Duration.between(START, run.startedAt()).toHours())
+                .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(history(6).runs("Shop.checkout", there)).hasSize(1);
+        assertThat(files()).hasSize(7);
+    }
+
+    @Test
+    void findsTheLatestRunOfAnotherFingerprint() {
+        history(50).store(run("Shop.checkout", fingerprint("old"), 1));
+        history(50).store(run("Shop.checkout", fingerprint("there"), 2));
+        history(50).store(run(3));
+
+        assertThat(history(50).latestOther("Shop.checkout", here)).contains(fingerprint("there"));
+    }
+
+    @Test
+    void tellsScenariosApartWhoseNamesAreNoFileNames() {
+        List<String> names = List.of("../up", "a/b", "a:b", "a b", ".", "x".repeat(300), "x".repeat(301), "Ä", "Ö");
+        names.forEach(name -> history(50).store(renamed(name)));
+
+        for (String name : names) {
+            assertThat(history(50).runs(name, here))
+                    .extracting(StoredRun::scenario)
+                    .containsExactly(name);
+        }
+        assertThat(directory.resolve("up")).doesNotExist();
+        assertThat(warnings).isEmpty();
+    }
+
+    private StoredRun renamed(String name) {
+        StoredRun run = run(0);
+        return new StoredRun(
+                name,
+                run.startedAt(),
+                run.fingerprint(),
+                run.standing(),
+                run.newLevel(),
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                run.figures(),
+                run.slices(),
+                run.responseTime(),
+                run.serviceTime());
+    }
+
+    @Test
+    void passesOverWhatItCannotReadAndLeavesItAsItIs() throws IOException {
+        for (int hour = 0; hour < 7; hour++) {
+            history(50).store(run(hour));
+        }
+        List<Path> files = files();
+        String good = Files.readString(files.get(0));
+        Files.writeString(files.get(0), good.substring(0, good.length() / 2));
+        Files.writeString(files.get(1), good.replace("\"version\":1", "\"version\":2"));
+        Files.writeString(files.get(2), "[]");
+        Files.writeString(files.get(3), good.replace("HISTFAAA", "HISTXXXX"));
+        Files.write(files.get(4), new byte[3_000_000]);
+        Files.writeString(files.get(5), good.replace("\"SLOWER\"", "\"SIDEWAYS\""));
+
+        assertThat(history(5).runs("Shop.checkout", here)).hasSize(1);
+        assertThat(history(50).runs("Shop.checkout", here)).hasSize(1);
+        assertThat(warnings)
+                .anyMatch(warning -> warning.contains(files.get(1) + ": it has version 2, and this Stampede knows 1"))
+                .anyMatch(warning -> warning.contains("it is no JSON object"))
+                .anyMatch(warning -> warning.contains("it is longer than 1048576 bytes"))
+                .anyMatch(warning -> warning.contains("it is damaged: must be a histogram"))
+                .allMatch(warning -> warning.startsWith("A run is passed over, "))
+                .allMatch(warning -> warning.endsWith(". It is left as it is."));
+
+        history(5).store(run(9));
+        assertThat(files()).containsAll(files.subList(0, 6));
+    }
+
+    @Test
+    void readsFieldsOfALaterTimeThatItDoesNotKnow() throws IOException {
+        history(50).store(run(0));
+        Path file = files().get(0);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"version\":1", "\"version\":1,\"new\":{\"a\":[1,{\"b\":null}]},\"newer\":[2.5]"));
+
+        assertThat(history(50).runs("Shop.checkout", here)).hasSize(1);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void leavesForeignFilesAlone() throws IOException {
+        history(5).store(run(0));
+        Path foreign = files().get(0).resolveSibling("README.md");
+        Files.writeString(foreign, "ours");
+        for (int hour = 0; hour < 7; hour++) {
+            history(5).store(run(hour));
+        }
+
+        assertThat(foreign).hasContent("ours");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void saysWhereItCannotWrite() throws IOException {
+        Files.writeString(directory.resolve("history"), "a file");
+
+        history(5).store(run(0));
+
+        assertThat(history(5).runs("Shop.checkout", here)).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("The run of Shop.checkout could not be kept in " + directory.resolve("history"));
+    }
+
+    @Test
+    void takesRunsOfSeveralBuildsAtOnce() throws Exception {
+        ExecutorService builds = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> ended = new ArrayList<>();
+            for (int build = 0; build < 4; build++) {
+                ended.add(builds.submit(() -> IntStream.range(0, 20).forEach(i -> {
+                    history(10).store(run(i));
+                    history(10).runs("Shop.checkout", here);
+                })));
+            }
+            for (Future<?> build : ended) {
+                build.get();
+            }
+        } finally {
+            builds.shutdownNow();
+        }
+
+        assertThat(history(100).runs("Shop.checkout", here)).hasSizeBetween(5, 13);
+        assertThat(warnings).isEmpty();
+        assertThat(files()).allMatch(file -> file.toString().endsWith(".json"));
+    }
+
+    @Test
+    void namesTheProcessor() throws IOException {
+        Path info = Files.writeString(
+                directory.resolve("cpuinfo"), "processor\t: 0\nmodel name\t: A CPU @ 2 GHz\nprocessor\t: 1\n");
+
+        assertThat(Processor.model(info)).contains("A CPU @ 2 GHz");
+        assertThat(Processor.model(directory.resolve("none"))).isEmpty();
+        assertThat(Processor.model()).isNotBlank();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("history"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

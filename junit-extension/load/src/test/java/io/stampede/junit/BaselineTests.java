@@ -1,0 +1,184 @@
+package io.stampede.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stampede.LoadTest;
+import io.stampede.scenario.Workload;
+import io.stampede.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.opentest4j.AssertionFailedError;
+
+/** From outside: runs are kept, and one that is many times slower than those before fails its test. */
+@Timeout(60)
+class BaselineTests {
+
+    @TempDir
+    Path history;
+
+    @Test
+    void failsATestThatBecameManyTimesSlower() throws IOException {
+        PacedTestCase.pause = Duration.ofMillis(1);
+        for (int run = 0; run < 5; run++) {
+            run(PacedTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+        }
+        PacedTestCase.pause = Duration.ofMillis(100);
+
+        EngineExecutionResults slow = run(PacedTestCase.class);
+
+        slow.testEvents().assertStatistics(stats -> stats.failed(1));
+        assertThat(Fixtures.failure(slow))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("slower than the last 5 runs")
+                .hasMessageContaining("critical above 1,000 %")
+                .hasMessageContaining("Baseline")
+                .hasMessageContaining("Against the last 5 runs: response time ");
+        assertThat(runs()).hasSize(6);
+
+        // Repeated it fails again: what was refused is in no baseline.
+        assertThat(Fixtures.failure(run(PacedTestCase.class))).hasMessageContaining("slower than the last 5 runs");
+        // Unless the user says that this is how it is from now on.
+        run(PacedTestCase.class, "stampede.history.accept", "true")
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(1));
+        run(PacedTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+    }
+
+    @Test
+    void keepsNothingWhereToldNotTo() throws IOException {
+        run(PacedTestCase.class, "stampede.history", "off").testEvents().assertStatistics(stats -> stats.succeeded(1));
+
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void keepsNoRunThatSaysNothing() throws IOException {
+        run(FailingTestCase.class).testEvents().assertStatistics(stats -> stats.failed(1));
+
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void saysOfATestInCodeWhatItCameTo() throws IOException {
+        String first = printed("in code", Map.of());
+        String second = printed("in code", Map.of("STAMPEDE_SCALE", "0.5"));
+
+        assertThat(first).contains("No earlier run to compare with.").contains("Baseline: not judged yet.");
+        assertThat(second).contains("The run before differs: plan was custom: 20 at once and is custom: 10 at once");
+        assertThat(runs()).hasSize(2);
+    }
+
+    @Test
+    void refusesValuesThatAreNone() {
+        assertThat(Fixtures.failure(run(WordsTestCase.class)))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(
+                        "@Baseline on WordsTestCase.words(): maxSlowdown = \"a lot\", but it must be a percentage from"
+                                + " 1% to 1000%, such as 10%.");
+        assertThat(Fixtures.failure(run(ZeroTestCase.class)))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage("@Baseline on ZeroTestCase, for ZeroTestCase.zero(): maxSlowdown = \"0%\", but it must be a"
+                        + " percentage from 1% to 1000%, such as 10%.");
+        assertThat(Fixtures.failure(run(PacedTestCase.class, "stampede.history.keep", "4")))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(
+                        "PacedTestCase.paced: stampede.history.keep must be at least 5 and at most 10000, but was 4");
+        assertThat(Fixtures.failure(run(PacedTestCase.class, "stampede.history", "maybe")))
+                .hasMessageContaining("stampede.history must be one of [ON, OFF], but was \"maybe\"");
+    }
+
+    private EngineExecutionResults run(Class<?> fixture, String... parameters) {
+        String[] all = new String[parameters.length + 4];
+        // The build says where its tests keep runs, and a system property goes before a parameter.
+        String before = System.getProperty("stampede.history.dir");
+        System.setProperty("stampede.history.dir", history.toString());
+        all[0] = "stampede.history";
+        all[1] = "on";
+        all[2] = "stampede.spin";
+        all[3] = "0ms";
+        System.arraycopy(parameters, 0, all, 4, parameters.length);
+        try {
+            return Fixtures.run(fixture, all);
+        } finally {
+            if (before == null) {
+                System.clearProperty("stampede.history.dir");
+            } else {
+                System.setProperty("stampede.history.dir", before);
+            }
+        }
+    }
+
+    private String printed(String name, Map<String, String> more) {
+        Map<String, String> environment = new java.util.HashMap<>(more);
+        environment.put("STAMPEDE_PROGRESS", "off");
+        environment.put("STAMPEDE_HISTORY_DIR", history.toString());
+        environment.put("STAMPEDE_VALIDITY", "off");
+        PrintStream out = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            LoadTest.named(name)
+                    .settings(new Settings(environment, key -> null, key -> Optional.empty()))
+                    .workload(Workload.burst(20))
+                    .baseline(0.1)
+                    .run(it -> {});
+        } finally {
+            System.setOut(out);
+        }
+        // As one line: the table breaks them.
+        return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    }
+
+    private List<Path> runs() throws IOException {
+        try (Stream<Path> files = Files.walk(history)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** A factor of a hundred, so that no noise of a busy machine comes near it, up or down. */
+    @Baseline(maxSlowdown = "1%")
+    @PerformanceTarget(metric = "queue time p95", target = "< 20 s", acceptable = "< 20 s")
+    @PerformanceTarget(metric = "queue time p99", target = "< 20 s", acceptable = "< 20 s")
+    static class PacedTestCase {
+        static volatile Duration pause = Duration.ZERO;
+
+        @Baseline(maxSlowdown = "1000%")
+        @SustainedLoadTest(total = 120, every = "5ms")
+        void paced() {
+            LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    static class FailingTestCase {
+        @SustainedLoadTest(total = 30, every = "1ms")
+        void failing() {
+            throw new IllegalStateException("refused");
+        }
+    }
+
+    static class WordsTestCase {
+        @Baseline(maxSlowdown = "a lot")
+        @SustainedLoadTest(total = 30, every = "1ms")
+        void words() {}
+    }
+
+    @Baseline(maxSlowdown = "0%")
+    static class ZeroTestCase {
+        @SustainedLoadTest(total = 30, every = "1ms")
+        void zero() {}
+    }
+}

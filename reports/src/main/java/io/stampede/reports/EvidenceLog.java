@@ -1,0 +1,125 @@
+package io.stampede.reports;
+
+import io.stampede.reports.readiness.Evidence;
+import io.stampede.reports.readiness.Evidence.MissedTarget;
+import io.stampede.reports.readiness.Evidence.Outcome;
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Band;
+import io.stampede.scenario.Times;
+import io.stampede.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of a test plan show of readiness, until it is written down. May be used by all threads. */
+final class EvidenceLog {
+
+    /** Of one load test there are few; this bounds what a test that loops could add. */
+    private static final int MAX_LOADS = 2000;
+
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final ThreadLocal<@Nullable String> running = new ThreadLocal<>();
+    private final @Nullable String commit;
+
+    EvidenceLog(@Nullable String commit) {
+        this.commit = commit;
+    }
+
+    /** The calling thread begins a test: the load tests that it ends until {@link #left} are part of it. */
+    void entered(String test) {
+        running.set(test);
+    }
+
+    void left() {
+        running.remove();
+    }
+
+    /**
+     * @param page its summary
+     */
+    synchronized void add(LoadResult result, Verdict verdict, Path page) {
+        if (evidence.size() >= MAX_LOADS) {
+            return;
+        }
+        String test = running.get();
+        evidence.add(new Evidence(
+                test == null ? "" : test,
+                Text.line(result.scenario().name(), 200),
+                List.of(result.scenario().kind().label()),
+                switch (verdict.outcome()) {
+                    case PASSED -> Outcome.PASSED;
+                    case FAILED -> Outcome.FAILED;
+                    case INVALID -> Outcome.NOTHING_SHOWN;
+                },
+                detail(result, verdict),
+                missed(verdict),
+                Links.relative(ReportSettings.readinessDirectory(), page),
+                null,
+                Instant.now(),
+                commit));
+    }
+
+    private static String detail(LoadResult result, Verdict verdict) {
+        List<String> parts = new ArrayList<>();
+        if (result.scenario().scale() != 1) {
+            parts.add("at " + Times.number(result.scenario().scale()) + " of its size");
+        }
+        String environment = result.facts().get("environment");
+        if (environment != null) {
+            parts.add("on " + environment);
+        }
+        if (!verdict.passed() && !verdict.reasons().isEmpty()) {
+            parts.add(verdict.reasons().get(0));
+        }
+        return Text.line(String.join(", ", parts), 300);
+    }
+
+    // Those of an invalid run say nothing of the target.
+    private static List<MissedTarget> missed(Verdict verdict) {
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            return List.of();
+        }
+        return verdict.rows().stream()
+                .filter(row -> row.band() != Band.TARGET)
+                .limit(50)
+                .map(row -> new MissedTarget(
+                        Text.line(row.metric(), 100),
+                        row.band(),
+                        Text.line(row.actual(), 100),
+                        Text.line(row.target(), 100)))
+                .toList();
+    }
+
+    /**
+     * An ordinary test, or one invocation of many, ended.
+     *
+     * @param lines what it is annotated with; none where it says nothing of readiness
+     * @param why where it did not pass
+     */
+    synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
+        // What a test asserts of its load tests' results counts as they do.
+        evidence.replaceAll(one -> one.load() != null && one.test().equals(test) && outcome == Outcome.FAILED
+                ? one.worsened(Outcome.FAILED, why)
+                : one);
+        if (lines.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < evidence.size(); i++) {
+            Evidence one = evidence.get(i);
+            if (one.load() == null && one.test().equals(test)) {
+                evidence.set(i, one.worsened(outcome, why));
+                return;
+            }
+        }
+        evidence.add(new Evidence(test, null, lines, outcome, why, List.of(), null, null, Instant.now(), commit));
+    }
+
+    /** All that was shown since the last time. */
+    synchronized List<Evidence> drain() {
+        List<Evidence> drained = List.copyOf(evidence);
+        evidence.clear();
+        return drained;
+    }
+}

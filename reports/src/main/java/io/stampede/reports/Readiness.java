@@ -1,0 +1,72 @@
+package io.stampede.reports;
+
+import io.stampede.reports.readiness.Checklist;
+import io.stampede.reports.readiness.Evidence;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The readiness checklist of a build, as far as its test plans have come, and the files that show it. */
+final class Readiness {
+
+    private final Path directory;
+    private final List<Evidence> shown;
+    private final @Nullable String commit;
+    private Checklist checklist;
+
+    private Readiness(Path directory, List<Evidence> shown, @Nullable String commit) throws IOException {
+        this.directory = directory;
+        this.shown = shown;
+        this.commit = commit;
+        this.checklist = draw(shown);
+    }
+
+    /** Adds what a test plan has shown to what the build's earlier ones have, and writes the checklist of all. */
+    static Readiness of(List<Evidence> shown, @Nullable String commit) throws IOException {
+        return new Readiness(ReportSettings.readinessDirectory(), shown, commit);
+    }
+
+    private Checklist draw(List<Evidence> evidence) throws IOException {
+        Instant now = Instant.now();
+        Duration maxAge = ReportSettings.readinessMaxAge();
+        Checklist[] drawn = new Checklist[1];
+        new ReadinessFile(directory).add(evidence, ledger -> {
+            Checklist all = Checklist.of(ledger.evidence(), now, maxAge, commit);
+            ReadinessFile.replace(page(), ReadinessPage.of(all, true));
+            ReadinessFile.replace(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
+            drawn[0] = all;
+        });
+        return drawn[0];
+    }
+
+    private Path page() {
+        return directory.resolve("readiness.html");
+    }
+
+    /** Puts it among Allure's results, before a report is made of them. */
+    void addTo(Path results, Path report) throws IOException {
+        ReadinessResult.write(results, checklist, report, page());
+    }
+
+    /** Links what was shown to where Allure's page shows it. */
+    void shownIn(AllureReport.Page page) throws IOException {
+        checklist =
+                draw(shown.stream().map(one -> one.shownAt(place(one, page))).toList());
+    }
+
+    private @Nullable String place(Evidence evidence, AllureReport.Page page) {
+        Map<String, String> tests = page.tests();
+        String place = tests.get(evidence.test().replace('#', '.'));
+        return place == null ? null : Links.relative(directory, page.file()) + place;
+    }
+
+    /** One line for the console. */
+    String sentence() {
+        return String.format(Locale.ROOT, "Readiness: %s, %s: %s", checklist.headline(), checklist.counts(), page());
+    }
+}

@@ -1,0 +1,172 @@
+package io.stampede.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stampede.reports.readiness.Evidence;
+import io.stampede.reports.readiness.Evidence.Outcome;
+import io.stampede.reports.readiness.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What builds leave of readiness, from outside. */
+class ReadinessTests {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path work;
+
+    @Test
+    void ordinaryTestsAreEvidenceWithoutALoadTest() throws Exception {
+        List<String> output = Launch.of(work, ReadinessTestCase.class);
+
+        Ledger ledger = ledger();
+        assertThat(outcome(ledger, "ReadinessTestCase#passes")).isEqualTo(Outcome.PASSED);
+        assertThat(outcome(ledger, "ReadinessTestCase#failsOnce")).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(ledger, "ReadinessTestCase$Documented#first")).isEqualTo(Outcome.PASSED);
+        assertThat(outcome(ledger, "ReadinessTestCase$Documented#second")).isEqualTo(Outcome.NOTHING_SHOWN);
+        assertThat(outcome(ledger, "ReadinessTestCase$NeverBegins#neverRun")).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(ledger, "ReadinessTestCase#aborted")).isEqualTo(Outcome.NOTHING_SHOWN);
+        assertThat(outcome(ledger, "ReadinessTestCase#dynamic")).isEqualTo(Outcome.PASSED);
+        assertThat(ledger.evidence()).hasSize(7);
+        assertThat(output)
+                .last()
+                .asString()
+                .startsWith("Readiness: Not ready for production, 3 of 12 lines green, 2 red, 7 not run: ")
+                .endsWith("readiness.html");
+        assertThat(work.resolve("target/stampede/allure-report")).doesNotExist();
+        assertThat(markdown())
+                .contains("| ✅ green | Monitoring | 1 passed. | ReadinessTestCase&#35;passes: passed |")
+                .contains("| ❌ red | Graceful shutdown | 1 failed: ")
+                .contains("| ⚪ not run | Documentation | ")
+                .contains("| ✅ green | Backups are &#124; &#60;b&#62;restored&#60;/b&#62; | ");
+    }
+
+    @Test
+    void aLaterPlanOfTheBuildAddsToIt() throws Exception {
+        Launch.of(work, ReadinessTestCase.class);
+        List<String> output = Launch.of(work, EvidenceLoadTestCase.class);
+
+        Ledger ledger = ledger();
+        assertThat(ledger.evidence()).hasSize(11);
+        Evidence sustained = ledger.evidence().stream()
+                .filter(one -> "ShopLoadTest.sustained".equals(one.load()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sustained.page()).isEqualTo("./load/ShopLoadTest.sustained/summary.html");
+        assertThat(sustained.test()).endsWith("EvidenceLoadTestCase#sustained");
+        assertThat(sustained.allure()).startsWith("./allure-report/index.html#testresult/");
+        assertThat(ledger.evidence())
+                .filteredOn(one -> "ShopLoadTest.basic".equals(one.load()))
+                .as("what a test asserts of its load test counts")
+                .singleElement()
+                .extracting(Evidence::outcome)
+                .isEqualTo(Outcome.FAILED);
+        assertThat(output.get(output.size() - 2)).startsWith("Readiness: Not ready");
+        assertThat(output.get(output.size() - 1)).startsWith("Allure report: ");
+        assertThat(markdown()).contains("| ⚪ not run | Sustained load | ShopLoadTest.lateGenerator was invalid. |");
+    }
+
+    @Test
+    void isAnItemOfAllureWithAStepForEachLine() throws Exception {
+        Launch.of(work, EvidenceLoadTestCase.class);
+
+        String item = item();
+        assertThat(item)
+                .contains("\"name\":\"Ready for production?\"", "\"status\":\"failed\"", "Monitoring: green. 1 passed.")
+                .contains("\"name\":\"Endurance: not run. No load test of this kind gave a result.\","
+                        + "\"status\":\"skipped\"")
+                .contains("\"url\":\"./../readiness.html\"");
+        assertThat(history(item)).hasSize(32);
+
+        Launch.of(work, EvidenceLoadTestCase.class);
+
+        assertThat(history(item())).as("the history is one").isEqualTo(history(item));
+    }
+
+    @Test
+    void modulesThatShareADirectoryMakeOneChecklist() throws Exception {
+        Path first = Files.createDirectories(work.resolve("first"));
+        Path second = Files.createDirectories(work.resolve("second"));
+        String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
+
+        Launch one = Launch.begin(first, ReadinessTestCase.class, shared);
+        Launch other = Launch.begin(second, EvidenceLoadTestCase.class, shared);
+        one.await();
+        other.await();
+
+        Ledger ledger = ReadinessFile.parse(Files.readString(work.resolve("shared/readiness.json")));
+        assertThat(ledger.evidence()).hasSize(11);
+        assertThat(ledger.evidence())
+                .filteredOn(evidence -> evidence.page() != null)
+                .extracting(Evidence::page)
+                .contains("./../second/target/stampede/load/ShopLoadTest.sustained/summary.html");
+        assertThat(first.resolve("target/stampede/readiness.json")).doesNotExist();
+    }
+
+    @Test
+    void writesNothingWhereNoTestSpeaksForIt() throws Exception {
+        List<String> output = Launch.of(work, UnreportedTestCase.class);
+
+        assertThat(output).noneMatch(line -> line.startsWith("Readiness"));
+        assertThat(work.resolve("target/stampede/readiness.json")).doesNotExist();
+        assertThat(work.resolve("target/stampede/readiness.html")).doesNotExist();
+    }
+
+    @Test
+    void canBeTurnedOff() throws Exception {
+        List<String> output = Launch.of(work, EvidenceLoadTestCase.class, "-Dstampede.readiness=false");
+
+        assertThat(output).noneMatch(line -> line.startsWith("Readiness"));
+        assertThat(work.resolve("target/stampede/readiness.json")).doesNotExist();
+        try (Stream<Path> results = Files.list(work.resolve("target/stampede/allure-results"))) {
+            assertThat(results.filter(file -> file.toString().endsWith("-result.json")))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotItsOwnIsSaidAndReplaced() throws Exception {
+        Path file = Files.createDirectories(work.resolve("target/stampede")).resolve("readiness.json");
+        Files.writeString(file, "{\"schema\":99}");
+
+        List<String> output = Launch.of(work, ReadinessTestCase.class);
+
+        assertThat(output).anyMatch(line -> line.contains("schema must be 1, but was 99"));
+        assertThat(ledger().evidence()).hasSize(7);
+    }
+
+    private Ledger ledger() throws IOException {
+        return ReadinessFile.parse(Files.readString(work.resolve("target/stampede/readiness.json")));
+    }
+
+    private static Outcome outcome(Ledger ledger, String test) {
+        return ledger.evidence().stream()
+                .filter(one -> one.load() == null && one.test().equals("io.stampede.reports." + test))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(test + " is not in " + ledger))
+                .outcome();
+    }
+
+    private String markdown() throws IOException {
+        return Files.readString(work.resolve("target/stampede/readiness.md"));
+    }
+
+    private String item() throws IOException {
+        try (Stream<Path> results = Files.list(work.resolve("target/stampede/allure-results"))) {
+            return results.filter(file -> file.toString().endsWith("-result.json"))
+                    .map(Launch::read)
+                    .filter(json -> json.contains("stampede.readiness"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String history(String item) {
+        return item.replaceAll(".*\"historyId\":\"([^\"]*)\".*", "$1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.reports.readiness;
+
+import org.jspecify.annotations.NullMarked;
