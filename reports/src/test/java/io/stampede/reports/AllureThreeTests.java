@@ -74,7 +74,7 @@ class AllureThreeTests {
             page.getByText("spike()").first().click();
             page.getByText("Load test summary").first().click();
 
-            assertThat(page.frameLocator("iframe").first().locator("h1").first().innerText())
+            assertThat(page.frameLocator("iframe >> nth=0").locator("h1").first().innerText())
                     .contains("ShopLoadTest.spike");
         }
     }
