@@ -25,6 +25,7 @@ public final class Benchmarks {
             PacingRun.COMMAND, PacingRun::run,
             MemoryRun.COMMAND, MemoryRun::run,
             BlockedRun.COMMAND, BlockedRun::run,
+            ReportsRun.COMMAND, ReportsRun::run,
             Queue.COMMAND, Queue::child,
             Spike.COMMAND, Spike::child);
 
@@ -33,6 +34,7 @@ public final class Benchmarks {
         BENCHMARKS.put("pacing", Pacing::run);
         BENCHMARKS.put("memory", Memory::run);
         BENCHMARKS.put("blocked", Blocked::run);
+        BENCHMARKS.put("reports", Reports::run);
         BENCHMARKS.put("queue", Queue::run);
         BENCHMARKS.put("store", Store::run);
         BENCHMARKS.put("writepath", WritePathTable::run);

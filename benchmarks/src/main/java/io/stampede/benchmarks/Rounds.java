@@ -21,6 +21,11 @@ final class Rounds {
                 : values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 
+    /** The value below which that share of the rounds lies, the nearest that was measured; NaN where nothing was. */
+    double quantile(double share) {
+        return values.length == 0 ? Double.NaN : values[(int) Math.round(share * (values.length - 1))];
+    }
+
     double least() {
         return values.length == 0 ? Double.NaN : values[0];
     }

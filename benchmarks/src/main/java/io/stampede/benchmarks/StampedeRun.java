@@ -8,6 +8,7 @@ import io.stampede.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ final class StampedeRun {
      * @throws IllegalStateException where not all operations ran
      */
     static LoadResult of(Workload workload, Map<String, String> settings, Operation operation) {
+        Map<String, String> alone = new HashMap<>(settings);
+        alone.putIfAbsent("stampede.history", "off");
+        return HiddenReporters.whileHidden(() -> reported(workload, alone, operation));
+    }
+
+    /** As above, with all reporters that are on the class path, and with the history as the settings have it. */
+    static LoadResult reported(Workload workload, Map<String, String> settings, Operation operation) {
         PrintStream out = System.out;
         System.setOut(NOWHERE);
         LoadResult result;

@@ -99,6 +99,26 @@ class BenchmarksTests {
     }
 
     @Test
+    void measuresWhatReportingCosts() {
+        run("reports", "--tests", "1,2", "--rounds", "1", "--duration", "1200ms", "--pairs", "1", "--warmup", "0");
+
+        assertThat(row("a build of one load test"))
+                .hasSize(4)
+                .element(0)
+                .asString()
+                .matches(FIGURE);
+        assertThat(row("a build of 2 load tests")).element(3).asString().matches(FIGURE);
+        for (String load : List.of("nothing", "1 ms")) {
+            assertThat(row(load + ", no reports")).element(3).isEqualTo("1.0000 x");
+            assertThat(row(load + ", reports |")).element(0).asString().matches(FIGURE);
+            assertThat(row(load + ", reports and live page, watched"))
+                    .element(3)
+                    .asString()
+                    .matches("\\d\\.\\d{4} x");
+        }
+    }
+
+    @Test
     void measuresWaysToWrite() {
         run("writepath", "--rows", "200", "--batches", "10,60", "--rounds", "1", "--warmup", "0");
 

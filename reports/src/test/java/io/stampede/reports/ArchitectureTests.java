@@ -75,4 +75,23 @@ class ArchitectureTests {
                         .or(resideInAPackage("io.stampede.reports")))
                 .check(CLASSES);
     }
+
+    @Test
+    void theLivePageKnowsNothingOfTheReportsBesideIt() {
+        assertThat(CLASSES.contain("io.stampede.reports.live.LivePage")).isTrue();
+        noClasses()
+                .that()
+                .resideInAPackage("io.stampede.reports.live..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.stampede.reports")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("LiveServer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(CLASSES);
+    }
 }

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +100,37 @@ class LivePageTests {
 
     @Test
     void servesNothingWithoutTheSetting() throws Exception {
-        Process jvm = launch(UnreportedTestCase.class);
+        Process jvm = launch(ShortLoadTestCase.class);
 
         assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).noneMatch(line -> line.startsWith(ADDRESS));
+    }
+
+    @Test
+    void goesOnWithoutThePageWhereItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            Process jvm = launch(ShortLoadTestCase.class, "-Dstampede.live=true", "-Dstampede.live.port=" + port);
+
+            assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(output())
+                    .noneMatch(line -> line.startsWith(ADDRESS))
+                    .filteredOn(line -> line.contains("stampede.live.port"))
+                    .singleElement()
+                    .asString()
+                    .contains("port " + port + " of 127.0.0.1 cannot be had")
+                    .contains("The run goes on");
+            assertThat(file("ShortLoadTestCase.first/result.json")).exists();
+        }
+    }
+
+    @Test
+    void doesNotHoldTheBuildWhereNobodyLooks() throws Exception {
+        Process jvm = launch(ShortLoadTestCase.class, "-Dstampede.live=true");
+
+        assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(output()).filteredOn(line -> line.startsWith(ADDRESS)).hasSize(2);
+        assertThat(output()).last().asString().startsWith("Allure report: ");
     }
 
     /** Waits until a number in the page has risen. */

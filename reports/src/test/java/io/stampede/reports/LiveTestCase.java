@@ -29,7 +29,7 @@ class LiveTestCase {
     }
 
     @Order(2)
-    @WarmUp(duration = "1s")
+    @WarmUp(duration = "1500ms")
     @PerformanceTarget(metric = "success rate", target = "> 99.9%", acceptable = "> 99%")
     @ArrivalRateTest(rate = "80/s", duration = "6s")
     void checkout(Iteration it) throws InterruptedException {

@@ -24,6 +24,11 @@ record LivePoint(
         Quantiles responseTime,
         List<Double> gauges) {
 
+    /** Of the warm-up, which has a time axis of its own. */
+    boolean warming() {
+        return stage == Snapshot.Stage.WARM_UP;
+    }
+
     /** Both stretches as one: sums of counts, and the higher of all else, since percentiles cannot be averaged. */
     LivePoint plus(LivePoint next) {
         return new LivePoint(

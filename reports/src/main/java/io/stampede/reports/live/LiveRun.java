@@ -95,14 +95,14 @@ public final class LiveRun {
 
     private void add(Snapshot snapshot, Quantiles times) {
         Snapshot before = last;
-        boolean anew = before == null || before.elapsed().compareTo(snapshot.elapsed()) > 0;
+        boolean warming = snapshot.stage() == Snapshot.Stage.WARM_UP;
+        boolean anew = before == null || (before.stage() == Snapshot.Stage.WARM_UP) != warming;
         if (gauges.isEmpty() || anew) {
             gauges = snapshot.gauges().keySet().stream().limit(MAX_GAUGES).toList();
             moreGauges = snapshot.gauges().size() - gauges.size();
         }
         double seconds = snapshot.elapsed().toNanos() / 1e9;
         double begin = anew || before == null ? 0 : before.elapsed().toNanos() / 1e9;
-        boolean warming = snapshot.stage() == Snapshot.Stage.WARM_UP;
         if (warming) {
             warmUpSeconds = seconds;
         } else if (!snapshot.phase().isEmpty()

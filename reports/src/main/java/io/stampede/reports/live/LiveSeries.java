@@ -16,8 +16,7 @@ final class LiveSeries {
 
     void add(LivePoint point) {
         LivePoint before = pending;
-        // A warm-up has a time axis of its own.
-        if (before != null && before.endSeconds() > point.endSeconds()) {
+        if (before != null && before.warming() != point.warming()) {
             points.add(before);
             before = null;
             pendingCount = 0;
@@ -40,7 +39,7 @@ final class LiveSeries {
         for (int i = 0; i < points.size(); i++) {
             LivePoint point = points.get(i);
             LivePoint next = i + 1 < points.size() ? points.get(i + 1) : null;
-            if (next != null && next.endSeconds() > point.endSeconds()) {
+            if (next != null && next.warming() == point.warming()) {
                 fewer.add(point.plus(next));
                 i++;
             } else {

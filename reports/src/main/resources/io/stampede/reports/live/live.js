@@ -88,7 +88,7 @@ function halved(points) {
   const fewer = [];
   for (let i = 0; i < points.length; i++) {
     const a = points[i], b = points[i + 1];
-    if (!b || b[END] <= a[END]) {
+    if (!b || (a[STAGE] === "warm-up") !== (b[STAGE] === "warm-up")) {
       fewer.push(a);
       continue;
     }
@@ -431,7 +431,7 @@ class Chart {
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: false, range: (u, min, max) => [Math.min(0, min), Math.max(max, Math.min(0, min) + 5)] },
+        x: { time: false, range: (u, min, max) => this.span(min, max) },
         y: { range: (u, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.08 : 1] },
       },
       axes: [
@@ -442,6 +442,12 @@ class Chart {
         label: series.label, stroke: color(series.color), width: 1.6, dash: series.dash, points: { size: 4 } }))],
       hooks: { drawClear: [u => this.phases(u, color)] },
     };
+  }
+
+  /** From where the first point's stretch begins; five seconds at least, so that the beginning is no zoom. */
+  span(first, last) {
+    const from = this.times.length > 0 ? Math.min(0, first - this.run.points[0][WIDTH]) : 0;
+    return [from, Math.max(last ?? 0, from + 5)];
   }
 
   /** Grey where no operation counts; a line where a phase begins. */
