@@ -64,9 +64,7 @@ class OfferedRateTests {
     @Test
     void isNoneWhereUsersWaitForTheTarget() {
         LoadResult result = Samples.phases(
-                new Kind.Custom(),
-                List.of(Workload.users(10, Duration.ofSeconds(5))),
-                List.of(Duration.ZERO));
+                new Kind.Custom(), List.of(Workload.users(10, Duration.ofSeconds(5))), List.of(Duration.ZERO));
 
         assertThat(OfferedRate.of(result)).isEmpty();
         assertThat(OfferedRate.of(Samples.empty().result())).isEmpty();
