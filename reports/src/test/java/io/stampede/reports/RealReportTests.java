@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,11 @@ class RealReportTests {
     @ValueSource(strings = {"spike", "endurance", "stress"})
     void theSummarySaysWhatTheJsonSays(String test) throws Exception {
         JsonNode json = json(test);
+        Files.createDirectories(SCREENS);
+        Files.copy(
+                load(test).resolve("summary.html"),
+                SCREENS.resolve("real-" + test + ".html"),
+                StandardCopyOption.REPLACE_EXISTING);
         for (Chromium.Screen screen : Chromium.Screen.values()) {
             Page page = chromium.page(screen, screen == Chromium.Screen.PHONE);
             page.navigate(load(test).resolve("summary.html").toUri().toString());
@@ -88,12 +94,13 @@ class RealReportTests {
                         "Service time over time",
                         "Offered and achieved rate",
                         "Failures over time",
-                        "Gauge: people in line",
+                        "Gauge: queue size",
                         "Processors and garbage collection");
         page.navigate(load("spike").resolve("summary.html").toUri().toString());
-        assertThat(page.locator("figcaption", new Page.LocatorOptions().setHasText("Gauge: people in line"))
+        assertThat(json("spike").get("recovery").get("tookNanos").asLong()).isPositive();
+        assertThat(page.locator("figcaption", new Page.LocatorOptions().setHasText("Gauge: queue size"))
                         .innerText())
-                .contains("the load ended at");
+                .contains("the load ended at", "Short dashes: target < 100.");
         assertThat(page.locator("details[data-failures]").first().innerText())
                 .contains("<b>No form</b> for number", "at io.stampede.reports.RealLoadTestCase");
         page.context().close();
