@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ final class LiveWatcher implements AutoCloseable {
     private final int port;
     private final Thread thread = new Thread(this::watch, "watcher");
     private volatile boolean closed;
-    private volatile long answers;
+    private final AtomicLong answers = new AtomicLong();
 
     private LiveWatcher(int port) {
         this.port = port;
@@ -37,7 +38,7 @@ final class LiveWatcher implements AutoCloseable {
                 Matcher matcher = VERSION.matcher(get("/data?since=" + version + "&page=1f"));
                 if (matcher.find()) {
                     version = Long.parseLong(matcher.group(1));
-                    answers++;
+                    answers.incrementAndGet();
                 }
             } catch (IOException e) {
                 pause(); // the page is not there yet
@@ -63,7 +64,7 @@ final class LiveWatcher implements AutoCloseable {
 
     /** @throws IllegalStateException where it was told less than once a second */
     void requireToHaveSeen(Duration run) {
-        if (answers < run.toSeconds()) {
+        if (answers.get() < run.toSeconds()) {
             throw new IllegalStateException("The live page answered " + answers + " times in " + run);
         }
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,44 +138,50 @@ final class Reports {
 
     private static void measure(
             Load load, Duration duration, int pairs, int warmUp, int port, Path history, Table table) throws Exception {
-        Map<Reporting, Rounds> perSecond = new LinkedHashMap<>();
-        Map<Reporting, Rounds> cpu = new LinkedHashMap<>();
-        Map<Reporting, Rounds> ratios = new LinkedHashMap<>();
-        List<Reporting> order = new ArrayList<>(List.of(Reporting.values()));
-        for (Reporting reporting : order) {
-            perSecond.put(reporting, new Rounds());
-            cpu.put(reporting, new Rounds());
-            ratios.put(reporting, new Rounds());
-        }
+        Contender alone = new Contender(Reporting.NONE);
+        List<Contender> contenders = List.of(alone, new Contender(Reporting.FILES), new Contender(Reporting.LIVE));
+        List<Contender> order = new ArrayList<>(contenders);
         for (int round = -warmUp; round < pairs; round++) {
-            Map<Reporting, Measured> measured = new LinkedHashMap<>();
-            for (Reporting reporting : order) {
+            for (Contender contender : order) {
                 System.gc();
-                measured.put(reporting, run(load, reporting, duration, port, history));
+                contender.last = run(load, contender.reporting, duration, port, history);
             }
             Collections.rotate(order, 1); // none profits from its place
-            if (round >= 0) {
-                double alone = measured.get(Reporting.NONE).perSecond();
-                measured.forEach((reporting, one) -> {
-                    perSecond.get(reporting).add(one.perSecond());
-                    cpu.get(reporting).add(one.cpuNanosPerOperation());
-                    ratios.get(reporting).add(one.perSecond() / alone);
-                });
+            for (Contender contender : round < 0 ? List.<Contender>of() : contenders) {
+                contender.keep(alone.last);
             }
         }
-        for (Reporting reporting : Reporting.values()) {
+        for (Contender contender : contenders) {
             table.row(
-                    load.name() + ", " + reporting.label,
-                    Table.number(perSecond.get(reporting).median()),
-                    Table.number(perSecond.get(reporting).least()) + " to "
-                            + Table.number(perSecond.get(reporting).most()),
-                    Table.time(cpu.get(reporting).median()),
-                    String.format(Locale.ROOT, "%.4f x", ratios.get(reporting).median()),
+                    load.name() + ", " + contender.reporting.label,
+                    Table.number(contender.perSecond.median()),
+                    Table.number(contender.perSecond.least()) + " to " + Table.number(contender.perSecond.most()),
+                    Table.time(contender.cpuNanos.median()),
+                    String.format(Locale.ROOT, "%.4f x", contender.ratio.median()),
                     String.format(
                             Locale.ROOT,
                             "%.4f to %.4f",
-                            ratios.get(reporting).quantile(0.25),
-                            ratios.get(reporting).quantile(0.75)));
+                            contender.ratio.quantile(0.25),
+                            contender.ratio.quantile(0.75)));
+        }
+    }
+
+    /** One way to report, and what was measured of it. */
+    private static final class Contender {
+        private final Reporting reporting;
+        private final Rounds perSecond = new Rounds();
+        private final Rounds cpuNanos = new Rounds();
+        private final Rounds ratio = new Rounds();
+        private Measured last = new Measured(0, 0, 0);
+
+        Contender(Reporting reporting) {
+            this.reporting = reporting;
+        }
+
+        void keep(Measured alone) {
+            perSecond.add(last.perSecond());
+            cpuNanos.add(last.cpuNanosPerOperation());
+            ratio.add(last.perSecond() / alone.perSecond());
         }
     }
 
