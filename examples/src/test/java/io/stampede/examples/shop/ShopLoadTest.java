@@ -6,6 +6,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.stampede.LoadTest;
+import io.stampede.junit.ArrivalRateTest;
+import io.stampede.junit.Baseline;
 import io.stampede.junit.BasicLoadTest;
 import io.stampede.junit.Gauge;
 import io.stampede.junit.PerformanceTargets;
@@ -35,6 +37,12 @@ class ShopLoadTest {
 
     @BasicLoadTest(concurrent = 200)
     void checkout(Iteration it) {
+        it.completesWith(shop.checkout("teapot"));
+    }
+
+    @ArrivalRateTest(rate = "100/s", duration = "10s")
+    @Baseline(maxSlowdown = "50%")
+    void checkoutAsFastAsEver(Iteration it) {
         it.completesWith(shop.checkout("teapot"));
     }
 

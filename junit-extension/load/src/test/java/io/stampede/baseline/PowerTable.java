@@ -2,8 +2,11 @@ package io.stampede.baseline;
 
 import io.stampede.baseline.Comparison.State;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,13 +55,23 @@ final class PowerTable {
 
     /** The share of runs with response times {@code factor} as long that are called slower. */
     static double slower(double noise, int runs, double factor, int comparisons) {
-        SimulatedRuns simulated = simulated(noise, runs);
+        return slower(simulated(noise, runs), level -> level, runs, factor, comparisons);
+    }
+
+    /** As above; each run is compared with the unchanged ones before it, which move along, since drawing takes long. */
+    static double slower(SimulatedRuns simulated, DoubleUnaryOperator level, int runs, double factor, int comparisons) {
+        Deque<StoredRun> before = new ArrayDeque<>();
         int found = 0;
-        for (int i = 0; i < comparisons; i++) {
-            Comparison comparison = Comparer.compare(simulated.run(factor), simulated.runs(runs), null, null);
-            if (comparison.state() == State.SLOWER) {
-                found++;
+        for (int i = 0; i < runs + comparisons; i++) {
+            if (before.size() == runs) {
+                StoredRun now = simulated.run(factor, level);
+                Comparison comparison = Comparer.compare(now, List.copyOf(before), null, null);
+                if (comparison.state() == State.SLOWER) {
+                    found++;
+                }
+                before.removeFirst();
             }
+            before.addLast(simulated.run(1, level));
         }
         return (double) found / comparisons;
     }

@@ -39,30 +39,13 @@ class SimulationTests {
     void callsFewUnchangedRunsSlowerWhereSomeHaveAVeryLongOperation() {
         // The mean of such a run is higher; with it among the figures 5 % of the runs were called slower.
         SimulatedRuns simulated = new SimulatedRuns(650, 0.03, 0.05, 0.005);
-        int alarms = 0;
-        for (int i = 0; i < COMPARISONS; i++) {
-            List<StoredRun> before = simulated.runs(20);
-            if (Comparer.compare(simulated.run(1), before, null, null).state() == State.SLOWER) {
-                alarms++;
-            }
-        }
 
-        assertThat(alarms).isLessThan(40);
+        assertThat(PowerTable.slower(simulated, level -> level, 20, 1, COMPARISONS))
+                .isLessThan(0.04);
     }
 
     private static double alarms(DoubleUnaryOperator level) {
-        SimulatedRuns simulated = new SimulatedRuns(7, 0.04, 0.05, 0.005);
-        int alarms = 0;
-        for (int i = 0; i < COMPARISONS; i++) {
-            List<StoredRun> before = new ArrayList<>();
-            for (int j = 0; j < 8; j++) {
-                before.add(simulated.run(1, level));
-            }
-            if (Comparer.compare(simulated.run(1, level), before, null, null).state() == State.SLOWER) {
-                alarms++;
-            }
-        }
-        return (double) alarms / COMPARISONS;
+        return PowerTable.slower(new SimulatedRuns(7, 0.04, 0.05, 0.005), level, 8, 1, COMPARISONS);
     }
 
     /** The normal distribution function, to four digits (Abramowitz and Stegun 26.2.17). */

@@ -253,7 +253,7 @@ class ResultJsonTests {
     void carriesTheComparisonWithEarlierRuns() {
         LoadResult result = Results.basic().maxSlowdown(0.1).build();
 
-        Map<String, Object> written = written(result, Judge.judge(result, Comparisons.slower(0.23)));
+        Map<String, @Nullable Object> written = written(result, Judge.judge(result, Comparisons.slower(0.23)));
 
         assertThat(String.valueOf(written.get("scenario"))).contains("maxSlowdownPercent=10");
         assertThat(String.valueOf(written.get("comparison")))
