@@ -4,7 +4,9 @@ import io.stampede.report.LoadReporter;
 import io.stampede.report.ResultJson;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.FailureGroup;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
@@ -95,7 +97,7 @@ public final class AllureLoadReporter implements LoadReporter {
                         "application/json",
                         ".json",
                         () -> json(result, verdict),
-                        whole -> whole.length <= MAX_JSON ? whole : json(withoutStacks(result), verdict)),
+                        whole -> whole.length <= MAX_JSON ? whole : json(lean(result), verdict)),
                 new Artifact("Series (CSV)", "series.csv", "text/csv", ".csv", () -> utf8(CsvSeries.of(result))),
                 new Artifact("Gauges (CSV)", "gauges.csv", "text/csv", ".csv", () -> utf8(CsvSeries.gauges(result))),
                 new Artifact(
@@ -141,8 +143,8 @@ public final class AllureLoadReporter implements LoadReporter {
         return utf8(writer.toString());
     }
 
-    /** Failures have the first sample of each cause, cut. */
-    private static LoadResult withoutStacks(LoadResult r) {
+    /** Failures have the first sample of each cause, cut; names are cut, and gauges have no points. */
+    private static LoadResult lean(LoadResult r) {
         List<FailureGroup> failures = r.failures().stream()
                 .map(group -> new FailureGroup(
                         Text.cut(group.type(), MAX_SENTENCE),
@@ -170,9 +172,9 @@ public final class AllureLoadReporter implements LoadReporter {
                 r.lag(),
                 r.failureTime(),
                 r.series(),
-                r.phases(),
+                r.phases().stream().map(AllureLoadReporter::lean).toList(),
                 failures,
-                r.gauges(),
+                r.gauges().stream().map(AllureLoadReporter::lean).toList(),
                 r.recovery(),
                 r.breakingPoint(),
                 r.facts(),
@@ -182,6 +184,35 @@ public final class AllureLoadReporter implements LoadReporter {
                 r.warmUp(),
                 r.abortedBy(),
                 r.generator());
+    }
+
+    private static PhaseResult lean(PhaseResult phase) {
+        return new PhaseResult(
+                Text.cut(phase.name(), MAX_SENTENCE),
+                phase.planned(),
+                phase.succeeded(),
+                phase.failed(),
+                phase.start(),
+                phase.elapsed(),
+                phase.responseTime(),
+                phase.serviceTime(),
+                Map.of(),
+                phase.settled());
+    }
+
+    private static GaugeSeries lean(GaugeSeries gauge) {
+        return new GaugeSeries(
+                Text.cut(gauge.name(), MAX_SENTENCE),
+                gauge.backlog(),
+                List.of(),
+                gauge.samples(),
+                gauge.errors(),
+                gauge.min(),
+                gauge.max(),
+                gauge.mean(),
+                gauge.last(),
+                gauge.afterRecovery(),
+                gauge.lastError());
     }
 
     private static void steps(AllureTestCase test, String prefix, LoadResult result) {

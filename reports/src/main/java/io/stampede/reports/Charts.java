@@ -205,7 +205,7 @@ final class Charts {
             return "";
         }
         double begin = seconds(series.get(0).start());
-        double end = seconds(end(series.get(series.size() - 1)));
+        double end = Math.min(axisEnd(), seconds(end(series.get(series.size() - 1))));
         double quarter = (end - begin) / 4;
         double first = quarter(series, begin, begin + quarter).percentileNanos(95);
         double last = quarter(series, end - quarter, end).percentileNanos(95);
@@ -331,7 +331,7 @@ final class Charts {
         List<GaugeSeries.Point> points = heap.points().stream()
                 .filter(point -> seconds(point.at()) >= from)
                 .toList();
-        if (points.size() < 5) {
+        if (points.size() < 5 || !(result.scenario().kind() instanceof Kind.Endurance)) {
             return "";
         }
         double meanX = points.stream()

@@ -43,6 +43,8 @@ final class Plot {
     private static final int SERIES = 6;
     private static final int MAX_TICKS = 7;
     private static final double FONT = 16;
+    private static final int LABEL_WIDTH = 6;
+    private static final String FIGURE_SPACE = "\u2007"; // as wide as a digit, and kept where it leads
     private static final Pattern COLOUR =
             Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)|#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})");
     private static final Pattern ATTRIBUTE = Pattern.compile("=\"[^\"]*\"");
@@ -234,8 +236,8 @@ final class Plot {
         layers.addAll(marks);
         List<Map<String, Object>> scales = new ArrayList<>();
         scales.add(horizontal());
-        Map<String, Object> vertical =
-                scale("y", Text.line(yTitle, 40), log ? decades(range) : nice(range[0], range[1], MAX_TICKS - 2));
+        Ticks ticks = log ? decades(range) : nice(range[0], range[1], MAX_TICKS - 2);
+        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), new Ticks(ticks.at(), padded(ticks.labels())));
         vertical.put("limits", List.of(range[0], range[1]));
         scales.add(vertical);
         Map<String, Object> colours = map("aesthetic", "color", "name", "");
@@ -264,6 +266,13 @@ final class Plot {
         String svg =
                 PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, new UnsupportedRGBEncoder(), false);
         return styled(svg.substring(svg.indexOf("<svg")), title);
+    }
+
+    /** To the same width, so that the time axes of charts below each other start at the same place. */
+    private static List<String> padded(List<String> labels) {
+        return labels.stream()
+                .map(label -> FIGURE_SPACE.repeat(Math.max(0, LABEL_WIDTH - label.length())) + label)
+                .toList();
     }
 
     private double[] yRange() {

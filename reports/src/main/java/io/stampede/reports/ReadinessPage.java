@@ -2,8 +2,11 @@ package io.stampede.reports;
 
 import io.stampede.reports.readiness.Checklist;
 import io.stampede.reports.readiness.Evidence;
+import io.stampede.reports.readiness.Evidence.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,13 @@ final class ReadinessPage {
             li p { margin: 2px 0; color: var(--text); overflow-wrap: anywhere; }
             ul.evidence, ul.findings { margin: 6px 0 0; padding-left: 20px; color: var(--text); }
             ul.evidence li, ul.findings li { margin: 3px 0; overflow-wrap: anywhere; }
+            summary { cursor: pointer; color: var(--text); margin: 6px 0 0; }
             small { color: var(--soft); font-size: 13px; }
             footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
             """;
+
+    /** What passed is folded up where there is more of it: what did not must not get lost between. */
+    private static final int MOST_SHOWN = 4;
 
     private final Checklist checklist;
     private final boolean linked;
@@ -129,12 +136,28 @@ final class ReadinessPage {
             }
             html.append("</ul>\n");
         }
-        if (!line.evidence().isEmpty()) {
-            html.append("<ul class=\"evidence\">\n");
-            line.evidence().forEach(this::item);
-            html.append("</ul>\n");
+        List<Checklist.Item> passed = line.evidence().stream()
+                .filter(item -> item.stale() == null && item.evidence().outcome() == Outcome.PASSED)
+                .toList();
+        List<Checklist.Item> others = new ArrayList<>(line.evidence());
+        others.removeAll(passed);
+        list(others);
+        if (passed.size() > MOST_SHOWN) {
+            html.append("<details><summary>").append(passed.size()).append(" that passed</summary>\n");
+            list(passed);
+            html.append("</details>\n");
+        } else {
+            list(passed);
         }
         html.append("</li>\n");
+    }
+
+    private void list(List<Checklist.Item> items) {
+        if (!items.isEmpty()) {
+            html.append("<ul class=\"evidence\">\n");
+            items.forEach(this::item);
+            html.append("</ul>\n");
+        }
     }
 
     private void item(Checklist.Item item) {

@@ -55,7 +55,7 @@ final class Styles {
             .figures thead th + th, .steps thead th.number { text-align: right; min-width: 0; }
             .figures tbody th, .steps tbody th { min-width: 8em; }
             td.actual, td.band { font-weight: 700; } td.band { white-space: nowrap; }
-            td.note { min-width: 12em; } .verdict td.band + td { min-width: 7em; }
+            td.note { min-width: 12em; } .steps td.note { min-width: 26em; } .verdict td.band + td { min-width: 7em; }
             .band-target .band { background: var(--good-mark); color: var(--good); }
             .band-acceptable .band { background: var(--close-mark); color: var(--close); }
             .band-critical .band { background: var(--bad-mark); color: #fff; }

@@ -40,6 +40,7 @@ class AllureThreeTests {
                 .toString();
         try (Chromium chromium = Chromium.open()) {
             Page page = chromium.page(Chromium.Screen.DESKTOP, false);
+            page.setDefaultTimeout(90_000); // megabytes of script, on machines that do other work too
             page.route(url -> url.startsWith("https://www.googletagmanager.com"), route -> route.abort());
             page.navigate(address);
             page.getByText("Ready for production?").first().waitFor();
@@ -69,6 +70,7 @@ class AllureThreeTests {
         allure("generate");
         try (Chromium chromium = Chromium.open()) {
             Page page = chromium.page(Chromium.Screen.DESKTOP, false);
+            page.setDefaultTimeout(90_000); // megabytes of script, on machines that do other work too
             page.route(url -> url.startsWith("https://www.googletagmanager.com"), route -> route.abort());
             page.navigate(work.resolve("target/stampede/allure3-report/index.html")
                     .toUri()

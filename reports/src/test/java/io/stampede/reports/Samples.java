@@ -187,6 +187,62 @@ final class Samples {
         return with(base, null, null, phases);
     }
 
+    /** Only what was planned, and when its phases began. */
+    static LoadResult phases(Kind kind, List<Workload> workloads, List<Duration> starts) {
+        List<Phase> planned = new ArrayList<>();
+        List<PhaseResult> phases = new ArrayList<>();
+        for (int i = 0; i < workloads.size(); i++) {
+            Workload workload = workloads.get(i);
+            planned.add(new Phase("phase " + i, workload));
+            phases.add(new PhaseResult(
+                    "phase " + i,
+                    workload.operations(),
+                    workload.operations(),
+                    0,
+                    starts.get(i),
+                    workload.duration(),
+                    Distribution.EMPTY,
+                    Distribution.EMPTY,
+                    Map.of(),
+                    null));
+        }
+        LoadResult r = empty().result();
+        Scenario scenario = new Scenario(
+                "ShopLoadTest.phases",
+                kind,
+                planned,
+                r.scenario().targets(),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                42);
+        return new LoadResult(
+                scenario,
+                r.startedAt(),
+                r.elapsed(),
+                0,
+                0,
+                0,
+                0,
+                r.responseTime(),
+                r.serviceTime(),
+                r.lag(),
+                r.failureTime(),
+                List.of(),
+                phases,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                r.machine(),
+                null,
+                List.of(),
+                null,
+                null,
+                GeneratorHealth.UNKNOWN);
+    }
+
     static Sample empty() {
         Scenario scenario =
                 scenario("ShopLoadTest.nothing", new Kind.Custom(), Workload.burst(10), List.of(P95, QUEUE), 1);

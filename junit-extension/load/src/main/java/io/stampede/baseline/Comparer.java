@@ -234,6 +234,9 @@ public final class Comparer {
         String have = runs == 0
                 ? "No earlier run to compare with"
                 : "Not enough runs yet: " + runs + " of the " + LEAST_RUNS + " that a comparison takes";
+        if (runs >= LEAST_RUNS) {
+            return "Not enough runs yet that have the figures of this one.";
+        }
         List<String> differences = latestOther == null || !earlier.isEmpty()
                 ? List.of()
                 : now.fingerprint().differences(latestOther);

@@ -19,7 +19,7 @@ final class Figures {
     /** The most stretches of time into which a run is cut. */
     static final int MAX_SLICES = 20;
 
-    private static final List<Measure> TIMES = List.of(Measure.P50, Measure.P95, Measure.P99, Measure.MEAN);
+    private static final List<Measure> TIMES = List.of(Measure.P50, Measure.P95, Measure.P99);
 
     private Figures() {}
 
@@ -40,13 +40,12 @@ final class Figures {
         return Collections.unmodifiableMap(figures);
     }
 
-    /** Percentiles and mean, as far as there are operations enough for each. */
+    /** Percentiles, as far as there are operations enough for each. */
     static Map<Measure, Double> times(Distribution times) {
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
         for (Measure measure : TIMES) {
             if (times.count() >= measure.leastOperations()) {
-                double nanos =
-                        measure == Measure.MEAN ? times.meanNanos() : times.percentileNanos(measure.percentile());
+                double nanos = times.percentileNanos(measure.percentile());
                 if (nanos > 0) {
                     figures.put(measure, nanos);
                 }

@@ -79,7 +79,7 @@ final class RunHistory {
                     result.scenario().maxSlowdown());
             run = comparison.state() == State.NOT_COMPARABLE ? null : now.standing(standing(comparison), accept);
             return comparison;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             out.println("Stampede: history: " + result.scenario().name() + " could not be compared: " + e);
             return null;
         }
@@ -113,7 +113,7 @@ final class RunHistory {
         }
         try {
             history.store(verdict.refusedByBaseline() ? kept.standing(Standing.REFUSED, accept) : kept);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             out.println("Stampede: history: " + result.scenario().name() + " could not be kept: " + e);
         }
     }

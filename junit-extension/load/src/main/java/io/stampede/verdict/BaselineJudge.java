@@ -34,7 +34,11 @@ final class BaselineJudge {
             return Optional.empty();
         }
         if (comparison.changes().isEmpty()) {
-            notes.add("Baseline: not judged yet. " + comparison.statement());
+            notes.add(
+                    comparison.runs() < comparison.leastRuns()
+                            ? "Baseline: not judged yet, there are " + comparison.runs() + " of the "
+                                    + comparison.leastRuns() + " runs that it takes."
+                            : "Baseline: not judged. " + comparison.statement());
             return Optional.empty();
         }
         Optional<Change> worst = comparison.worst();

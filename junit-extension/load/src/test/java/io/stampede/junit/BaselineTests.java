@@ -77,7 +77,9 @@ class BaselineTests {
         String first = printed("in code", Map.of());
         String second = printed("in code", Map.of("STAMPEDE_SCALE", "0.5"));
 
-        assertThat(first).contains("No earlier run to compare with.").contains("Baseline: not judged yet.");
+        assertThat(first)
+                .contains("No earlier run to compare with.")
+                .contains("Baseline: not judged yet, there are 0 of the 5 runs that it takes.");
         assertThat(second).contains("The run before differs: plan was custom: 20 at once and is custom: 10 at once");
         assertThat(runs()).hasSize(2);
     }

@@ -14,6 +14,7 @@ import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Validity;
+import io.stampede.verdict.Comparisons;
 import io.stampede.verdict.Judge;
 import io.stampede.verdict.Results;
 import io.stampede.verdict.Verdict;
@@ -246,6 +247,22 @@ class ResultJsonTests {
         StringWriter text = new StringWriter();
         ResultJson.write(result, verdict, text);
         return Json.read(text.toString());
+    }
+
+    @Test
+    void carriesTheComparisonWithEarlierRuns() {
+        LoadResult result = Results.basic().maxSlowdown(0.1).build();
+
+        Map<String, Object> written = written(result, Judge.judge(result, Comparisons.slower(0.23)));
+
+        assertThat(String.valueOf(written.get("scenario"))).contains("maxSlowdownPercent=10");
+        assertThat(String.valueOf(written.get("comparison")))
+                .contains("state=SLOWER", "runs=7", "errorRatePercent=2", "notes=[One run was left out.]")
+                .contains("measure=P95, label=response time p95, now=12300000, before=10000000, changePercent=23")
+                .contains("decision=SLOWER")
+                .contains("startedAt=2026-01-01T00:00:00Z, commit=abc123, standing=SAME, baseline=true")
+                .contains("figures={P95=10000000}");
+        assertThat(written(result, Judge.judge(result))).containsEntry("comparison", null);
     }
 
     @SuppressWarnings("unchecked") // the schema says so

@@ -11,6 +11,7 @@ import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.BuiltInTargets;
+import io.stampede.verdict.Comparisons;
 import io.stampede.verdict.Judge;
 import io.stampede.verdict.Results;
 import io.stampede.verdict.Verdict;
@@ -155,5 +156,16 @@ class VerdictTableTests {
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 100).hasSizeLessThan(80);
         assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cntrl}\\u202e\\u2028]");
+    }
+
+    @Test
+    void saysWhatChangedAgainstEarlierRuns() {
+        LoadResult result = Results.basic().build();
+
+        assertThat(VerdictTable.render(result, Judge.judge(result, Comparisons.slower(0.23))))
+                .contains("""
+
+                        Against the last 7 runs: response time p95 is higher.
+                        One run was left out.""");
     }
 }

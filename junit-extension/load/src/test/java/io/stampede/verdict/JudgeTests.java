@@ -809,4 +809,60 @@ class JudgeTests {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no row " + metric + " in " + verdict.rows()));
     }
+
+    @Test
+    void failsARunThatIsSlowerThanItsTestAllows() {
+        LoadResult result = Results.basic().maxSlowdown(0.1).build();
+
+        Verdict verdict = Judge.judge(result, Comparisons.slower(0.23));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(verdict.refusedByBaseline()).isTrue();
+        assertThat(verdict.rows())
+                .contains(new Row("Baseline", Band.CRITICAL, "+23 % p95", 23, "<= +10 %", "<= +10 %", ""));
+        assertThat(verdict.reasons())
+                .containsExactly("checkout: response time p95 was 12.3 ms, 23 % slower than the last 7 runs (10 ms),"
+                        + " critical above 10 % (100 operations, 0 failed).");
+    }
+
+    @Test
+    void allowsASlowdownWithinWhatItsTestAllows() {
+        LoadResult result = Results.basic().maxSlowdown(0.25).build();
+
+        Verdict verdict = Judge.judge(result, Comparisons.slower(0.23));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.refusedByBaseline()).isFalse();
+        assertThat(verdict.rows())
+                .contains(new Row("Baseline", Band.TARGET, "+23 % p95", 23, "<= +25 %", "<= +25 %", ""));
+    }
+
+    @Test
+    void onlyShowsAComparisonWhereItsTestSaysNothingOfIt() {
+        Verdict verdict = Judge.judge(Results.basic().build(), Comparisons.slower(0.23));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.rows()).isEmpty();
+        assertThat(verdict.comparison()).isEqualTo(Comparisons.slower(0.23));
+    }
+
+    @Test
+    void failsNothingBeforeThereAreRunsEnough() {
+        Verdict verdict = Judge.judge(Results.basic().maxSlowdown(0.1).build(), Comparisons.none());
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.notes()).contains("Baseline: not judged yet, there are 0 of the 5 runs that it takes.");
+        assertThat(Judge.judge(Results.basic().maxSlowdown(0.1).build()).notes())
+                .contains(
+                        "Baseline: not judged, there is no history (stampede.history = off, or it could not be read).");
+    }
+
+    @Test
+    void blamesNoSlowdownOnTheTargetWhereTheGeneratorWasAtFault() {
+        Verdict verdict = Judge.judge(
+                Results.basic().maxSlowdown(0.1).faults("it stood still").build(), Comparisons.slower(0.23));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(verdict.comparison()).isNull();
+    }
 }

@@ -54,6 +54,7 @@ public final class Results {
     private List<String> faults = List.of();
     private @Nullable PhaseResult warmUp;
     private @Nullable String abortedBy;
+    private @Nullable Double maxSlowdown;
     private GeneratorHealth generator = GeneratorHealth.UNKNOWN;
 
     public static Results of(Kind kind) {
@@ -200,6 +201,11 @@ public final class Results {
         return this;
     }
 
+    public Results maxSlowdown(double share) {
+        this.maxSlowdown = share;
+        return this;
+    }
+
     public Results endedEarly(String reason) {
         this.endedEarly = reason;
         return this;
@@ -212,7 +218,17 @@ public final class Results {
 
     public Scenario scenario() {
         return new Scenario(
-                name, kind, phases, new Targets(targets, "test"), failOn, Duration.ofSeconds(60), scale, 42);
+                name,
+                kind,
+                phases,
+                new Targets(targets, "test"),
+                failOn,
+                Duration.ofSeconds(60),
+                scale,
+                42,
+                null,
+                List.of(),
+                maxSlowdown);
     }
 
     public Results warmUp(PhaseResult phase) {
