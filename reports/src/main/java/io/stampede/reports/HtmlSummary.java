@@ -120,8 +120,12 @@ final class HtmlSummary {
 
     private void judgements() {
         heading("Verdict");
-        verdict.notes().stream().limit(MAX_LIST).forEach(this::paragraph);
+        rows();
         validity();
+        verdict.notes().stream().limit(MAX_LIST).forEach(this::paragraph);
+    }
+
+    private void rows() {
         if (verdict.rows().isEmpty()) {
             paragraph("No targets were given, so nothing was judged.");
             return;

@@ -121,7 +121,7 @@ class ComparisonSectionTests {
                 Distribution.EMPTY);
     }
 
-    private static Verdict with(Verdict verdict, Comparison comparison) {
+    static Verdict with(Verdict verdict, Comparison comparison) {
         return new Verdict(
                 verdict.outcome(), verdict.rows(), verdict.reasons(), verdict.notes(), verdict.generator(), comparison);
     }

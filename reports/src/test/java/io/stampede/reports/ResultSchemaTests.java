@@ -6,6 +6,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.stampede.report.ResultJson;
+import io.stampede.result.LoadResult;
+import io.stampede.verdict.Verdict;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +35,16 @@ class ResultSchemaTests {
     @MethodSource("kinds")
     void resultsKeepIt(String kind) {
         assertThat(SCHEMA.validate(JSON.readTree(json(kind)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 9})
+    void comparisonsKeepIt(int runs) {
+        Samples.Sample sample = Samples.sustained();
+        Verdict verdict = ComparisonSectionTests.with(sample.verdict(), ComparisonSectionTests.comparison(runs, 1.3));
+
+        assertThat(SCHEMA.validate(JSON.readTree(json(sample.result(), verdict))))
+                .isEmpty();
     }
 
     @Test
@@ -71,8 +84,12 @@ class ResultSchemaTests {
 
     private static String json(String kind) {
         Samples.Sample sample = Objects.requireNonNull(Samples.all().get(kind));
+        return json(sample.result(), sample.verdict());
+    }
+
+    private static String json(LoadResult result, Verdict verdict) {
         StringWriter json = new StringWriter();
-        ResultJson.write(sample.result(), sample.verdict(), json);
+        ResultJson.write(result, verdict, json);
         return json.toString();
     }
 }

@@ -17,7 +17,7 @@ import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
-import io.stampede.schedule.Due;
+import io.stampede.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -366,6 +366,8 @@ public final class Engine {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
+        Workload workload = run.phase.workload();
+        Schedule schedule = workload.closed() ? null : Schedule.of(workload, scenario.seed()); // to count by alone
         while (!run.await(TICK)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -376,7 +378,7 @@ public final class Engine {
             if (course.watch().hasRules() || tell) {
                 Recorder.Live live = look(run, course);
                 if (tell) {
-                    show(stage, phase, course, live, planned + run.planned(), dueBy(run, stage));
+                    show(stage, phase, course, live, planned + run.planned(), dueBy(run, schedule, stage));
                 }
             }
         }
@@ -385,8 +387,8 @@ public final class Engine {
         }
     }
 
-    private double dueBy(PhaseRun run, Snapshot.Stage stage) {
-        double now = Due.by(run.phase.workload(), System.nanoTime() - run.originNanos);
+    private double dueBy(PhaseRun run, @Nullable Schedule schedule, Snapshot.Stage stage) {
+        double now = schedule == null ? Double.NaN : schedule.dueBefore(System.nanoTime() - run.originNanos);
         return stage == Snapshot.Stage.WARM_UP ? now : due + now;
     }
 
