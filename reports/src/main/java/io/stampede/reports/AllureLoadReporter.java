@@ -62,6 +62,24 @@ public final class AllureLoadReporter implements LoadReporter {
         }
     }
 
+    /**
+     * What became of a file.
+     *
+     * @param content null where it could not be made
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Made(Artifact artifact, byte @Nullable [] content) {
+
+        static Made of(Artifact artifact) {
+            try {
+                return new Made(artifact, artifact.content().get());
+            } catch (RuntimeException | LinkageError e) {
+                Console.error(artifact.fileSuffix() + " could not be made", e);
+                return new Made(artifact, null);
+            }
+        }
+    }
+
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
@@ -74,8 +92,10 @@ public final class AllureLoadReporter implements LoadReporter {
                 steps(test, prefix, result);
                 parameters(test, prefix, result, verdict);
             }
-            for (Artifact artifact : artifacts(result, verdict)) {
-                publish(artifact, directory, test, prefix);
+            // At once: a cold JVM takes more than a second for the charts alone.
+            for (Made made :
+                    artifacts(result, verdict).parallelStream().map(Made::of).toList()) {
+                publish(made, directory, test, prefix);
             }
             Live.reported(result, directory.resolve("summary.html"));
         } catch (RuntimeException | LinkageError e) {
@@ -109,12 +129,10 @@ public final class AllureLoadReporter implements LoadReporter {
     }
 
     /** One that fails does not take the others along. */
-    private static void publish(Artifact artifact, Path directory, @Nullable AllureTestCase test, String prefix) {
-        byte[] content;
-        try {
-            content = artifact.content().get();
-        } catch (RuntimeException | LinkageError e) {
-            Console.error(artifact.fileSuffix() + " could not be made", e);
+    private static void publish(Made made, Path directory, @Nullable AllureTestCase test, String prefix) {
+        Artifact artifact = made.artifact();
+        byte[] content = made.content();
+        if (content == null) {
             return;
         }
         Path file = directory.resolve(artifact.fileSuffix());

@@ -23,7 +23,7 @@ final class AllureReport {
 
     private static final Pattern FOREIGN_SCRIPT =
             Pattern.compile("<script\\b[^>]*\\bsrc=\"(?:https?:)?//[^\"]*\"[^>]*>\\s*</script>");
-    private static final Pattern ANALYTICS = Pattern.compile("\\s*gtag\\('(?:js|config)',(?:[^;{]|\\{[^}]*})*\\);");
+    private static final Pattern ANALYTICS = Pattern.compile("gtag\\('(?:js|config)',(?:[^;{]|\\{[^}]*})*\\);");
     private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*)'\\)");
 
     private static final Pattern TEST =
@@ -86,9 +86,23 @@ final class AllureReport {
 
     /** The page without what it would load from or tell to others. */
     static String secluded(String html) {
-        String page = FOREIGN_SCRIPT.matcher(html).replaceAll("");
-        page = ANALYTICS.matcher(page).replaceAll("");
+        String page = without(FOREIGN_SCRIPT, "<script", html);
+        page = without(ANALYTICS, "gtag(", page);
         return page.replaceFirst("<head>", "<head>\n    " + Matcher.quoteReplacement(POLICY));
+    }
+
+    /** What the pattern finds is left out. It is tried only where a match can begin, since pages have many megabytes. */
+    private static String without(Pattern pattern, String beginning, String html) {
+        Matcher matcher = pattern.matcher(html);
+        StringBuilder page = new StringBuilder(html.length());
+        int copied = 0;
+        for (int at = html.indexOf(beginning); at >= 0; at = html.indexOf(beginning, at + 1)) {
+            if (at >= copied && matcher.region(at, html.length()).lookingAt()) {
+                page.append(html, copied, at);
+                copied = matcher.end();
+            }
+        }
+        return page.append(html, copied, html.length()).toString();
     }
 
     // A single file has no history directory of its own, but carries the same files within.

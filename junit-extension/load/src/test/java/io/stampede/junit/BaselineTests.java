@@ -32,13 +32,13 @@ class BaselineTests {
 
     @Test
     void failsATestThatBecameManyTimesSlower() throws IOException {
-        PacedTestCase.pause = Duration.ofMillis(1);
+        PausingTestCase.pause = Duration.ofMillis(1);
         for (int run = 0; run < 5; run++) {
-            run(PacedTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+            run(PausingTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
         }
-        PacedTestCase.pause = Duration.ofMillis(100);
+        PausingTestCase.pause = Duration.ofMillis(100);
 
-        EngineExecutionResults slow = run(PacedTestCase.class);
+        EngineExecutionResults slow = run(PausingTestCase.class);
 
         slow.testEvents().assertStatistics(stats -> stats.failed(1));
         assertThat(Fixtures.failure(slow))
@@ -50,17 +50,19 @@ class BaselineTests {
         assertThat(runs()).hasSize(6);
 
         // Repeated it fails again: what was refused is in no baseline.
-        assertThat(Fixtures.failure(run(PacedTestCase.class))).hasMessageContaining("slower than the last 5 runs");
+        assertThat(Fixtures.failure(run(PausingTestCase.class))).hasMessageContaining("slower than the last 5 runs");
         // Unless the user says that this is how it is from now on.
-        run(PacedTestCase.class, "stampede.history.accept", "true")
+        run(PausingTestCase.class, "stampede.history.accept", "true")
                 .testEvents()
                 .assertStatistics(stats -> stats.succeeded(1));
-        run(PacedTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+        run(PausingTestCase.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
     }
 
     @Test
     void keepsNothingWhereToldNotTo() throws IOException {
-        run(PacedTestCase.class, "stampede.history", "off").testEvents().assertStatistics(stats -> stats.succeeded(1));
+        run(PausingTestCase.class, "stampede.history", "off")
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(1));
 
         assertThat(runs()).isEmpty();
     }
@@ -95,11 +97,11 @@ class BaselineTests {
                 .isInstanceOf(LoadConfigurationException.class)
                 .hasMessage("@Baseline on ZeroTestCase, for ZeroTestCase.zero(): maxSlowdown = \"0%\", but it must be a"
                         + " percentage from 1% to 1000%, such as 10%.");
-        assertThat(Fixtures.failure(run(PacedTestCase.class, "stampede.history.keep", "4")))
+        assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history.keep", "4")))
                 .isInstanceOf(LoadConfigurationException.class)
                 .hasMessage(
-                        "PacedTestCase.paced: stampede.history.keep must be at least 5 and at most 10000, but was 4");
-        assertThat(Fixtures.failure(run(PacedTestCase.class, "stampede.history", "maybe")))
+                        "PausingTestCase.pausing: stampede.history.keep must be at least 5 and at most 10000, but was 4");
+        assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history", "maybe")))
                 .hasMessageContaining("stampede.history must be one of [ON, OFF], but was \"maybe\"");
     }
 
@@ -155,12 +157,13 @@ class BaselineTests {
     @Baseline(maxSlowdown = "1%")
     @PerformanceTarget(metric = "queue time p95", target = "< 20 s", acceptable = "< 20 s")
     @PerformanceTarget(metric = "queue time p99", target = "< 20 s", acceptable = "< 20 s")
-    static class PacedTestCase {
+    @PerformanceTarget(metric = "throughput", target = "1+ ops/sec", acceptable = "1+ ops/sec")
+    static class PausingTestCase {
         static volatile Duration pause = Duration.ZERO;
 
         @Baseline(maxSlowdown = "1000%")
-        @SustainedLoadTest(total = 120, every = "5ms")
-        void paced() {
+        @BasicLoadTest(concurrent = 120) // a plan of times would have to be kept, on a busy machine too
+        void pausing() {
             LockSupport.parkNanos(pause.toNanos());
         }
     }

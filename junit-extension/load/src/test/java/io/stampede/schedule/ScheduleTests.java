@@ -78,8 +78,9 @@ class ScheduleTests {
         long seen = 0;
         long next = walked.nextDueNanos();
 
+        long time = 0;
         for (long part = 0; part <= 20; part++) {
-            long time = part * (end / 20) + part % 3;
+            time = Math.max(time, part * (end / 20) + part % 3);
             while (next < time) {
                 seen++;
                 next = walked.hasNext() ? walked.nextDueNanos() : Long.MAX_VALUE;
