@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  */
 final class AllureReport {
 
-    private static final Pattern FOREIGN_SCRIPT =
-            Pattern.compile("<script\\b[^>]*\\bsrc=\"(?:https?:)?//[^\"]*\"[^>]*>\\s*</script>");
+    // Attribute by attribute: scripts within the page are megabytes of one attribute, which must not be searched.
+    private static final Pattern FOREIGN_SCRIPT = Pattern.compile(
+            "<script(?:\\s+(?!src=)[\\w-]+(?:=\"[^\"]*\")?)*+\\s+" + "src=\"(?:https?:)?//[^\"]*\"[^>]*>\\s*</script>");
     private static final Pattern ANALYTICS = Pattern.compile("gtag\\('(?:js|config)',(?:[^;{]|\\{[^}]*})*\\);");
     private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*)'\\)");
 
