@@ -49,7 +49,7 @@ final class EvidenceLog {
                 Text.line(result.scenario().name(), 200),
                 List.of(result.scenario().kind().label()),
                 switch (verdict.outcome()) {
-                    case PASSED -> Outcome.PASSED;
+                    case PASSED -> result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
                     case FAILED -> Outcome.FAILED;
                     case INVALID -> Outcome.NOTHING_SHOWN;
                 },

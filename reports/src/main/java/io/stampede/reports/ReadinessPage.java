@@ -84,6 +84,7 @@ final class ReadinessPage {
         return switch (evidence.outcome()) {
             case PASSED -> "passed";
             case FAILED -> "failed";
+            case SCALED_DOWN -> "passed at a part of its size";
             case NOTHING_SHOWN -> evidence.load() == null ? "skipped or aborted" : "invalid";
         };
     }

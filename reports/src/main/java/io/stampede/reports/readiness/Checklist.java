@@ -204,6 +204,8 @@ public record Checklist(
         for (Item item : items) {
             if (item.stale() != null) {
                 open.add(item.evidence().name() + " is " + item.stale());
+            } else if (item.evidence().outcome() == Outcome.SCALED_DOWN) {
+                open.add(item.evidence().name() + " passed at a part of its size");
             } else if (item.evidence().outcome() == Outcome.NOTHING_SHOWN) {
                 open.add(item.evidence().name() + " was "
                         + (item.evidence().load() == null ? "skipped or aborted" : "invalid"));

@@ -35,6 +35,8 @@ public record Evidence(
     public enum Outcome {
         /** It shows what it is there to show. */
         PASSED,
+        /** Passed, but at a part of its size: what the whole of it would come to is not shown. */
+        SCALED_DOWN,
         /** Skipped, aborted, or a load test that was invalid: it shows nothing, neither good nor bad. */
         NOTHING_SHOWN,
         /** It shows the opposite. */

@@ -72,6 +72,16 @@ class ChecklistTests {
     }
 
     @Test
+    void aRunAtAPartOfItsSizeShowsNothingOfTheWhole() {
+        Checklist checklist =
+                checklist(load("A.spike", "spike", Outcome.PASSED), load("B.spike", "spike", Outcome.SCALED_DOWN));
+
+        assertThat(line(checklist, "Spike").status()).isEqualTo(Status.NOT_RUN);
+        assertThat(line(checklist, "Spike").reason()).isEqualTo("B.spike passed at a part of its size.");
+        assertThat(line(checklist, "All targets met").status()).isEqualTo(Status.NOT_RUN);
+    }
+
+    @Test
     void aTargetThatWasOnlyAcceptablyMissedIsRedAndNamed() {
         Evidence passed = load(
                 "A.basic",
