@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** The charts of a result, each at most a few hundred points. */
 final class Charts {
 
-    private static final int MAX_POINTS = 240;
+    private static final int MAX_POINTS = 150;
     private static final int MAX_GAUGES = 12;
     private static final int CURVE_POINTS = 60;
     private static final int MAX_SHADED = 60;

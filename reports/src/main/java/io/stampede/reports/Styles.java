@@ -70,7 +70,7 @@ final class Styles {
             svg.plot { display: block; width: 100%; max-width: 820px; height: auto; color: var(--soft); }
             .plot text { font: 14px system-ui, sans-serif; fill: var(--soft); }
             pre { background: var(--panel); padding: 10px; overflow-x: auto; font-size: 12px; max-height: 320px; }
-            pre.command { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; margin: 4px 0; }
+            pre.command { white-space: pre; overflow-x: auto; font-size: 13px; margin: 4px 0; }
             details { margin: 6px 0; }
             summary { overflow-wrap: anywhere; cursor: pointer; }
             @media (max-width: 600px) {
