@@ -21,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +95,8 @@ public final class AllureLoadReporter implements LoadReporter {
                 steps(test, prefix, result);
                 parameters(test, prefix, result, verdict);
             }
-            // At once: a cold JVM takes more than a second for the charts alone.
-            for (Made made :
-                    artifacts(result, verdict).parallelStream().map(Made::of).toList()) {
+            String here = Run.current().evidence().running();
+            for (Made made : make(artifacts(result, verdict, here))) {
                 publish(made, directory, test, prefix);
             }
             Live.reported(result, directory.resolve("summary.html"));
@@ -103,14 +105,14 @@ public final class AllureLoadReporter implements LoadReporter {
         }
     }
 
-    private static List<Artifact> artifacts(LoadResult result, Verdict verdict) {
+    private static List<Artifact> artifacts(LoadResult result, Verdict verdict, @Nullable String test) {
         return List.of(
                 new Artifact(
                         "Load test summary",
                         "summary.html",
                         "text/html",
                         ".html",
-                        () -> utf8(HtmlSummary.of(result, verdict))),
+                        () -> utf8(HtmlSummary.of(result, verdict, test))),
                 new Artifact(
                         "Result (JSON)",
                         "result.json",
@@ -126,6 +128,27 @@ public final class AllureLoadReporter implements LoadReporter {
                         "text/plain",
                         ".hlog",
                         () -> IntervalLog.of(result)));
+    }
+
+    /** All at once: a cold JVM takes more than a second for the charts alone. */
+    private static List<Made> make(List<Artifact> artifacts) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        // Threads of their own, which inherit nothing: Allure would take what they do later for this test's.
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(artifacts.size(), Runtime.getRuntime().availableProcessors()), task -> {
+                    Thread thread = new Thread(null, task, "stampede-report", 0, false);
+                    thread.setContextClassLoader(loader);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try {
+            List<CompletableFuture<Made>> made = artifacts.stream()
+                    .map(artifact -> CompletableFuture.supplyAsync(() -> Made.of(artifact), threads))
+                    .toList();
+            return made.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** One that fails does not take the others along. */
@@ -145,6 +168,14 @@ public final class AllureLoadReporter implements LoadReporter {
         if (test == null) {
             return;
         }
+        try {
+            attach(artifact, content, directory, test, prefix);
+        } catch (RuntimeException | LinkageError e) {
+            Console.error(file + " could not be attached", e);
+        }
+    }
+
+    private static void attach(Artifact artifact, byte[] content, Path directory, AllureTestCase test, String prefix) {
         byte[] attached = artifact.attached().apply(content);
         if (test.takes(attached.length)) {
             test.attach(prefix + artifact.title(), artifact.type(), artifact.extension(), attached);

@@ -12,6 +12,7 @@ import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Target;
 import io.stampede.scenario.Times;
+import io.stampede.verdict.Drift;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,29 +201,24 @@ final class Charts {
 
     /** The levels that are compared where a run is looked through for drift. */
     private String drift(Plot plot, Unit unit) {
-        List<Interval> series = result.series();
-        if (!(result.scenario().kind() instanceof Kind.Endurance) || series.size() < 4) {
+        Optional<Drift.Levels> found =
+                result.scenario().kind() instanceof Kind.Endurance ? Drift.levels(result) : Optional.empty();
+        if (found.isEmpty()) {
             return "";
         }
-        double begin = seconds(series.get(0).start());
-        double end = Math.min(axisEnd(), seconds(end(series.get(series.size() - 1))));
-        double quarter = (end - begin) / 4;
-        double first = quarter(series, begin, begin + quarter).percentileNanos(95);
-        double last = quarter(series, end - quarter, end).percentileNanos(95);
+        Drift.Levels levels = found.orElseThrow();
+        double first = levels.first().percentileNanos(95);
+        double last = levels.last().percentileNanos(95);
         if (Double.isNaN(first) || Double.isNaN(last)) {
             return "";
         }
+        double begin = seconds(levels.begin());
+        double quarter = seconds(levels.quarter());
         plot.straight(begin, first / unit.nanos, begin + quarter, first / unit.nanos, Plot.Colour.INK);
-        plot.straight(end - quarter, last / unit.nanos, end, last / unit.nanos, Plot.Colour.INK);
+        double end = Math.min(axisEnd(), begin + 4 * quarter); // the last second may not have been a whole one
+        plot.straight(begin + 3 * quarter, last / unit.nanos, end, last / unit.nanos, Plot.Colour.INK);
         return " Long dashes: p95 of the first quarter, " + Times.formatNanos(first) + ", and of the last, "
                 + Times.formatNanos(last) + ".";
-    }
-
-    private static Distribution quarter(List<Interval> series, double from, double to) {
-        return series.stream()
-                .filter(interval -> middle(interval) >= from && middle(interval) < to)
-                .map(Interval::responseTime)
-                .reduce(Distribution.EMPTY, Distribution::plus);
     }
 
     private void rates(List<Chart> charts) {
@@ -234,8 +230,8 @@ final class Charts {
         for (Interval slot : slots()) {
             double seconds = covered(slot);
             double x = seconds(slot.start()) + seconds / 2;
-            offered.ifPresent(
-                    rate -> plot.broad("offered", x, rate.dueUntil(end(slot).toNanos()) / seconds));
+            offered.ifPresent(rate ->
+                    plot.broad("offered", x, rate.dueUntil(slot.start().toNanos() + (long) (seconds * 1e9)) / seconds));
             plot.point("achieved", x, (slot.succeeded() + slot.failed()) / seconds);
         }
         charts.add(new Chart(

@@ -36,6 +36,12 @@ final class EvidenceLog {
         running.remove();
     }
 
+    /** The test that the calling thread is in, as {@code package.Outer$Inner#method}; null where that is not known. */
+    @Nullable
+    String running() {
+        return running.get();
+    }
+
     /**
      * @param page its summary
      */
@@ -106,14 +112,22 @@ final class EvidenceLog {
         if (lines.isEmpty()) {
             return;
         }
+        // And what it says at a part of its size is said of that part.
+        Outcome shown = outcome == Outcome.PASSED && evidence.stream().anyMatch(one -> scaledDown(one, test))
+                ? Outcome.SCALED_DOWN
+                : outcome;
         for (int i = 0; i < evidence.size(); i++) {
             Evidence one = evidence.get(i);
             if (one.load() == null && one.test().equals(test)) {
-                evidence.set(i, one.worsened(outcome, why));
+                evidence.set(i, one.worsened(shown, why));
                 return;
             }
         }
-        evidence.add(new Evidence(test, null, lines, outcome, why, List.of(), null, null, Instant.now(), commit));
+        evidence.add(new Evidence(test, null, lines, shown, why, List.of(), null, null, Instant.now(), commit));
+    }
+
+    private static boolean scaledDown(Evidence one, String test) {
+        return one.load() != null && one.test().equals(test) && one.outcome() == Outcome.SCALED_DOWN;
     }
 
     /** All that was shown since the last time. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One load test on one static page: XHTML with charts inside, no script, nothing loaded from elsewhere. */
 final class HtmlSummary {
@@ -31,15 +32,22 @@ final class HtmlSummary {
 
     private final LoadResult result;
     private final Verdict verdict;
+    private final @Nullable String test;
     private final StringBuilder html = new StringBuilder(64 * 1024);
 
-    private HtmlSummary(LoadResult result, Verdict verdict) {
+    private HtmlSummary(LoadResult result, Verdict verdict, @Nullable String test) {
         this.result = result;
         this.verdict = verdict;
+        this.test = test;
     }
 
     static String of(LoadResult result, Verdict verdict) {
-        return new HtmlSummary(result, verdict).page();
+        return of(result, verdict, null);
+    }
+
+    /** @param test that the load test ran in, as {@code package.Outer$Inner#method}; null where it is not known */
+    static String of(LoadResult result, Verdict verdict, @Nullable String test) {
+        return new HtmlSummary(result, verdict, test).page();
     }
 
     private String page() {
@@ -178,7 +186,7 @@ final class HtmlSummary {
 
     private void again() {
         html.append("<p>Run it again, with the same seed and size:</p>\n<pre class=\"command\">");
-        text(RepeatCommand.of(result));
+        text(RepeatCommand.of(result, test));
         html.append("</pre>\n<p>With Gradle or in an IDE, give the test's JVM the same <code>-Dstampede</code>"
                 + " properties.</p>\n");
     }

@@ -63,6 +63,7 @@ final class Plot {
     private @Nullable Ticks xTicks;
     private boolean log;
     private double highestMark = Double.NEGATIVE_INFINITY;
+    private double lowestMark = Double.POSITIVE_INFINITY;
     private double xFrom = Double.NaN;
     private double xTo = Double.NaN;
 
@@ -157,7 +158,9 @@ final class Plot {
 
     /** A dashed line across, at a bound. */
     Plot across(double y, Colour colour) {
-        highestMark = Math.max(highestMark, y);
+        if (!marked(y)) {
+            return this;
+        }
         marks.add(map(
                 "geom", "hline", "yintercept", onScale(y), "linetype", "dashed", "color", colour.stand, "size", 0.8));
         return this;
@@ -171,7 +174,9 @@ final class Plot {
 
     /** A straight line from point to point, such as a level or a trend. */
     Plot straight(double fromX, double fromY, double toX, double toY, Colour colour) {
-        highestMark = Math.max(highestMark, Math.max(fromY, toY));
+        if (!marked(fromY) || !marked(toY)) {
+            return this;
+        }
         marks.add(map(
                 "geom",
                 "line",
@@ -192,7 +197,9 @@ final class Plot {
 
     /** A point of its own, such as a bound at its percentile. */
     Plot diamond(double x, double y, Colour colour) {
-        highestMark = Math.max(highestMark, y);
+        if (!marked(y)) {
+            return this;
+        }
         marks.add(map(
                 "geom",
                 "point",
@@ -209,6 +216,16 @@ final class Plot {
                 "inherit_aes",
                 false));
         return this;
+    }
+
+    /** Makes room for a mark; false where the axis has no place for it. */
+    private boolean marked(double y) {
+        if (log && y <= 0) {
+            return false;
+        }
+        highestMark = Math.max(highestMark, y);
+        lowestMark = Math.min(lowestMark, y);
+        return true;
     }
 
     private double onScale(double y) {
@@ -281,7 +298,7 @@ final class Plot {
         ys.addAll(dots.ys);
         double highest = Math.max(Collections.max(ys), highestMark);
         if (log) {
-            double lowest = Math.floor(Math.log10(Collections.min(ys)) + 1e-9);
+            double lowest = Math.floor(Math.log10(Math.min(Collections.min(ys), lowestMark)) + 1e-9);
             return new double[] {lowest, Math.max(lowest + 1, Math.log10(highest) + 0.05)};
         }
         // From zero, else a flat line with a little noise looks like a drama.

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command that runs one load test again with the same seed, size and environment, for a project whose load tests run
@@ -13,28 +14,22 @@ import java.util.regex.Pattern;
  */
 final class RepeatCommand {
 
-    /** What can be a class and its method; names of load tests in code may be anything. */
-    private static final Pattern TEST = Pattern.compile("(" + name() + ")\\.(" + name() + ")");
-
     private static final Pattern ENVIRONMENT = Pattern.compile("(containers|embedded|external)\\b");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._=/:,@%+-]+");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9._=/:,@%+#-]+"); // # begins a comment only where a word begins
 
     private RepeatCommand() {}
 
-    private static String name() {
-        return "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
-    }
-
     /**
-     * One line. It names the test where the scenario's name is that of a class and its method, as annotated ones have
-     * it; else all load tests run again, with the same seed and size.
+     * One line.
+     *
+     * @param test as {@code package.Outer$Inner#method}; null where it is not known, and then all load tests run again
      */
-    static String of(LoadResult result) {
+    static String of(LoadResult result, @Nullable String test) {
         Scenario scenario = result.scenario();
         StringBuilder command = new StringBuilder("mvn verify");
-        Matcher test = TEST.matcher(scenario.name());
-        if (test.matches()) {
-            add(command, "it.test", test.group(1) + "#" + test.group(2));
+        if (test != null) {
+            add(command, "it.test", test.substring(test.lastIndexOf('.', test.indexOf('#')) + 1));
             add(command, "failsafe.failIfNoSpecifiedTests", "false"); // in the other modules
         }
         add(command, "stampede.seed", Long.toString(scenario.seed()));

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,8 @@ class RealReportTests {
                         "Failures over time",
                         "Gauge: queue size",
                         "Processors and garbage collection");
+        assertThat(driftInTheChart(page)).as("as it is judged").isEqualTo(driftInTheVerdict(json("endurance")));
+        assertThat(page.locator("pre.command").innerText()).contains("-Dit.test=RealLoadTestCase#endurance ");
         page.navigate(load("spike").resolve("summary.html").toUri().toString());
         assertThat(json("spike").get("recovery").get("tookNanos").asLong()).isPositive();
         assertThat(page.locator("figcaption", new Page.LocatorOptions().setHasText("Gauge: queue size"))
@@ -198,6 +202,30 @@ class RealReportTests {
 
     private static Path load(String test) {
         return work.resolve("target/stampede/load/RealLoadTestCase." + test);
+    }
+
+    /** The p95 of both quarters, as the caption has them. */
+    private static List<String> driftInTheChart(Page page) {
+        return quarters(
+                "p95 of the first quarter, (.+?), and of the last, (.+)\\.",
+                page.locator("body").innerText());
+    }
+
+    private static List<String> driftInTheVerdict(JsonNode json) {
+        for (JsonNode row : json.get("verdict").get("rows")) {
+            if (row.get("metric").asString().equals("Response time drift")) {
+                return quarters(
+                        "p95 (.+?) in the first quarter, (.+) in the last",
+                        row.get("note").asString());
+            }
+        }
+        throw new AssertionError("no row of drift in " + json.get("verdict"));
+    }
+
+    private static List<String> quarters(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        assertThat(found.find()).as(text).isTrue();
+        return List.of(found.group(1), found.group(2));
     }
 
     private static JsonNode json(String test) throws Exception {

@@ -13,14 +13,22 @@ class RepeatCommandTests {
 
     @Test
     void namesTestSeedSizeAndEnvironment() {
-        assertThat(RepeatCommand.of(Samples.spike().result()))
-                .isEqualTo("mvn verify '-Dit.test=ShopLoadTest#spike' -Dfailsafe.failIfNoSpecifiedTests=false"
+        assertThat(RepeatCommand.of(Samples.spike().result(), "shop.ShopLoadTest#spike"))
+                .isEqualTo("mvn verify -Dit.test=ShopLoadTest#spike -Dfailsafe.failIfNoSpecifiedTests=false"
                         + " -Dstampede.seed=42 -Dstampede.scale=0.1 -Dstampede.environment=embedded");
     }
 
     @Test
-    void namesNoTestWhereTheNameIsNotThatOfOne() {
-        assertThat(RepeatCommand.of(Samples.nasty().result()))
+    void namesNestedClassesAsFailsafeDoes() {
+        assertThat(RepeatCommand.of(Samples.spike().result(), "io.shop.ShopLoadTest$Sale#spike"))
+                .startsWith("mvn verify '-Dit.test=ShopLoadTest$Sale#spike' -D");
+        assertThat(RepeatCommand.of(Samples.spike().result(), "InNoPackage#spike"))
+                .startsWith("mvn verify -Dit.test=InNoPackage#spike -D");
+    }
+
+    @Test
+    void namesNoTestWhereItIsNotKnown() {
+        assertThat(RepeatCommand.of(Samples.nasty().result(), null))
                 .isEqualTo("mvn verify -Dstampede.seed=42 -Dstampede.scale=0.1");
     }
 

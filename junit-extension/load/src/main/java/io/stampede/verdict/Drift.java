@@ -17,8 +17,10 @@ import java.util.Optional;
  * <p>Critical where the last is more than 1.5 times the first <em>and</em> more than 1 ms above it: a factor alone would
  * cry wolf where everything takes microseconds, a difference alone where everything takes seconds. A p95 wants at least
  * 20 values, of which one lies above it; with fewer in either quarter nothing is judged, and a note says so.
+ *
+ * @since 0.1
  */
-final class Drift {
+public final class Drift {
 
     static final int MIN_SAMPLES = 20;
     private static final double MAX_FACTOR = 1.5;
@@ -27,14 +29,40 @@ final class Drift {
 
     private Drift() {}
 
+    /**
+     * What is compared.
+     *
+     * @param first response times of the first quarter
+     * @param last of the last quarter
+     * @param begin where the first quarter begins, since the run began
+     * @param quarter how long a quarter is; the last ends after four of them
+     */
+    public record Levels(Distribution first, Distribution last, Duration begin, Duration quarter) {}
+
+    /** Empty where the run is too short to have quarters. */
+    public static Optional<Levels> levels(LoadResult result) {
+        List<Interval> series = result.series();
+        if (intervals(series) < 4) {
+            return Optional.empty();
+        }
+        Interval end = series.get(series.size() - 1);
+        Duration begin = series.get(0).start();
+        return Optional.of(new Levels(
+                quarter(series, 0),
+                quarter(series, 3),
+                begin,
+                end.start().plus(end.width()).minus(begin).dividedBy(4)));
+    }
+
     static Optional<Judgement> judge(LoadResult result, List<String> notes) {
-        if (intervals(result.series()) < 4) {
+        Optional<Levels> levels = levels(result);
+        if (levels.isEmpty()) {
             notes.add("Drift was not judged, the run is too short to tell: it took " + Times.format(result.elapsed())
                     + ", and a second for each quarter is the least.");
             return Optional.empty();
         }
-        Distribution first = quarter(result.series(), 0);
-        Distribution last = quarter(result.series(), 3);
+        Distribution first = levels.orElseThrow().first();
+        Distribution last = levels.orElseThrow().last();
         if (first.count() < MIN_SAMPLES || last.count() < MIN_SAMPLES) {
             notes.add(String.format(
                     Locale.ROOT,
