@@ -155,7 +155,9 @@ public record Checklist(
     private static List<Item> speakingFor(String name, List<Item> items) {
         return items.stream()
                 .filter(item -> item.evidence().lines().contains(name)
-                        || (name.equals(ALL_TARGETS) && item.evidence().load() != null))
+                        || (name.equals(ALL_TARGETS)
+                                && item.evidence().load() != null
+                                && item.evidence().judged()))
                 .toList();
     }
 
@@ -221,7 +223,7 @@ public record Checklist(
             return "No load test of this kind gave a result.";
         }
         return name.equals(ALL_TARGETS)
-                ? "No load test gave a result."
+                ? "No load test with targets gave a result."
                 : "No test that carries @ProvesReadiness(\"" + name + "\") was run.";
     }
 
