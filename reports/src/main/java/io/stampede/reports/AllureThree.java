@@ -47,9 +47,8 @@ final class AllureThree {
                         json(json -> gates(json, run)));
     }
 
-    // The same as for Allure 2, whose file Allure 3 does not take; JavaScript has other words for "all of it, line
-    // breaks
-    // too".
+    // The same as for Allure 2, whose file Allure 3 does not take. JavaScript has other words for "all of it, line
+    // breaks too".
     private static void categories(JsonGenerator json) {
         json.writeStartArray();
         for (RunFiles.Category category : RunFiles.CATEGORIES) {

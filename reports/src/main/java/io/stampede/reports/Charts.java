@@ -384,14 +384,19 @@ final class Charts {
         }
         Unit unit = unit(phases.stream().map(PhaseResult::responseTime));
         Plot plot = timePlot(unit.label, 280);
-        int stride = Math.max(1, phases.size() / MAX_POINTS);
+        int stride = Math.max(1, (phases.size() + MAX_POINTS - 1) / MAX_POINTS);
         for (int i = 0; i < phases.size(); i += stride) {
             PhaseResult phase = phases.get(i);
             times(plot, seconds(phase.start()), phase.responseTime(), unit);
         }
         if (!plot.isEmpty()) {
-            charts.add(new Chart("Response time by tick", "Each point is one tick or phase.", plot));
+            charts.add(new Chart("Response time by tick", "Each point is one tick or phase" + every(stride), plot));
         }
+    }
+
+    /** The end of a sentence on points, of which a chart has room for some. */
+    private static String every(int stride) {
+        return stride == 1 ? "." : "; of them, one in " + stride + " is drawn.";
     }
 
     private static Unit unit(Stream<Distribution> times) {
@@ -416,7 +421,7 @@ final class Charts {
         }
         Unit unit = unit(sizes.values().stream());
         Plot plot = new Plot("operations at once", unit.label, 280);
-        int stride = Math.max(1, sizes.size() / MAX_POINTS);
+        int stride = Math.max(1, (sizes.size() + MAX_POINTS - 1) / MAX_POINTS);
         int i = 0;
         for (Map.Entry<Long, Distribution> size : sizes.entrySet()) {
             if (i++ % stride == 0) {
@@ -426,7 +431,7 @@ final class Charts {
         if (!plot.isEmpty()) {
             charts.add(new Chart(
                     "Response time by load",
-                    "Each point is a burst of that size, or all of its runs together." + breaking(plot),
+                    "Each point is a burst of that size, or all of its runs together" + every(stride) + breaking(plot),
                     plot));
         }
         scalability(charts);
@@ -437,14 +442,16 @@ final class Charts {
         if (point == null || !point.reached()) {
             return "";
         }
-        plot.upright((double) point.broke(), Plot.Colour.CRITICAL);
-        return " Dashed: where it broke.";
+        plot.upright((double) point.broke(), point.generatorLimited() ? Plot.Colour.INK : Plot.Colour.CRITICAL);
+        return point.generatorLimited()
+                ? " Dashed: where the load generator was the limit."
+                : " Dashed: where it broke.";
     }
 
     private void scalability(List<Chart> charts) {
         List<PhaseResult> steps = result.phases();
         Plot plot = new Plot("operations at once", "succeeded / s", 240);
-        int stride = Math.max(1, steps.size() / MAX_POINTS);
+        int stride = Math.max(1, (steps.size() + MAX_POINTS - 1) / MAX_POINTS);
         for (int i = 0; i < steps.size(); i += stride) {
             PhaseResult step = steps.get(i);
             plot.dot("measured", (double) step.planned(), ScalabilityLaw.goodput(step));
@@ -452,7 +459,7 @@ final class Charts {
         if (plot.isEmpty()) {
             return;
         }
-        String note = "Each point is one burst." + breaking(plot);
+        String note = "Each point is one burst" + every(stride) + breaking(plot);
         Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(steps).filter(ScalabilityLaw::describesSteps);
         if (fitted.isPresent()) {
             note += " The curve is the Universal Scalability Law, fitted to them"

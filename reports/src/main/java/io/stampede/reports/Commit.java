@@ -32,7 +32,7 @@ final class Commit {
                     return ofRepository(at.resolve(".git"));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return null; // no less than on a machine where there is no repository
         }
         return null;

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.platform.commons.PreconditionViolationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -76,7 +77,12 @@ final class EvidenceCollector implements TestExecutionListener {
     }
 
     private static List<String> lines(MethodSource source) {
-        Method method = source.getJavaMethod();
+        Method method;
+        try {
+            method = source.getJavaMethod();
+        } catch (PreconditionViolationException e) {
+            return List.of(); // another engine's test, which is no method of Java
+        }
         return Stream.concat(
                         AnnotationSupport.findRepeatableAnnotations(method, ProvesReadiness.class).stream(),
                         enclosing(source.getJavaClass())

@@ -64,7 +64,8 @@ final class EvidenceLog {
                 Links.relative(ReportSettings.readinessDirectory(), page),
                 null,
                 Instant.now(),
-                commit));
+                commit,
+                !verdict.rows().isEmpty()));
     }
 
     private static String detail(LoadResult result, Verdict verdict) {

@@ -81,7 +81,8 @@ final class Headline {
     static String shortCapacity(BreakingPoint point) {
         return !point.reached()
                 ? point.reason()
-                : String.format(Locale.ROOT, "%,d at once (%s)", point.capacity(), point.interval());
+                : (point.generatorLimited() && point.capacity() > 0 ? "at least " : "")
+                        + String.format(Locale.ROOT, "%,d at once (%s)", point.capacity(), point.interval());
     }
 
     static String capacity(BreakingPoint point) {

@@ -330,8 +330,8 @@ final class HtmlSummary {
             StringBuilder gauges = new StringBuilder();
             phase.gaugeMax().entrySet().stream()
                     .filter(gauge -> !GaugeSeries.ofEngine(gauge.getKey()))
-                    .limit(MAX_LIST)
                     .sorted(Map.Entry.comparingByKey())
+                    .limit(MAX_LIST)
                     .forEach(gauge -> gauges.append(gauges.isEmpty() ? "" : ", ")
                             .append(Text.line(gauge.getKey(), 60))
                             .append(' ')

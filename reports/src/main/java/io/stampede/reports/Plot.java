@@ -1,6 +1,8 @@
 package io.stampede.reports;
 
 import io.stampede.scenario.Times;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -404,7 +406,17 @@ final class Plot {
     }
 
     private static String label(double value) {
-        return Math.abs(value) >= 1e6 ? Times.number(value / 1e6) + "M" : Times.number(value);
+        double size = Math.abs(value);
+        if (size > 0 && size < 0.01) { // where three decimals would make neighbours the same
+            return BigDecimal.valueOf(value)
+                    .round(new MathContext(2))
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+        if (size >= 1e9) {
+            return Times.number(value / 1e9) + "G";
+        }
+        return size >= 1e6 ? Times.number(value / 1e6) + "M" : Times.number(value);
     }
 
     private static Map<String, Object> scale(String aesthetic, String title, Ticks ticks) {

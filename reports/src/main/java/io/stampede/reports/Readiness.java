@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The readiness checklist of a build, as far as its test plans have come, and the files that show it. */
@@ -23,7 +24,7 @@ final class Readiness {
         this.directory = directory;
         this.shown = shown;
         this.commit = commit;
-        this.checklist = draw(shown);
+        this.checklist = draw(shown, UnaryOperator.identity());
     }
 
     /** Adds what a test plan has shown to what the build's earlier ones have, and writes the checklist of all. */
@@ -31,11 +32,11 @@ final class Readiness {
         return new Readiness(ReportSettings.readinessDirectory(), shown, commit);
     }
 
-    private Checklist draw(List<Evidence> evidence) throws IOException {
+    private Checklist draw(List<Evidence> evidence, UnaryOperator<Evidence> known) throws IOException {
         Instant now = Instant.now();
         Duration maxAge = ReportSettings.readinessMaxAge();
         Checklist[] drawn = new Checklist[1];
-        new ReadinessFile(directory).add(evidence, ledger -> {
+        new ReadinessFile(directory).add(evidence, known, ledger -> {
             Checklist all = Checklist.of(ledger.evidence(), now, maxAge, commit);
             ReadinessFile.replace(page(), ReadinessPage.of(all, true));
             ReadinessFile.replace(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
@@ -55,8 +56,16 @@ final class Readiness {
 
     /** Links what was shown to where Allure's page shows it. */
     void shownIn(AllureReport.Page page) throws IOException {
-        checklist =
-                draw(shown.stream().map(one -> one.shownAt(place(one, page))).toList());
+        checklist = draw(
+                shown.stream().map(one -> one.shownAt(place(one, page))).toList(), known -> stillShown(known, page));
+    }
+
+    /** The page may be made anew by each JVM of a build: links of an earlier one would lead to nothing in it. */
+    private Evidence stillShown(Evidence known, AllureReport.Page page) {
+        String link = known.allure();
+        return link != null && link.startsWith(Links.relative(directory, page.file()))
+                ? known.shownAt(place(known, page))
+                : known;
     }
 
     private @Nullable String place(Evidence evidence, AllureReport.Page page) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -51,18 +53,27 @@ final class ReadinessFile {
 
     /** Adds what was shown, and hands over all that there is then. */
     void add(List<Evidence> later, Use use) throws IOException {
+        add(later, UnaryOperator.identity(), use);
+    }
+
+    /**
+     * As {@link #add(List, Use)}.
+     *
+     * @param known what becomes of each piece of evidence that is there already
+     */
+    void add(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
         // A lock on a file is of the whole JVM.
         synchronized (ReadinessFile.class) {
-            addLocked(later, use);
+            addLocked(later, known, use);
         }
     }
 
-    private void addLocked(List<Evidence> later, Use use) throws IOException {
+    private void addLocked(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            Ledger ledger = read().with(later);
+            Ledger ledger = new Ledger(read().evidence().stream().map(known).toList()).with(later);
             replace(directory.resolve("readiness.json"), write(ledger));
             use.of(ledger);
             if (!lock.isValid()) {
@@ -98,7 +109,7 @@ final class ReadinessFile {
         }
         try {
             return parse(Files.readString(file));
-        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+        } catch (CharacterCodingException | JacksonException | IllegalArgumentException | DateTimeException e) {
             Console.error(file + " is not as Stampede writes it, so what it says is lost", e);
             return new Ledger(List.of());
         }
@@ -141,7 +152,8 @@ final class ReadinessFile {
                 textOrNull(one.get("page")),
                 textOrNull(one.get("allure")),
                 Instant.parse(text(one.get("at"))),
-                textOrNull(one.get("commit")));
+                textOrNull(one.get("commit")),
+                !Boolean.FALSE.equals(one.get("judged"))); // not there in files of earlier versions
     }
 
     private static @Nullable Object value(JsonParser parser) {
@@ -240,6 +252,7 @@ final class ReadinessFile {
         json.writeStringProperty("allure", one.allure());
         json.writeStringProperty("at", one.at().toString());
         json.writeStringProperty("commit", one.commit());
+        json.writeBooleanProperty("judged", one.judged());
         json.writeEndObject();
     }
 }

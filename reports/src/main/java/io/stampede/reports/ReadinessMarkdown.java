@@ -10,6 +10,7 @@ final class ReadinessMarkdown {
     /** GitHub takes a megabyte as a summary and 65,536 characters as a comment; a cell says what is most needed. */
     private static final int CELL = 600;
 
+    private static final int MOST = 60_000;
     private static final int EVIDENCE = 6;
     private static final int FINDINGS = 12;
 
@@ -24,18 +25,17 @@ final class ReadinessMarkdown {
                 .append("\n\n")
                 .append(escape(checklist.counts()))
                 .append(".\n\n| | Line | Why | Evidence |\n|---|---|---|---|\n");
+        int left = checklist.lines().size();
         for (Checklist.Line line : checklist.lines()) {
-            markdown.append("| ")
-                    .append(mark(line.status()))
-                    .append(' ')
-                    .append(escape(line.status().label()))
-                    .append(" | ")
-                    .append(escape(Text.line(line.name(), 120)))
-                    .append(" | ")
-                    .append(why(line))
-                    .append(" | ")
-                    .append(evidence(line))
-                    .append(" |\n");
+            String row = row(line);
+            if (markdown.length() + row.length() > MOST - 200) { // the rest needs less
+                break;
+            }
+            markdown.append(row);
+            left--;
+        }
+        if (left > 0) {
+            markdown.append("\nand ").append(left).append(left == 1 ? " more line\n" : " more lines\n");
         }
         markdown.append("\nDrawn up ").append(escape(ReadinessPage.time(checklist.at())));
         String commit = checklist.commit();
@@ -43,6 +43,11 @@ final class ReadinessMarkdown {
             markdown.append(" of commit ").append(escape(Checklist.abbreviated(commit)));
         }
         return markdown.append(".\n").toString();
+    }
+
+    private static String row(Checklist.Line line) {
+        return "| " + mark(line.status()) + ' ' + escape(line.status().label()) + " | "
+                + escape(Text.line(line.name(), 120)) + " | " + why(line) + " | " + evidence(line) + " |\n";
     }
 
     private static String why(Checklist.Line line) {

@@ -93,6 +93,8 @@ public final class ReportRunListener implements TestExecutionListener {
             Path results = AllureResults.directory();
             Path page = directory.resolve("allure-report");
             RunFiles.write(results, run);
+            // Allure 3 does not make the directory of its history, and without the page nothing else does.
+            Files.createDirectories(ReportSettings.historyDirectory());
             Files.writeString(
                     directory.resolve("allurerc.mjs"),
                     AllureThree.configuration(run, directory, results, ReportSettings.historyDirectory()));

@@ -89,11 +89,9 @@ class AllurePageTests {
             assertThat(frame.locator("h1").innerText()).startsWith("<script>alert('x')</script> & \"quoted\" ␀␛[31m␇");
             assertHarmless(frame);
 
-            for (String file : List.of("summary.html")) {
-                for (Path directory : loads()) {
-                    page.navigate(directory.resolve(file).toUri().toString());
-                    assertHarmless(page.mainFrame());
-                }
+            for (Path directory : loads()) {
+                page.navigate(directory.resolve("summary.html").toUri().toString());
+                assertHarmless(page.mainFrame());
             }
         }
         assertThat(dialogs).isEmpty();

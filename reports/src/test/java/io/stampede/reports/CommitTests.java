@@ -60,6 +60,13 @@ class CommitTests {
         assertThat(Commit.of(work, Map.of("GIT_COMMIT", "$(nonsense)"))).isNull();
     }
 
+    @Test
+    void isNotKnownWhereAFileSaysWhatIsNoPath() throws Exception {
+        write(".git/HEAD", "ref: refs/\0\n");
+
+        assertThat(Commit.of(work, Map.of())).isNull();
+    }
+
     private void write(String file, String content) throws IOException {
         Path path = work.resolve(file);
         Files.createDirectories(path.getParent());

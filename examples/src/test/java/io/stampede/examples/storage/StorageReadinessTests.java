@@ -80,7 +80,9 @@ class StorageReadinessTests {
         CloseReport report = storage.close(Duration.ofSeconds(60));
 
         assertThat(report.notStored()).isEmpty();
-        assertThatThrownBy(() -> storage.queue(conversation("Too late."))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> storage.queue(conversation("Too late.")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The storage is closed. Open another one.");
         try (ConversationStorage next = ConversationStorage.open(storage.config())) {
             assertThat(receipts)
                     .allSatisfy(receipt -> assertThat(next.find(receipt.id())).isPresent());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allure its place in Allure's page, a link as {@code page}; null where there is none
  * @param at when it ended
  * @param commit that the build was of; null where it is not known
+ * @param judged whether it had targets to meet; a load test without any says nothing of whether targets are met
  */
 public record Evidence(
         String test,
@@ -29,7 +30,8 @@ public record Evidence(
         @Nullable String page,
         @Nullable String allure,
         Instant at,
-        @Nullable String commit) {
+        @Nullable String commit,
+        boolean judged) {
 
     /** What became of a test. */
     public enum Outcome {
@@ -55,6 +57,21 @@ public record Evidence(
         rows = List.copyOf(rows);
     }
 
+    /** Of an ordinary test, or of a load test that has targets. */
+    public Evidence(
+            String test,
+            @Nullable String load,
+            List<String> lines,
+            Outcome outcome,
+            String detail,
+            List<MissedTarget> rows,
+            @Nullable String page,
+            @Nullable String allure,
+            Instant at,
+            @Nullable String commit) {
+        this(test, load, lines, outcome, detail, rows, page, allure, at, commit, true);
+    }
+
     /** What it is called in reports. */
     public String name() {
         if (load != null) {
@@ -72,11 +89,11 @@ public record Evidence(
     public Evidence worsened(Outcome other, String why) {
         return outcome.orWorse(other) == outcome
                 ? this
-                : new Evidence(test, load, lines, other, why, rows, page, allure, at, commit);
+                : new Evidence(test, load, lines, other, why, rows, page, allure, at, commit, judged);
     }
 
     /** The same with its place in Allure's page. */
     public Evidence shownAt(@Nullable String place) {
-        return new Evidence(test, load, lines, outcome, detail, rows, page, place, at, commit);
+        return new Evidence(test, load, lines, outcome, detail, rows, page, place, at, commit, judged);
     }
 }

@@ -161,6 +161,26 @@ class ChecklistTests {
         assertThat(ledger.evidence()).extracting(Evidence::name).containsExactly("A#a", "A.spike");
     }
 
+    @Test
+    void hasOneLineOfAllTargetsWhereATestProvesItToo() {
+        Checklist checklist = checklist(
+                load("A.spike", "spike", Outcome.PASSED), proof("A#b", "all targets met", Outcome.PASSED, NOW, null));
+
+        assertThat(checklist.lines()).hasSize(9);
+        assertThat(line(checklist, "All targets met").status()).isEqualTo(Status.GREEN);
+        assertThat(line(checklist, "All targets met").reason()).isEqualTo("Every target of 1 load test was met.");
+    }
+
+    @Test
+    void loadTestsWithoutTargetsDoNotSpeakForTargets() {
+        Checklist checklist = checklist(new Evidence(
+                "", "A.spike", List.of("spike"), Outcome.PASSED, "", List.of(), null, null, NOW, null, false));
+
+        assertThat(line(checklist, "Spike").status()).isEqualTo(Status.GREEN);
+        assertThat(line(checklist, "All targets met").status()).isEqualTo(Status.NOT_RUN);
+        assertThat(line(checklist, "All targets met").reason()).isEqualTo("No load test with targets gave a result.");
+    }
+
     private static List<Evidence> allGreen() {
         List<Evidence> evidence = new ArrayList<>();
         for (String kind : List.of("sustained load", "spike", "endurance", "stress")) {
