@@ -73,8 +73,7 @@ final class ReadinessFile {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            Ledger ledger =
-                    new Ledger(read().evidence().stream().map(known).toList()).with(later);
+            Ledger ledger = new Ledger(read().evidence().stream().map(known).toList()).with(later);
             replace(directory.resolve("readiness.json"), write(ledger));
             use.of(ledger);
             if (!lock.isValid()) {

@@ -36,8 +36,8 @@ class ReadinessFileTests {
 
     @Test
     void knowsWhichLoadTestHadNoTargets() {
-        Evidence without = new Evidence(
-                "", "A", List.of("spike"), Outcome.PASSED, "", List.of(), null, null, NOW, null, false);
+        Evidence without =
+                new Evidence("", "A", List.of("spike"), Outcome.PASSED, "", List.of(), null, null, NOW, null, false);
         String json = ReadinessFile.write(new Ledger(List.of(without)));
 
         assertThat(ReadinessFile.parse(json).evidence()).containsExactly(without);
@@ -51,9 +51,11 @@ class ReadinessFileTests {
         ReadinessFile file = new ReadinessFile(work);
         file.add(List.of(proof("a").shownAt("./page#old")), ledger -> {});
 
-        file.add(List.of(proof("b").shownAt("./page#new")), known -> known.shownAt(null), ledger -> assertThat(
-                        ledger.evidence())
-                .containsExactly(proof("a"), proof("b").shownAt("./page#new")));
+        file.add(
+                List.of(proof("b").shownAt("./page#new")),
+                known -> known.shownAt(null),
+                ledger -> assertThat(ledger.evidence())
+                        .containsExactly(proof("a"), proof("b").shownAt("./page#new")));
     }
 
     @Test
