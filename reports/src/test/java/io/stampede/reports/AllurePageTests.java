@@ -14,10 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Allure gets of results that are large, or whose texts are up to no good, and how its page shows them. */
+@Tag("browser")
 class AllurePageTests {
 
     private static final Pattern SOURCE = Pattern.compile("\"source\":\"([^\"]+)\"");

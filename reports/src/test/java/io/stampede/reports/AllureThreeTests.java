@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Has Allure 3 make its report of a run, and opens it. Skipped where {@code ALLURE3_HOME} does not name a directory in which
  * {@code npm install allure@3 node@22} was run.
  */
+@Tag("browser")
 class AllureThreeTests {
 
     private static final String HOME = Objects.requireNonNullElse(System.getenv("ALLURE3_HOME"), "");

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The readiness checklist as a browser shows it. */
+@Tag("browser")
 class ReadinessInBrowserTests {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:20:30Z");

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The summary of a load test as a browser shows it. */
+@Tag("browser")
 class SummaryInBrowserTests {
 
     private static final String WIDER_THAN_THE_PAGE = "() => document.documentElement.scrollWidth - innerWidth";
