@@ -222,8 +222,8 @@ class BenchmarksTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|No benchmark was named. There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
-                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
+                "|No benchmark was named. There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
+                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
                 "throughput --rounds 0|throughput: --rounds must be 1 to 100, but was 0",
                 "throughput --rounds many|throughput: --rounds must be 1 to 100, but was many",
                 "throughput --rounds|throughput: options are pairs such as --rounds 5, but there was \"--rounds\" without",
