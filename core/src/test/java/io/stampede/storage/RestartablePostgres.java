@@ -63,11 +63,15 @@ final class RestartablePostgres implements AutoCloseable {
 
     /** Stops every one of its processes where it stands: connections stay and answer nothing. */
     void freeze() throws IOException {
-        signal("STOP", processes());
+        ProcessHandle postmaster = postmaster();
+        signal("STOP", List.of(postmaster)); // first, so that it starts no more of them
+        signal("STOP", postmaster.descendants().toList());
     }
 
     void thaw() throws IOException {
-        signal("CONT", processes());
+        ProcessHandle postmaster = postmaster();
+        signal("CONT", postmaster.descendants().toList());
+        signal("CONT", List.of(postmaster));
     }
 
     /** Runs the statements in a session of their own. */
@@ -119,13 +123,6 @@ final class RestartablePostgres implements AutoCloseable {
         long pid = Long.parseLong(
                 Files.readAllLines(directory.resolve("postmaster.pid")).get(0).trim());
         return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private List<ProcessHandle> processes() throws IOException {
-        ProcessHandle postmaster = postmaster();
-        List<ProcessHandle> all = new ArrayList<>(List.of(postmaster)); // first, so that it starts no more of them
-        all.addAll(postmaster.descendants().toList());
-        return all;
     }
 
     private static void signal(String name, List<ProcessHandle> processes) throws IOException {
