@@ -9,6 +9,7 @@ import io.stampede.baseline.StoredRun.Standing;
 import io.stampede.history.History;
 import io.stampede.history.Processor;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Kind;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
 import io.stampede.verdict.Verdict;
@@ -76,7 +77,8 @@ final class RunHistory {
                     now,
                     history.runs(name, fingerprint),
                     history.latestOther(name, fingerprint).orElse(null),
-                    result.scenario().maxSlowdown());
+                    result.scenario().maxSlowdown(),
+                    result.scenario().kind() instanceof Kind.Stress stress ? stress.resolution() : 0);
             run = comparison.state() == State.NOT_COMPARABLE ? null : now.standing(standing(comparison), accept);
             return comparison;
         } catch (RuntimeException | LinkageError e) {
