@@ -111,6 +111,11 @@ final class RunHistory {
     void keep(LoadResult result, Verdict verdict) {
         StoredRun kept = run;
         if (kept == null || verdict.outcome() == Verdict.Outcome.INVALID) {
+            if (on && accept) {
+                out.println("Stampede: history: " + result.scenario().name()
+                        + " starts no new level, since this run says nothing of the target. Run it once more with "
+                        + LoadSettings.HISTORY_ACCEPT.key() + ".");
+            }
             return;
         }
         try {

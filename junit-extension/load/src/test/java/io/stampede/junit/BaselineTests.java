@@ -3,6 +3,7 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.LoadTest;
+import io.stampede.operation.Operation;
 import io.stampede.scenario.Workload;
 import io.stampede.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,17 @@ class BaselineTests {
     }
 
     @Test
+    void saysThatARunThatTellsNothingStartsNoNewLevel() {
+        assertThat(printed("in code", Map.of("STAMPEDE_HISTORY_ACCEPT", "true"), it -> {
+                    throw new IllegalStateException("refused");
+                }))
+                .contains("Stampede: history: in code starts no new level, since this run says nothing of the target.");
+        assertThat(printed("in code", Map.of("STAMPEDE_HISTORY_ACCEPT", "true")))
+                .contains("This run starts a new level")
+                .doesNotContain("starts no new level");
+    }
+
+    @Test
     void refusesValuesThatAreNone() {
         assertThat(Fixtures.failure(run(WordsTestCase.class)))
                 .isInstanceOf(LoadConfigurationException.class)
@@ -127,6 +139,10 @@ class BaselineTests {
     }
 
     private String printed(String name, Map<String, String> more) {
+        return printed(name, more, it -> {});
+    }
+
+    private String printed(String name, Map<String, String> more, Operation operation) {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("STAMPEDE_PROGRESS", "off");
         environment.put("STAMPEDE_HISTORY_DIR", history.toString());
@@ -139,7 +155,7 @@ class BaselineTests {
                     .settings(new Settings(environment, key -> null, key -> Optional.empty()))
                     .workload(Workload.burst(20))
                     .baseline(0.1)
-                    .run(it -> {});
+                    .run(operation);
         } finally {
             System.setOut(out);
         }
