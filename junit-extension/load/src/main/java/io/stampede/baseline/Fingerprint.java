@@ -43,12 +43,18 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
-    /** @param cpu the processors' model */
-    public static Fingerprint of(LoadResult result, String cpu) {
+    /**
+     * @param testClass that declares the test; null for one in code
+     * @param cpu the processors' model
+     */
+    public static Fingerprint of(LoadResult result, @Nullable String testClass, String cpu) {
         Map<String, String> parts = new TreeMap<>();
         Scenario scenario = result.scenario();
         Machine machine = result.machine();
         parts.put("format", FORMAT);
+        if (testClass != null) {
+            parts.put("test class", exact(testClass));
+        }
         parts.put("plan", scenario.describe());
         parts.put("kind", exact(kind(scenario.kind()).toString()));
         parts.put(

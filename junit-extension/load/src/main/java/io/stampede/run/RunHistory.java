@@ -42,6 +42,7 @@ final class RunHistory {
     private final History history;
     private final PrintStream out;
     private final Map<String, String> environment;
+    private @Nullable String testClass;
     private @Nullable StoredRun run;
 
     /** @throws IllegalArgumentException where a setting is not as it must be */
@@ -63,6 +64,10 @@ final class RunHistory {
                 warning -> out.println("Stampede: history: " + warning));
     }
 
+    void declaredBy(String name) {
+        this.testClass = name;
+    }
+
     /** Null where there is nothing to say: runs are not kept, or this one did not come to its end. */
     @Nullable
     Comparison compare(LoadResult result) {
@@ -70,7 +75,7 @@ final class RunHistory {
             return null;
         }
         try {
-            Fingerprint fingerprint = Fingerprint.of(result, Processor.model());
+            Fingerprint fingerprint = Fingerprint.of(result, testClass, Processor.model());
             StoredRun now = StoredRun.of(result, fingerprint, notes(result)).standing(Standing.UNKNOWN, accept);
             String name = now.scenario();
             Comparison comparison = Comparer.compare(

@@ -58,11 +58,18 @@ class FingerprintTests {
 
     @Test
     void differsWhereTheProcessorsDo() {
-        assertThat(Fingerprint.of(Results.basic().build(), "A CPU").differences(PLAIN))
+        assertThat(Fingerprint.of(Results.basic().build(), null, "A CPU").differences(PLAIN))
                 .singleElement()
                 .asString()
                 .startsWith("processors was ")
                 .endsWith("x A CPU");
+    }
+
+    @Test
+    void differsWhereTheClassThatDeclaresTheTestDoes() {
+        assertThat(Fingerprint.of(Results.basic().build(), "b.ShopLoadTest", "a CPU")
+                        .differences(Fingerprint.of(Results.basic().build(), "a.ShopLoadTest", "a CPU")))
+                .containsExactly("test class was a.ShopLoadTest and is b.ShopLoadTest");
     }
 
     private static Fingerprint stress(long atLeast, long step, double resolution) {
@@ -70,6 +77,6 @@ class FingerprintTests {
     }
 
     private static Fingerprint of(Results results) {
-        return Fingerprint.of(results.build(), "a CPU");
+        return Fingerprint.of(results.build(), null, "a CPU");
     }
 }

@@ -60,6 +60,15 @@ class BaselineTests {
     }
 
     @Test
+    void comparesNoTestsOfTheSameNameInOtherClasses() throws IOException {
+        run(One.OrdersTestCase.class);
+        run(Other.OrdersTestCase.class);
+
+        assertThat(runs()).hasSize(2);
+        assertThat(runs().stream().map(BaselineTests::fingerprint).distinct()).hasSize(2);
+    }
+
+    @Test
     void keepsNothingWhereToldNotTo() throws IOException {
         run(PausingTestCase.class, "stampede.history", "off")
                 .testEvents()
@@ -163,6 +172,11 @@ class BaselineTests {
         return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
+    /** The name's second part: {@code time-fingerprint-random.json}. */
+    private static String fingerprint(Path run) {
+        return run.getFileName().toString().split("-", -1)[1];
+    }
+
     private List<Path> runs() throws IOException {
         try (Stream<Path> files = Files.walk(history)) {
             return files.filter(Files::isRegularFile).toList();
@@ -181,6 +195,20 @@ class BaselineTests {
         @BasicLoadTest(concurrent = 120) // a plan of times would have to be kept, on a busy machine too
         void pausing() {
             LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    static class One {
+        static class OrdersTestCase {
+            @BasicLoadTest(concurrent = 20)
+            void order() {}
+        }
+    }
+
+    static class Other {
+        static class OrdersTestCase {
+            @BasicLoadTest(concurrent = 20)
+            void order() {}
         }
     }
 
