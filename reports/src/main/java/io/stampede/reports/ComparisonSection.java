@@ -82,11 +82,11 @@ final class ComparisonSection {
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
-        paragraph("Of unchanged runs at most " + Times.number(100 * comparison.errorRate())
+        paragraph("Of unchanged runs about " + Times.number(100 * comparison.errorRate())
                 + " % are called slower, and as many faster, all figures together. Changes under "
                 + Times.number(100 * comparison.floor())
-                + " %, and under 0.05 ms of a time, count as none. From the change under \"Found from\" on one is found"
-                + " whatever the other figures do.");
+                + " %, and under 0.05 ms of a time, count as none. A slowdown as large as under \"Found from\" is found"
+                + " in nine runs of ten.");
     }
 
     private void chart() {

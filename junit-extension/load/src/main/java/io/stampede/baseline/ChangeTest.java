@@ -52,8 +52,8 @@ record ChangeTest(double change, double error, int runs, int leftOut) {
         return error * distribution().inverseSurvivalProbability((1 - confidence) / 2);
     }
 
-    /** The smallest change of the logarithm that is less likely than this where nothing has changed. */
-    double detectable(double chance) {
+    /** The change of the logarithm that is as unlikely as this where nothing has changed. */
+    double quantile(double chance) {
         return error * distribution().inverseSurvivalProbability(chance);
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparer {
 
-    /** At most this share of unchanged runs are called slower. */
+    /** This share of unchanged runs are called slower, where their levels are normally distributed. */
     public static final double ERROR_RATE = 0.02;
 
     /** Changes by a smaller share are too small to matter. */
@@ -38,6 +38,8 @@ public final class Comparer {
     static final double FLOOR_NANOS = 50_000;
 
     private static final double CONFIDENCE = 0.95;
+    private static final double MISSED = 0.1;
+    private static final double ROUNDING = 1e-9;
     private static final double MOST_FAILED = 0.05;
     private static final int MOST_POINTS = 30;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
@@ -46,29 +48,48 @@ public final class Comparer {
     private final List<StoredRun> earlier;
     private final @Nullable Fingerprint latestOther;
     private final double floor;
+    private final double resolution;
     private final Level level;
 
-    private Comparer(StoredRun now, List<StoredRun> earlier, @Nullable Fingerprint latestOther, double floor) {
+    private Comparer(
+            StoredRun now,
+            List<StoredRun> earlier,
+            @Nullable Fingerprint latestOther,
+            double floor,
+            double resolution) {
         this.now = now;
         this.earlier = earlier;
         this.latestOther = latestOther;
         this.floor = floor;
+        this.resolution = resolution;
         this.level =
                 Level.of(earlier.stream().filter(run -> whyNot(run) == null).toList(), LEAST_RUNS, MOST_RUNS);
+    }
+
+    /** As {@link #compare(StoredRun, List, Fingerprint, Double, double)}, for all but stress tests. */
+    public static Comparison compare(
+            StoredRun now, List<StoredRun> earlier, @Nullable Fingerprint latestOther, @Nullable Double maxSlowdown) {
+        return compare(now, earlier, latestOther, maxSlowdown, 0);
     }
 
     /**
      * @param earlier with the same fingerprint, oldest first; runs of other fingerprints are left out
      * @param latestOther of the scenario's latest run that has another fingerprint; null where there is none
      * @param maxSlowdown what the test allows, as a share; null where it says nothing of it
+     * @param resolution how far apart the capacities are, at most, of which a stress test can find one and not what is
+     *     between, as a share of the higher one; 0 for other tests
      */
     public static Comparison compare(
-            StoredRun now, List<StoredRun> earlier, @Nullable Fingerprint latestOther, @Nullable Double maxSlowdown) {
+            StoredRun now,
+            List<StoredRun> earlier,
+            @Nullable Fingerprint latestOther,
+            @Nullable Double maxSlowdown,
+            double resolution) {
         double floor = maxSlowdown == null ? FLOOR : Math.min(FLOOR, maxSlowdown);
         List<StoredRun> comparable = earlier.stream()
                 .filter(run -> run.fingerprint().equals(now.fingerprint()))
                 .toList();
-        return new Comparer(now, comparable, latestOther, floor).comparison();
+        return new Comparer(now, comparable, latestOther, floor, resolution).comparison();
     }
 
     private Comparison comparison() {
@@ -163,8 +184,7 @@ public final class Comparer {
         double before = value / Math.exp(test.change());
         double margin = test.margin(CONFIDENCE);
         double change = Math.exp(test.change()) - 1;
-        boolean small = Math.abs(change) < floor || (measure.isTime() && Math.abs(value - before) < FLOOR_NANOS);
-        double detectable = test.detectable(errorRate);
+        double least = least(measure, before);
         return new Change(
                 measure,
                 value,
@@ -173,10 +193,32 @@ public final class Comparer {
                 Math.exp(test.change() - margin) - 1,
                 Math.exp(test.change() + margin) - 1,
                 chance,
-                Math.max(floor, measure.isTime() ? Math.exp(detectable) - 1 : 1 - Math.exp(-detectable)),
+                detectable(measure, test, errorRate, least),
                 test.runs(),
                 test.leftOut(),
-                small && significant != Decision.NO_CHANGE ? Decision.TOO_SMALL : significant);
+                Math.abs(value - before) < least * before && significant != Decision.NO_CHANGE
+                        ? Decision.TOO_SMALL
+                        : significant);
+    }
+
+    /** The share from which on a change of the figure matters. */
+    private double least(Measure measure, double before) {
+        if (measure.isTime()) {
+            return Math.max(floor, FLOOR_NANOS / before);
+        }
+        if (measure != Measure.CAPACITY) {
+            return floor;
+        }
+        // Capacities that a search ends with are steps apart: runs that all end with the same one may be near the next.
+        double step = Math.max(resolution / (1 - resolution), 1 / before);
+        return Math.max(floor, step + ROUNDING);
+    }
+
+    /** The change to the worse that is found in all but {@value #MISSED} of the runs, whatever the other figures do. */
+    private static double detectable(Measure measure, ChangeTest test, double errorRate, double least) {
+        double matters = measure.isTime() ? Math.log1p(least) : -Math.log1p(-Math.min(least, 1));
+        double found = Math.max(test.quantile(errorRate), matters) + test.quantile(MISSED);
+        return measure.isTime() ? Math.expm1(found) : -Math.expm1(-found);
     }
 
     private static double figure(StoredRun run, Measure measure) {
@@ -204,7 +246,7 @@ public final class Comparer {
                     .orElse(changes.get(0));
             return String.format(
                     Locale.ROOT,
-                    "%sno change that counts (%s; %s of %s %% would have been found).",
+                    "%sno change that counts (%s; %s of %s %% is found in nine runs of ten).",
                     runs,
                     phrase(shown),
                     shown.measure().isTime() ? "a rise" : "a loss",

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes one per figure; empty where there were not enough runs
  * @param runs how many earlier runs there were to compare with
  * @param leastRuns how many it takes
- * @param errorRate the share of unchanged runs that are called slower all the same, at most; as many are called faster
+ * @param errorRate the share of unchanged runs that are called slower all the same, where their levels are normally
+ *     distributed; as many are called faster
  * @param floor changes by less than this share are too small to matter
  * @param history the last runs, oldest first, this one at the end
  * @param notes one sentence each: what else to know
@@ -77,7 +78,8 @@ public record Comparison(
      * @param low the lower end of the change's interval of 95 %
      * @param high the upper end of it
      * @param chance probability of a figure that far or farther to the same side where nothing has changed
-     * @param detectable the smallest change to the worse that is found whatever the other figures do, as a share
+     * @param detectable the change to the worse that is found in nine runs of ten, whatever the other figures do, as a
+     *     share
      * @param runs earlier runs that had this figure, without outliers
      * @param leftOut earlier runs that were outliers in it
      */

@@ -2,6 +2,7 @@ package io.stampede.baseline;
 
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
+import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
@@ -35,21 +36,27 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
     private static final int MAX_LENGTH = 200;
 
     /** Facts that tell one run from another, and not what it ran on. */
-    private static final Set<String> OF_ONE_RUN =
-            Set.of("branch", "build", "commit", "date", "job", "ref", "revision", "run", "sha", "started", "time");
+    private static final Set<String> OF_ONE_RUN = Set.of(
+            "branch", "build", "commit", "date", "job", "ref", "revision", "run", "sha", "started", "tag", "time");
 
     public Fingerprint {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
-    /** @param cpu the processors' model */
-    public static Fingerprint of(LoadResult result, String cpu) {
+    /**
+     * @param testClass that declares the test; null for one in code
+     * @param cpu the processors' model
+     */
+    public static Fingerprint of(LoadResult result, @Nullable String testClass, String cpu) {
         Map<String, String> parts = new TreeMap<>();
         Scenario scenario = result.scenario();
         Machine machine = result.machine();
         parts.put("format", FORMAT);
+        if (testClass != null) {
+            parts.put("test class", exact(testClass));
+        }
         parts.put("plan", scenario.describe());
-        parts.put("kind", exact(scenario.kind().toString()));
+        parts.put("kind", exact(kind(scenario.kind()).toString()));
         parts.put(
                 "workload",
                 exact(scenario.phases().stream().map(Phase::workload).toList().toString()));
@@ -67,6 +74,13 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
             }
         });
         return new Fingerprint(parts);
+    }
+
+    /** Without what is asked of the target: that changes nothing in the run. */
+    private static Kind kind(Kind kind) {
+        return kind instanceof Kind.Stress stress
+                ? new Kind.Stress(stress.from(), stress.to(), stress.step(), stress.settle(), 0, stress.resolution())
+                : kind;
     }
 
     /** What is before a colon: after it come reasons and counts, which differ though nothing else does. */

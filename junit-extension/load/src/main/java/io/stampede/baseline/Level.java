@@ -7,9 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the earlier runs a run is compared with. A run that stood out is not among them, else a slowdown would hide
+ * Which of the earlier runs a run is compared with. Those that stood out are not among them, else a slowdown would hide
  * itself; where so many in a row stood out to the same side that they are a baseline themselves, they become it. Those
  * that failed their test for it never do: repeating a build must not make it pass.
+ *
+ * <p>One that stood out alone, and was followed by one that did not, counts again: it was chance, and a baseline without
+ * its own extremes would make ever more of them.
  *
  * @param runs oldest first
  * @param leftOut how many were left out because they stood out
@@ -21,7 +24,7 @@ record Level(List<StoredRun> runs, int leftOut, @Nullable Instant since, Standin
     /** @param earlier all with the same fingerprint, oldest first */
     static Level of(List<StoredRun> earlier, int leastRuns, int mostRuns) {
         List<StoredRun> level = new ArrayList<>();
-        List<StoredRun> standOut = new ArrayList<>();
+        List<StoredRun> standOut = new ArrayList<>(); // in a row, to one side
         int leftOut = 0;
         Instant since = null;
         Standing change = Standing.SAME;
@@ -35,25 +38,28 @@ record Level(List<StoredRun> runs, int leftOut, @Nullable Instant since, Standin
                 level.add(run);
                 continue;
             }
-            switch (run.standing()) {
-                case UNKNOWN, SAME -> {
-                    level.add(run);
-                    standOut.clear();
+            if (!standsOut(run)) {
+                if (standOut.size() == 1) {
+                    level.addAll(standOut);
+                    leftOut--;
                 }
-                case REFUSED -> leftOut++;
-                case FASTER, SLOWER -> {
-                    leftOut++;
-                    if (!standOut.isEmpty() && standOut.get(0).standing() != run.standing()) {
-                        standOut.clear();
-                    }
-                    standOut.add(run);
-                }
+                standOut.clear();
+                level.add(run);
+                continue;
             }
-            if (standOut.size() >= leastRuns) {
+            if (!standOut.isEmpty() && isFaster(standOut.get(0)) != isFaster(run)) {
+                standOut.clear();
+            }
+            leftOut++;
+            standOut.add(run);
+            List<StoredRun> next = standOut.stream()
+                    .filter(one -> one.standing() != Standing.REFUSED)
+                    .toList();
+            if (next.size() >= leastRuns) {
                 level.clear();
-                level.addAll(standOut);
-                since = standOut.get(0).startedAt();
-                change = standOut.get(0).standing();
+                level.addAll(next);
+                since = next.get(0).startedAt();
+                change = next.get(0).standing();
                 standOut.clear();
                 leftOut = 0;
             }
@@ -61,5 +67,13 @@ record Level(List<StoredRun> runs, int leftOut, @Nullable Instant since, Standin
         boolean old = level.size() >= mostRuns;
         List<StoredRun> last = level.subList(Math.max(0, level.size() - mostRuns), level.size());
         return new Level(List.copyOf(last), leftOut, old ? null : since, change);
+    }
+
+    private static boolean standsOut(StoredRun run) {
+        return run.standing() != Standing.UNKNOWN && run.standing() != Standing.SAME;
+    }
+
+    private static boolean isFaster(StoredRun run) {
+        return run.standing() == Standing.FASTER;
     }
 }

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,15 +28,24 @@ public final class Processor {
     }
 
     static Optional<String> model(Path cpuInfo) {
+        Map<String, String> first = new HashMap<>();
         try (BufferedReader reader = Files.newBufferedReader(cpuInfo);
                 Stream<String> lines = reader.lines()) {
-            return lines.limit(MAX_LINES)
-                    .filter(line -> line.startsWith("model name") && line.contains(":"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .filter(model -> !model.isEmpty())
-                    .findFirst();
+            lines.limit(MAX_LINES).filter(line -> line.contains(":")).forEach(line -> {
+                int colon = line.indexOf(':');
+                first.putIfAbsent(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip());
+            });
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // another system
         }
+        String named = first.getOrDefault("model name", "");
+        if (!named.isEmpty()) {
+            return Optional.of(named);
+        }
+        // Linux on ARM: only the numbers of who made it and which one it is.
+        return Optional.ofNullable(first.get("CPU part"))
+                .map(part -> "CPU part " + part + " of implementer " + first.getOrDefault("CPU implementer", "?"));
     }
 }

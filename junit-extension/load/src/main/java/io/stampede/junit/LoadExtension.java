@@ -109,7 +109,13 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                 .toList();
         try {
             return new LoadRun(
-                    scenario, operation, sources, LoadTestContext.of(context).facts(), settings, System.out);
+                            scenario,
+                            operation,
+                            sources,
+                            LoadTestContext.of(context).facts(),
+                            settings,
+                            System.out)
+                    .declaredBy(context.getRequiredTestClass().getName());
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(scenario.name() + ": " + e.getMessage(), e);
         }

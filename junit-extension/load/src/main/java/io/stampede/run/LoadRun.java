@@ -69,6 +69,12 @@ public final class LoadRun {
         this.history = new RunHistory(settings, out, System.getenv());
     }
 
+    /** Names the class that declares the test: runs of tests of one name in others are not compared with this one. */
+    public LoadRun declaredBy(String testClass) {
+        history.declaredBy(testClass);
+        return this;
+    }
+
     private static void requireThreadsForUsers(Scenario scenario, int maxConcurrency) {
         List<Phase> phases = new ArrayList<>(scenario.phases());
         Phase warmUp = scenario.warmUp();

@@ -9,6 +9,7 @@ import io.stampede.baseline.StoredRun.Standing;
 import io.stampede.history.History;
 import io.stampede.history.Processor;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Kind;
 import io.stampede.settings.LoadSettings;
 import io.stampede.settings.Settings;
 import io.stampede.verdict.Verdict;
@@ -41,6 +42,7 @@ final class RunHistory {
     private final History history;
     private final PrintStream out;
     private final Map<String, String> environment;
+    private @Nullable String testClass;
     private @Nullable StoredRun run;
 
     /** @throws IllegalArgumentException where a setting is not as it must be */
@@ -62,6 +64,10 @@ final class RunHistory {
                 warning -> out.println("Stampede: history: " + warning));
     }
 
+    void declaredBy(String name) {
+        this.testClass = name;
+    }
+
     /** Null where there is nothing to say: runs are not kept, or this one did not come to its end. */
     @Nullable
     Comparison compare(LoadResult result) {
@@ -69,14 +75,15 @@ final class RunHistory {
             return null;
         }
         try {
-            Fingerprint fingerprint = Fingerprint.of(result, Processor.model());
+            Fingerprint fingerprint = Fingerprint.of(result, testClass, Processor.model());
             StoredRun now = StoredRun.of(result, fingerprint, notes(result)).standing(Standing.UNKNOWN, accept);
             String name = now.scenario();
             Comparison comparison = Comparer.compare(
                     now,
                     history.runs(name, fingerprint),
                     history.latestOther(name, fingerprint).orElse(null),
-                    result.scenario().maxSlowdown());
+                    result.scenario().maxSlowdown(),
+                    result.scenario().kind() instanceof Kind.Stress stress ? stress.resolution() : 0);
             run = comparison.state() == State.NOT_COMPARABLE ? null : now.standing(standing(comparison), accept);
             return comparison;
         } catch (RuntimeException | LinkageError e) {
@@ -109,6 +116,11 @@ final class RunHistory {
     void keep(LoadResult result, Verdict verdict) {
         StoredRun kept = run;
         if (kept == null || verdict.outcome() == Verdict.Outcome.INVALID) {
+            if (on && accept) {
+                out.println("Stampede: history: " + result.scenario().name()
+                        + " starts no new level, since this run says nothing of the target. Run it once more with "
+                        + LoadSettings.HISTORY_ACCEPT.key() + ".");
+            }
             return;
         }
         try {

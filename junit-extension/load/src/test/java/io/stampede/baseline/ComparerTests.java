@@ -136,7 +136,7 @@ class ComparerTests {
         assertThat(comparison.state()).isEqualTo(State.NO_CHANGE);
         assertThat(comparison.statement())
                 .matches("Against the last 8 runs: no change that counts \\(response time p95 \\+1\\.\\d+ % \\(30 ms ->"
-                        + " 30\\.3 ms\\); a rise of \\d+(\\.\\d+)? % would have been found\\)\\.");
+                        + " 30\\.3 ms\\); a rise of \\d+(\\.\\d+)? % is found in nine runs of ten\\)\\.");
     }
 
     @Test
@@ -250,18 +250,82 @@ class ComparerTests {
     }
 
     @Test
+    void countsARunAgainThatStoodOutAloneAndNotThoseThatStoodOutInARow() {
+        List<StoredRun> alone = new ArrayList<>(level(6));
+        alone.add(run(1.1).standing(Standing.SLOWER, false));
+        assertThat(compare(run(1), alone).runs()).isEqualTo(6);
+        alone.add(run(1));
+        assertThat(compare(run(1), alone).runs()).isEqualTo(8);
+
+        List<StoredRun> refused = new ArrayList<>(level(6));
+        refused.add(run(1.1).standing(Standing.REFUSED, false));
+        refused.add(run(1));
+        assertThat(compare(run(1), refused).runs()).isEqualTo(8);
+
+        List<StoredRun> inARow = new ArrayList<>(level(6));
+        inARow.add(run(1.1).standing(Standing.SLOWER, false));
+        inARow.add(run(1.1).standing(Standing.REFUSED, false));
+        inARow.add(run(1));
+        Comparison comparison = compare(run(1), inARow);
+        assertThat(comparison.runs()).isEqualTo(7);
+        assertThat(comparison.notes()).contains("Left out: 2 runs that stood out when they were compared themselves.");
+    }
+
+    @Test
     void comparesTheCapacityOfAStressTestAndNotItsTimes() {
         List<StoredRun> runs = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            runs.add(stress(1000 + 10 * (i % 3)));
+            runs.add(stress(1000 + 100 * (i % 3)));
         }
 
-        Comparison comparison = compare(stress(700), runs);
+        Comparison comparison = compare(stress(600), runs);
         assertThat(comparison.changes()).extracting(Change::measure).containsExactly(Measure.CAPACITY);
         assertThat(comparison.state()).isEqualTo(State.SLOWER);
-        assertThat(comparison.worst().orElseThrow().slowdown()).isCloseTo(0.44, within(0.01));
-        assertThat(comparison.statement()).contains("capacity -30.7 % (1,010 at once -> 700 at once)");
-        assertThat(compare(stress(1400), runs).state()).isEqualTo(State.FASTER);
+        assertThat(comparison.worst().orElseThrow().slowdown()).isCloseTo(0.83, within(0.01));
+        assertThat(comparison.statement()).contains("capacity -45.3 % (1,097 at once -> 600 at once)");
+        assertThat(compare(stress(2000), runs).state()).isEqualTo(State.FASTER);
+    }
+
+    @Test
+    void takesTheNextStepOfAStressTestForNoChange() {
+        List<StoredRun> runs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            runs.add(stress(1000));
+        }
+
+        Comparison next = Comparer.compare(stress(900), runs, null, null, 0.1);
+        assertThat(next.changes()).extracting(Change::decision).containsExactly(Decision.TOO_SMALL);
+        assertThat(Comparer.compare(stress(1111), runs, null, null, 0.1).state())
+                .isEqualTo(State.NO_CHANGE);
+        assertThat(Comparer.compare(stress(800), runs, null, null, 0.1).state()).isEqualTo(State.SLOWER);
+        assertThat(compare(stress(900), runs).state()).isEqualTo(State.SLOWER);
+    }
+
+    @Test
+    void takesOneOperationMoreOrLessForNoChangeOfACapacity() {
+        List<StoredRun> runs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            runs.add(stress(4));
+        }
+
+        assertThat(compare(stress(3), runs).state()).isEqualTo(State.NO_CHANGE);
+        assertThat(compare(stress(2), runs).state()).isEqualTo(State.SLOWER);
+    }
+
+    @Test
+    void promisesToFindOnlyWhatIsNotTooSmall() {
+        List<StoredRun> runs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            runs.add(stored(Map.of(Measure.P95, 100_000.0 + 10 * i), 0, HERE));
+        }
+
+        Comparison comparison = compare(stored(Map.of(Measure.P95, 146_000.0), 0, HERE), runs);
+
+        assertThat(comparison.state()).isEqualTo(State.NO_CHANGE); // under 0.05 ms
+        assertThat(comparison.changes()).singleElement().satisfies(change -> {
+            assertThat(change.decision()).isEqualTo(Decision.TOO_SMALL);
+            assertThat(change.detectable()).isBetween(0.5, 0.52);
+        });
     }
 
     @Test

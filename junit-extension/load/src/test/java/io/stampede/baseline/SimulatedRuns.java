@@ -49,6 +49,24 @@ final class SimulatedRuns {
         }
     }
 
+    /** A stress test that ended with this capacity. */
+    static StoredRun stress(long capacity) {
+        return new StoredRun(
+                "simulated",
+                START,
+                FINGERPRINT,
+                StoredRun.Standing.SAME,
+                false,
+                Map.of(),
+                1000,
+                0,
+                Duration.ofSeconds(10),
+                Map.of(Measure.CAPACITY, (double) capacity),
+                List.of(),
+                Distribution.EMPTY,
+                Distribution.EMPTY);
+    }
+
     /** @param factor on every response time */
     StoredRun run(double factor) {
         return run(factor, level -> level);

@@ -6,7 +6,9 @@ import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.StoredRun.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the comparison promises, on runs whose truth is known. Seeded, so that each run gives the same. */
@@ -27,12 +29,8 @@ class SimulationTests {
 
     @Test
     void callsFewUnchangedRunsSlowerWhereLevelsAreSkewedOrHaveHeavyTails() {
-        // Standard deviations of 1, as the normal distribution's: exponential, and a mixture with rare wide ones.
-        DoubleUnaryOperator skewed = z -> -Math.log(Math.max(1e-12, normal(-z))) - 1;
-        DoubleUnaryOperator heavy = z -> Math.abs(z) > 1.96 ? 2.5 * z : 0.62 * z;
-
-        assertThat(alarms(skewed)).as("skewed").isLessThan(0.05);
-        assertThat(alarms(heavy)).as("heavy tails").isLessThan(0.05);
+        assertThat(alarms(SimulationTests::skewed)).as("skewed").isLessThan(0.05);
+        assertThat(alarms(SimulationTests::heavy)).as("heavy tails").isLessThan(0.05);
     }
 
     @Test
@@ -48,6 +46,16 @@ class SimulationTests {
         return PowerTable.slower(new SimulatedRuns(7, 0.04, 0.05, 0.005), level, 8, 1, COMPARISONS);
     }
 
+    /** From a standard normal number to an exponential one, with mean 0 and a standard deviation of 1 too. */
+    private static double skewed(double z) {
+        return -Math.log(Math.max(1e-12, normal(-z))) - 1;
+    }
+
+    /** The same to a mixture with rare wide ones. */
+    private static double heavy(double z) {
+        return Math.abs(z) > 1.96 ? 2.5 * z : 0.62 * z;
+    }
+
     /** The normal distribution function, to four digits (Abramowitz and Stegun 26.2.17). */
     private static double normal(double z) {
         double t = 1 / (1 + 0.2316419 * Math.abs(z));
@@ -60,27 +68,87 @@ class SimulationTests {
 
     @Test
     void callsFewRunsOfALongHistorySlowerThoughThoseItCalledSoAreLeftOut() {
-        SimulatedRuns simulated = new SimulatedRuns(11, 0.03, 0.05, 0.005);
+        assertFewStandOut("normal", level -> level, 0.03, null);
+        assertFewStandOut("normal", level -> level, 0.03, 0.1);
+        assertFewStandOut("skewed", SimulationTests::skewed, 0.03, null);
+        assertFewStandOut("heavy tails", SimulationTests::heavy, 0.03, null);
+    }
+
+    /** Where each run is compared with those before it, and is history for those after it. */
+    private static void assertFewStandOut(
+            String name, DoubleUnaryOperator level, double between, @Nullable Double maxSlowdown) {
+        SimulatedRuns simulated = new SimulatedRuns(11, between, 0.05, 0.005);
         List<StoredRun> history = new ArrayList<>();
         int slower = 0;
         int faster = 0;
         for (int i = 0; i < COMPARISONS; i++) {
-            StoredRun run = simulated.run(1);
+            StoredRun run = simulated.run(1, level);
             List<StoredRun> last = history.subList(Math.max(0, history.size() - 50), history.size());
-            State state = Comparer.compare(run, last, null, null).state();
+            Comparison comparison = Comparer.compare(run, last, null, maxSlowdown);
+            State state = comparison.state();
             slower += state == State.SLOWER ? 1 : 0;
             faster += state == State.FASTER ? 1 : 0;
+            boolean refused = maxSlowdown != null
+                    && comparison
+                            .worst()
+                            .filter(worst -> worst.slowdown() > maxSlowdown)
+                            .isPresent();
             history.add(run.standing(
                     switch (state) {
-                        case SLOWER -> Standing.SLOWER;
+                        case SLOWER -> refused ? Standing.REFUSED : Standing.SLOWER;
                         case FASTER -> Standing.FASTER;
                         default -> Standing.SAME;
                     },
                     false));
         }
 
-        assertThat(slower).as("slower").isLessThan(COMPARISONS / 20);
-        assertThat(faster).as("faster").isLessThan(COMPARISONS / 20);
+        assertThat(slower).as("slower, %s", name).isLessThan(COMPARISONS / 20);
+        assertThat(faster).as("faster, %s", name).isLessThan(COMPARISONS / 20);
+    }
+
+    @Test
+    void callsFewStressTestsSlowerThoughTheirCapacitiesAreStepsApart() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (double between : new double[] {0.02, 0.05}) {
+            for (int step : new int[] {1, 5, 10}) {
+                int slower = 0;
+                for (int i = 0; i < COMPARISONS; i++) {
+                    List<StoredRun> runs = new ArrayList<>();
+                    for (int j = 0; j < 6; j++) {
+                        double capacity = 104 * Math.exp(between * random.nextGaussian());
+                        runs.add(SimulatedRuns.stress(step * (long) (capacity / step)));
+                    }
+                    Comparison comparison = Comparer.compare(runs.get(5), runs.subList(0, 5), null, null, step / 100.0);
+                    slower += comparison.state() == State.SLOWER ? 1 : 0;
+                }
+                assertThat(slower)
+                        .as("varies by %s, steps of %d", between, step)
+                        .isLessThan(COMPARISONS / 20);
+            }
+        }
+    }
+
+    @Test
+    void findsInNineRunsOfTenWhatItSaysItFinds() {
+        SimulatedRuns simulated = new SimulatedRuns(17, 0.03, 0.05, 0.005);
+        int found = 0;
+        for (int i = 0; i < 300; i++) {
+            List<StoredRun> before = simulated.runs(10);
+            double promised = detectable(Comparer.compare(simulated.run(1), before, null, null), Measure.P95);
+            Comparison comparison = Comparer.compare(simulated.run(1 + promised), before, null, null);
+            found += comparison.state() == State.SLOWER ? 1 : 0;
+        }
+
+        // Both the run that promises and the one that is judged vary within themselves.
+        assertThat(found).isBetween(255, 290);
+    }
+
+    private static double detectable(Comparison comparison, Measure measure) {
+        return comparison.changes().stream()
+                .filter(change -> change.measure() == measure)
+                .findFirst()
+                .orElseThrow()
+                .detectable();
     }
 
     @Test

@@ -248,6 +248,8 @@ class HistoryTests {
 
         assertThat(Processor.model(info)).contains("A CPU @ 2 GHz");
         assertThat(Processor.model(directory.resolve("none"))).isEmpty();
+        Files.writeString(info, "processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd40\n\nprocessor\t: 1\n");
+        assertThat(Processor.model(info)).contains("CPU part 0xd40 of implementer 0x41");
         assertThat(Processor.model()).isNotBlank();
     }
 

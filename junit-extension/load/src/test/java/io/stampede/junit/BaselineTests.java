@@ -3,6 +3,7 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.LoadTest;
+import io.stampede.operation.Operation;
 import io.stampede.scenario.Workload;
 import io.stampede.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,15 @@ class BaselineTests {
     }
 
     @Test
+    void comparesNoTestsOfTheSameNameInOtherClasses() throws IOException {
+        run(One.OrdersTestCase.class);
+        run(Other.OrdersTestCase.class);
+
+        assertThat(runs()).hasSize(2);
+        assertThat(runs().stream().map(BaselineTests::fingerprint).distinct()).hasSize(2);
+    }
+
+    @Test
     void keepsNothingWhereToldNotTo() throws IOException {
         run(PausingTestCase.class, "stampede.history", "off")
                 .testEvents()
@@ -84,6 +94,17 @@ class BaselineTests {
                 .contains("Baseline: not judged yet, there are 0 of the 5 runs that it takes.");
         assertThat(second).contains("The run before differs: plan was custom: 20 at once and is custom: 10 at once");
         assertThat(runs()).hasSize(2);
+    }
+
+    @Test
+    void saysThatARunThatTellsNothingStartsNoNewLevel() {
+        assertThat(printed("in code", Map.of("STAMPEDE_HISTORY_ACCEPT", "true"), it -> {
+                    throw new IllegalStateException("refused");
+                }))
+                .contains("Stampede: history: in code starts no new level, since this run says nothing of the target.");
+        assertThat(printed("in code", Map.of("STAMPEDE_HISTORY_ACCEPT", "true")))
+                .contains("This run starts a new level")
+                .doesNotContain("starts no new level");
     }
 
     @Test
@@ -127,6 +148,10 @@ class BaselineTests {
     }
 
     private String printed(String name, Map<String, String> more) {
+        return printed(name, more, it -> {});
+    }
+
+    private String printed(String name, Map<String, String> more, Operation operation) {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("STAMPEDE_PROGRESS", "off");
         environment.put("STAMPEDE_HISTORY_DIR", history.toString());
@@ -139,12 +164,17 @@ class BaselineTests {
                     .settings(new Settings(environment, key -> null, key -> Optional.empty()))
                     .workload(Workload.burst(20))
                     .baseline(0.1)
-                    .run(it -> {});
+                    .run(operation);
         } finally {
             System.setOut(out);
         }
         // As one line: the table breaks them.
         return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    }
+
+    /** The name's second part: {@code time-fingerprint-random.json}. */
+    private static String fingerprint(Path run) {
+        return run.getFileName().toString().split("-", -1)[1];
     }
 
     private List<Path> runs() throws IOException {
@@ -165,6 +195,20 @@ class BaselineTests {
         @BasicLoadTest(concurrent = 120) // a plan of times would have to be kept, on a busy machine too
         void pausing() {
             LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    static class One {
+        static class OrdersTestCase {
+            @BasicLoadTest(concurrent = 20)
+            void order() {}
+        }
+    }
+
+    static class Other {
+        static class OrdersTestCase {
+            @BasicLoadTest(concurrent = 20)
+            void order() {}
         }
     }
 

@@ -5,7 +5,9 @@ import io.stampede.settings.Setting;
 import io.stampede.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,6 +78,33 @@ record EnvironmentConfig(
     /** The mode and why it was chosen, such as {@code embedded: Docker is not there}. */
     String description() {
         return environment.name().toLowerCase(Locale.ROOT) + ": " + chosenBy;
+    }
+
+    /** What else of it changes what is measured, so that runs on others are not compared; no user names, no passwords. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        switch (environment) {
+            case CONTAINERS -> {
+                facts.put("Postgres image", postgresImage);
+                facts.put("Ollama image", ollamaImage);
+            }
+            case EXTERNAL ->
+                external.ifPresent(services -> {
+                    facts.put("Postgres at", place(services.jdbcUrl()));
+                    facts.put("Ollama at", place(services.ollamaUrl().toString()));
+                });
+            default -> {
+                if (ollamaThreads > 0) {
+                    facts.put("Ollama threads", Integer.toString(ollamaThreads));
+                }
+            }
+        }
+        return facts;
+    }
+
+    /** A URL without user, password and parameters. */
+    private static String place(String url) {
+        return url.replaceFirst("[?#].*", "").replaceFirst("//.*@", "//");
     }
 
     private static External external(Settings settings) {

@@ -43,6 +43,7 @@ final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCa
                 .fact("environment", config.description())
                 .fact("Postgres", environment.postgresVersion())
                 .fact("Ollama", environment.ollamaVersion());
+        config.facts().forEach(load::fact);
         if (!environment.services().mayEmptyTables()) {
             load.fact("tables", "not emptied between tests: " + SharedEnvironment.keptTables());
         }
