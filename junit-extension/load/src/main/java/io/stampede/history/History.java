@@ -1,6 +1,7 @@
 package io.stampede.history;
 
 import io.stampede.baseline.Fingerprint;
+import io.stampede.baseline.Retention;
 import io.stampede.baseline.StoredRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +52,7 @@ public final class History {
 
     /**
      * @param directory need not exist
-     * @param keep how many runs of each scenario and fingerprint are kept
+     * @param keep how many runs of each scenario and fingerprint are kept that can be a baseline, at least 5
      * @param warnings takes sentences on what could not be read or written
      */
     public History(Path directory, int keep, Consumer<String> warnings) {
@@ -59,25 +61,25 @@ public final class History {
         this.warnings = warnings;
     }
 
-    /** The runs of a scenario with a fingerprint, oldest first, at most as many as are kept. */
+    /**
+     * The runs of a scenario with a fingerprint, oldest first: the last that can be a baseline, as many as are kept, and
+     * beside them a few of those that cannot.
+     */
     public List<StoredRun> runs(String scenario, Fingerprint fingerprint) {
-        List<Path> files = files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()));
         List<StoredRun> runs = new ArrayList<>();
-        for (Path file : files.subList(Math.max(0, files.size() - keep), files.size())) {
+        for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             read(file)
-                    .filter(run ->
-                            run.scenario().equals(scenario) && run.fingerprint().equals(fingerprint))
+                    .filter(run -> isOf(run, scenario) && run.fingerprint().equals(fingerprint))
                     .ifPresent(runs::add);
         }
-        return runs;
+        return Retention.staying(runs, keep).stream().mapToObj(runs::get).toList();
     }
 
     /** The fingerprint of the latest run of a scenario that has another one. */
     public Optional<Fingerprint> latestOther(String scenario, Fingerprint fingerprint) {
         List<Path> files = files(scenario, name -> !fingerprintOf(name).equals(fingerprint.id()));
         for (int i = files.size() - 1; i >= Math.max(0, files.size() - MAX_TRIED); i--) {
-            Optional<StoredRun> run =
-                    read(files.get(i)).filter(one -> one.scenario().equals(scenario));
+            Optional<StoredRun> run = read(files.get(i)).filter(one -> isOf(one, scenario));
             if (run.isPresent()) {
                 return run.map(StoredRun::fingerprint);
             }
@@ -99,8 +101,12 @@ public final class History {
             warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + e);
             return;
         }
-        prune(files(run.scenario(), file -> fingerprintOf(file).equals(id)), keep);
-        prune(files(run.scenario(), file -> true), MAX_FINGERPRINTS * keep);
+        pruneOwn(run.scenario(), run.fingerprint());
+        pruneOthers(run.scenario(), id);
+    }
+
+    private static boolean isOf(StoredRun run, String scenario) {
+        return run.scenario().equals(scenario);
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -111,21 +117,52 @@ public final class History {
         }
     }
 
-    /** Deletes the oldest; only what is known to be a run. */
-    private void prune(List<Path> files, int most) {
-        int surplus = files.size() - most;
-        for (Path file : files) {
-            if (surplus <= 0) {
-                return;
+    /** Only what is known to be a run of the test: others may share its folder. */
+    private void pruneOwn(String scenario, Fingerprint fingerprint) {
+        List<Path> files = new ArrayList<>();
+        List<StoredRun> runs = new ArrayList<>();
+        for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
+            known(file, scenario)
+                    .filter(run -> run.fingerprint().equals(fingerprint))
+                    .ifPresent(run -> {
+                        files.add(file);
+                        runs.add(run);
+                    });
+        }
+        BitSet staying = Retention.staying(runs, keep);
+        for (int i = 0; i < files.size(); i++) {
+            if (!staying.get(i)) {
+                delete(files.get(i));
             }
-            try {
-                if (parse(file).isPresent()) {
-                    Files.deleteIfExists(file);
-                    surplus--;
-                }
-            } catch (IOException e) {
-                // Somebody else's, or damaged: runs() warns of it.
-            }
+        }
+    }
+
+    /** The oldest; not those with the fingerprint of the run that was stored, which would push out its own baseline. */
+    private void pruneOthers(String scenario, String id) {
+        int most = MAX_FINGERPRINTS * keep;
+        List<Path> files = files(scenario, name -> !fingerprintOf(name).equals(id));
+        if (files.size() <= most) {
+            return;
+        }
+        List<Path> runs =
+                files.stream().filter(file -> known(file, scenario).isPresent()).toList();
+        runs.subList(0, Math.max(0, runs.size() - most)).forEach(History::delete);
+    }
+
+    /** Empty where it is somebody else's, or damaged: runs() warns of it. */
+    private static Optional<StoredRun> known(Path file, String scenario) {
+        try {
+            return parse(file).filter(run -> isOf(run, scenario));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is tried again when the next run is stored.
         }
     }
 

@@ -2,7 +2,11 @@ package io.stampede.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.baseline.Comparer;
+import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Fingerprint;
+import io.stampede.baseline.Measure;
+import io.stampede.baseline.Retention;
 import io.stampede.baseline.StoredRun;
 import io.stampede.baseline.StoredRun.Standing;
 import io.stampede.scenario.Workload;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +65,7 @@ class HistoryTests {
                 run.scenario(),
                 START.plus(Duration.ofHours(hour)),
                 run.fingerprint(),
-                Standing.SLOWER,
+                hour == 1 ? Standing.FASTER : Standing.SAME,
                 hour == 1,
                 run.notes(),
                 run.succeeded(),
@@ -108,6 +113,62 @@ class HistoryTests {
                 .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(history(6).runs("Shop.checkout", there)).hasSize(1);
         assertThat(files()).hasSize(7);
+    }
+
+    @Test
+    void refusesABuildHoweverOftenItIsRepeated() {
+        for (int hour = 0; hour < 8; hour++) {
+            history(5).store(run(hour).standing(Standing.SAME, false));
+        }
+
+        for (int hour = 8; hour < 70; hour++) {
+            StoredRun slow = slower(run(hour));
+            Comparison comparison = Comparer.compare(slow, history(5).runs("Shop.checkout", here), null, 0.1);
+
+            assertThat(comparison.state()).as("repeated in hour %d", hour).isEqualTo(Comparison.State.SLOWER);
+            assertThat(comparison.runs()).isEqualTo(5);
+            history(5).store(slow.standing(Standing.REFUSED, false));
+        }
+        assertThat(history(5).runs("Shop.checkout", here)).hasSize(5 + Retention.OTHERS);
+    }
+
+    @Test
+    void takesALastingSlowdownForTheNewLevelHoweverFewRunsAreKept() {
+        for (int hour = 0; hour < 8; hour++) {
+            history(5).store(run(hour).standing(Standing.SAME, false));
+        }
+
+        List<Comparison.State> states = new ArrayList<>();
+        for (int hour = 8; hour < 14; hour++) {
+            StoredRun slow = slower(run(hour));
+            Comparison comparison = Comparer.compare(slow, history(5).runs("Shop.checkout", here), null, null);
+            states.add(comparison.state());
+            history(5)
+                    .store(slow.standing(
+                            comparison.state() == Comparison.State.SLOWER ? Standing.SLOWER : Standing.SAME, false));
+        }
+
+        assertThat(states.subList(0, 5)).containsOnly(Comparison.State.SLOWER);
+        assertThat(states.get(5)).isEqualTo(Comparison.State.NO_CHANGE);
+    }
+
+    private static StoredRun slower(StoredRun run) {
+        Map<Measure, Double> figures = new EnumMap<>(run.figures());
+        figures.replaceAll((measure, value) -> 2 * value);
+        return new StoredRun(
+                run.scenario(),
+                run.startedAt(),
+                run.fingerprint(),
+                run.standing(),
+                false,
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                figures,
+                List.of(),
+                run.responseTime(),
+                run.serviceTime());
     }
 
     @Test
@@ -163,7 +224,7 @@ class HistoryTests {
         Files.writeString(files.get(2), "[]");
         Files.writeString(files.get(3), good.replace("HISTFAAA", "HISTXXXX"));
         Files.write(files.get(4), new byte[3_000_000]);
-        Files.writeString(files.get(5), good.replace("\"SLOWER\"", "\"SIDEWAYS\""));
+        Files.writeString(files.get(5), good.replace("\"SAME\"", "\"SIDEWAYS\""));
 
         assertThat(history(5).runs("Shop.checkout", here)).hasSize(1);
         assertThat(history(50).runs("Shop.checkout", here)).hasSize(1);
