@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,6 +38,16 @@ final class RunFile {
     static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_ENTRIES = 200;
+
+    /** Wider than any time in nanoseconds and any rate is; what is computed of figures between them stays finite. */
+    private static final double LEAST_FIGURE = 1e-12;
+
+    private static final double MOST_FIGURE = 1e18;
+
+    /** Of the years that have four digits. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -107,8 +116,8 @@ final class RunFile {
             return new Fields(json).run();
         } catch (JacksonException e) {
             throw new IOException("it is damaged: " + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-            throw new IOException("it is damaged: " + e.getMessage(), e);
+        } catch (RuntimeException e) { // whichever: one odd file must not keep the others from being read
+            throw new IOException("it is damaged: " + (e.getMessage() == null ? e : e.getMessage()), e);
         }
     }
 
@@ -159,7 +168,7 @@ final class RunFile {
             }
             return new StoredRun(
                     text("scenario"),
-                    Instant.parse(text("startedAt")),
+                    startedAt(),
                     new Fingerprint(fingerprint),
                     Standing.valueOf(text("standing")),
                     newLevel,
@@ -171,6 +180,14 @@ final class RunFile {
                     slices,
                     HistogramCodec.decode(text("responseTime")),
                     HistogramCodec.decode(text("serviceTime")));
+        }
+
+        private Instant startedAt() throws IOException {
+            Instant startedAt = Instant.parse(text("startedAt"));
+            if (startedAt.isBefore(FIRST) || startedAt.isAfter(LAST)) {
+                throw new IOException("its startedAt is " + startedAt + ", which is not within 1970 to 9999");
+            }
+            return startedAt;
         }
 
         private String text(String name) throws IOException {
@@ -213,7 +230,7 @@ final class RunFile {
                     throw new IOException("its figure " + name + " is no number");
                 }
                 double value = json.getDoubleValue();
-                if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+                if (!(value >= LEAST_FIGURE && value <= MOST_FIGURE)) {
                     throw new IOException("its figure " + name + " is " + value);
                 }
                 for (Measure measure : Measure.values()) {
@@ -228,7 +245,8 @@ final class RunFile {
         private static List<StoredRun.Slice> slices(JsonParser json, JsonToken token) throws IOException {
             require(token, JsonToken.START_ARRAY, "slices");
             List<StoredRun.Slice> slices = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
+            for (JsonToken slice = json.nextToken(); slice != JsonToken.END_ARRAY; slice = json.nextToken()) {
+                require(slice, JsonToken.START_OBJECT, "slices");
                 Map<Measure, Double> figures = Map.of();
                 long operations = 0;
                 while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -20,9 +20,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -238,6 +242,110 @@ class HistoryTests {
 
         history(5).store(run(9));
         assertThat(files()).containsAll(files.subList(0, 6));
+    }
+
+    @Test
+    void passesOverWhatIsJsonAndNoRun() throws IOException {
+        for (String slices : List.of("[1,2]", "[\"x\"]", "[[]]", "[null]", "[{},1]", "{}", "[{\"operations\":{}}]")) {
+            refuses("\"slices\":[]", "\"slices\":" + slices);
+        }
+        for (String time : List.of("+1000000000-12-31T23:59:59Z", "1969-12-31T23:59:59.9Z", "-0001-01-01T00:00:00Z")) {
+            refuses("2026-01-02T03:04:05.678Z", time);
+        }
+        refuses("\"P50\":1", "\"P50\":1e99");
+        refuses("\"P50\":1", "\"P50\":1e-99");
+    }
+
+    /** The one that was changed, and not the one beside it. */
+    private void refuses(String part, String changed) throws IOException {
+        history(50).store(withoutSlices(run(0)));
+        history(50).store(withoutSlices(run(2)));
+        Path file = files().get(0);
+        String good = Files.readString(file);
+        assertThat(good).contains(part);
+        Files.writeString(file, good.replace(part, changed));
+        warnings.clear();
+
+        assertThat(history(50).runs("Shop.checkout", here)).as(changed).hasSize(1);
+        assertThat(warnings).as(changed).singleElement().asString().contains(file.toString());
+        for (Path each : files()) {
+            Files.delete(each);
+        }
+    }
+
+    private static StoredRun withoutSlices(StoredRun run) {
+        return new StoredRun(
+                run.scenario(),
+                run.startedAt(),
+                run.fingerprint(),
+                run.standing(),
+                run.newLevel(),
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                run.figures(),
+                List.of(),
+                run.responseTime(),
+                run.serviceTime());
+    }
+
+    @Test
+    void neverFailsWhateverAFileSays() throws IOException {
+        for (int hour = 0; hour < 6; hour++) {
+            history(50).store(run(hour).standing(Standing.SAME, false));
+        }
+        Path file = files().get(3);
+        String good = Files.readString(file);
+        Matcher tokens = Pattern.compile("\"[^\"]*\"|-?[0-9.]+(E-?[0-9]+)?|true|false|[\\[\\]{}:,]")
+                .matcher(good);
+        List<MatchResult> parts = tokens.results().toList();
+        List<String> others = List.of(
+                "null",
+                "true",
+                "0",
+                "-1",
+                "1e400",
+                "9223372036854775807",
+                "1e-400",
+                "\"\"",
+                "\"\\u001b[2J\"",
+                "\"SLOWER\"",
+                "\"+1000000000-12-31T23:59:59Z\"",
+                "[]",
+                "{}",
+                "[[[]]]",
+                "{\"a\":{}}",
+                "[1,2]",
+                "",
+                ",",
+                ":",
+                "]",
+                "}",
+                "\"figures\"",
+                "\"slices\"",
+                "\"P50\"",
+                "\"" + "x".repeat(5000) + "\"");
+        SplittableRandom random = new SplittableRandom(15);
+        for (int i = 0; i < 4000; i++) {
+            StringBuilder text = new StringBuilder(good);
+            for (int change = random.nextInt(1, 4); change > 0; change--) {
+                MatchResult part = parts.get(random.nextInt(parts.size()));
+                if (part.end() <= text.length()) {
+                    text.replace(part.start(), part.end(), others.get(random.nextInt(others.size())));
+                }
+            }
+            if (random.nextInt(10) == 0) {
+                text.setLength(random.nextInt(text.length()));
+            }
+            Files.writeString(file, text);
+
+            List<StoredRun> runs = history(50).runs("Shop.checkout", here);
+            assertThat(runs).as("%s", text).hasSizeGreaterThanOrEqualTo(5);
+            Comparison comparison = Comparer.compare(run(9), runs, null, null);
+            assertThat(comparison.statement()).isNotBlank();
+        }
+        assertThat(warnings).hasSizeBetween(1000, 3999).allMatch(warning -> warning.contains(file.toString()));
     }
 
     @Test
