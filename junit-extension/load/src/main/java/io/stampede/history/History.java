@@ -69,7 +69,8 @@ public final class History {
         List<StoredRun> runs = new ArrayList<>();
         for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             read(file)
-                    .filter(run -> isOf(run, scenario) && run.fingerprint().equals(fingerprint))
+                    .filter(run -> isOf(run, scenario, fingerprint))
+                    .map(run -> asGiven(run, scenario, fingerprint))
                     .ifPresent(runs::add);
         }
         return Retention.staying(runs, keep).stream().mapToObj(runs::get).toList();
@@ -95,10 +96,10 @@ public final class History {
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".json";
         try {
             Files.createDirectories(folder);
-            Path written = Files.write(folder.resolve(name + ".tmp"), RunFile.bytes(run));
+            Path written = Files.write(folder.resolve(name + ".tmp"), readable(run));
             move(written, folder.resolve(name));
         } catch (IOException e) {
-            warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + e);
+            warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + reason(e));
             return;
         }
         pruneOwn(run.scenario(), run.fingerprint());
@@ -106,7 +107,36 @@ public final class History {
     }
 
     private static boolean isOf(StoredRun run, String scenario) {
-        return run.scenario().equals(scenario);
+        return run.scenario().equals(PlainText.of(scenario));
+    }
+
+    private static boolean isOf(StoredRun run, String scenario, Fingerprint fingerprint) {
+        return isOf(run, scenario) && run.fingerprint().equals(PlainText.of(fingerprint));
+    }
+
+    /** With the one fingerprint that all share, and the scenario's name as it is. */
+    private static StoredRun asGiven(StoredRun run, String scenario, Fingerprint fingerprint) {
+        return new StoredRun(
+                scenario,
+                run.startedAt(),
+                fingerprint,
+                run.standing(),
+                run.newLevel(),
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                run.figures(),
+                run.slices(),
+                run.responseTime(),
+                run.serviceTime());
+    }
+
+    /** What is written is what can be read: of a run that is too much for that, the user hears at once. */
+    private static byte[] readable(StoredRun run) throws IOException {
+        byte[] bytes = RunFile.bytes(run);
+        RunFile.parse(bytes);
+        return bytes;
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -123,7 +153,7 @@ public final class History {
         List<StoredRun> runs = new ArrayList<>();
         for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             known(file, scenario)
-                    .filter(run -> run.fingerprint().equals(fingerprint))
+                    .filter(run -> isOf(run, scenario, fingerprint))
                     .ifPresent(run -> {
                         files.add(file);
                         runs.add(run);
@@ -170,20 +200,21 @@ public final class History {
         try {
             return parse(file);
         } catch (IOException e) {
-            warnings.accept("A run is passed over, " + file + ": "
-                    + (e.getMessage() == null || e.getClass() != IOException.class ? e.toString() : e.getMessage())
-                    + ". It is left as it is.");
+            warnings.accept("A run is passed over, " + file + ": " + reason(e) + ". It is left as it is.");
             return Optional.empty();
         }
+    }
+
+    /** Plain where it may quote the file. */
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null || e.getClass() != IOException.class ? e.toString() : PlainText.of(message);
     }
 
     /** Empty where another build has deleted it meanwhile. */
     private static Optional<StoredRun> parse(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(RunFile.MAX_BYTES + 1);
-            if (bytes.length > RunFile.MAX_BYTES) {
-                throw new IOException("it is longer than " + RunFile.MAX_BYTES + " bytes");
-            }
             return Optional.of(RunFile.parse(bytes));
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -65,7 +65,7 @@ final class RunFile {
             json.writeStartObject();
             json.writeStringProperty("format", FORMAT);
             json.writeNumberProperty("version", VERSION);
-            json.writeStringProperty("scenario", run.scenario());
+            json.writeStringProperty("scenario", PlainText.of(run.scenario()));
             json.writeStringProperty("startedAt", run.startedAt().toString());
             texts(json, "fingerprint", run.fingerprint().parts());
             json.writeStringProperty("standing", run.standing().name());
@@ -92,7 +92,7 @@ final class RunFile {
 
     private static void texts(JsonGenerator json, String name, Map<String, String> texts) {
         json.writeObjectPropertyStart(name);
-        texts.forEach(json::writeStringProperty);
+        texts.forEach((key, text) -> json.writeStringProperty(PlainText.of(key), PlainText.of(text)));
         json.writeEndObject();
     }
 
@@ -109,6 +109,9 @@ final class RunFile {
 
     /** @throws IOException where it is no such file, with what is wrong */
     static StoredRun parse(byte[] bytes) throws IOException {
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("it is longer than " + MAX_BYTES + " bytes");
+        }
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is no JSON object");
@@ -191,7 +194,15 @@ final class RunFile {
         }
 
         private String text(String name) throws IOException {
-            return given(name, texts.get(name));
+            return plain(name, given(name, texts.get(name)));
+        }
+
+        private static String plain(String name, String text) throws IOException {
+            if (!PlainText.is(text)) {
+                throw new IOException("its " + name + " is longer than " + PlainText.MAX_LENGTH
+                        + " characters, or has control characters");
+            }
+            return text;
         }
 
         private long number(String name) throws IOException {
@@ -213,9 +224,9 @@ final class RunFile {
             require(token, JsonToken.START_OBJECT, name);
             Map<String, String> texts = new LinkedHashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
-                String key = json.currentName();
+                String key = plain(name, json.currentName());
                 require(json.nextToken(), JsonToken.VALUE_STRING, name + "." + key);
-                texts.put(key, json.getString());
+                texts.put(key, plain(name + "." + key, json.getString()));
                 requireFew(texts.size(), name);
             }
             return texts;

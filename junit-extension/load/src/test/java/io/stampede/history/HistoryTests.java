@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -288,6 +291,61 @@ class HistoryTests {
                 List.of(),
                 run.responseTime(),
                 run.serviceTime());
+    }
+
+    @Test
+    void letsNoTextOfAFileToTheConsoleThatIsLongOrHasControlCharacters() throws IOException {
+        for (String odd : List.of("x".repeat(201), "\\u001b[2J", "a\\nb", "\\u2028")) {
+            refuses("\"here\"", "\"" + odd + "\"");
+            refuses("\"machine\"", "\"" + odd + "\"");
+            refuses("\"abc\"", "\"" + odd + "\"");
+            refuses("\"Shop.checkout\"", "\"" + odd + "\"");
+            refuses("\"SAME\"", "\"" + odd + "\"");
+            refuses("\"P50\":", "\"" + odd + "\":-");
+            assertThat(warnings)
+                    .allMatch(warning ->
+                            warning.length() < 400 + directory.toString().length());
+            assertThat(warnings).noneMatch(warning -> warning.codePoints().anyMatch(Character::isISOControl));
+        }
+    }
+
+    @Test
+    void readsWhateverItWroteItself() throws IOException {
+        List<String> odd =
+                List.of("x".repeat(5000), "a\nb", "a\tb", "\u001b[2J", "\ud83d", "\ud83d\ude80".repeat(150), "");
+        Set<Fingerprint> fingerprints = new HashSet<>();
+        for (String text : odd) {
+            for (Map<String, String> parts : List.of(Map.of("plan", text), Map.of("fact " + text, "is"))) {
+                Fingerprint fingerprint = new Fingerprint(parts);
+                String scenario = "a test " + text;
+                history(50).store(run(scenario, fingerprint, 0));
+
+                assertThat(history(50).runs(scenario, fingerprint))
+                        .singleElement()
+                        .satisfies(run -> {
+                            assertThat(run.scenario()).isEqualTo(scenario);
+                            assertThat(run.fingerprint()).isEqualTo(fingerprint);
+                        });
+                assertThat(PlainText.of(PlainText.of(fingerprint))).isEqualTo(PlainText.of(fingerprint));
+                assertThat(history(50).latestOther(scenario, here)).isPresent();
+                fingerprints.add(PlainText.of(fingerprint));
+            }
+        }
+        assertThat(fingerprints).hasSize(2 * odd.size());
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void saysThatARunIsTooMuchToBeReadAgain() {
+        Map<String, String> facts = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            facts.put("fact " + i, "is");
+        }
+
+        history(50).store(run("Shop.checkout", new Fingerprint(facts), 0));
+
+        assertThat(history(50).runs("Shop.checkout", new Fingerprint(facts))).isEmpty();
+        assertThat(warnings).singleElement().asString().endsWith(": its fingerprint are more than 200");
     }
 
     @Test
