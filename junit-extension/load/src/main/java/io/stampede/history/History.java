@@ -8,10 +8,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -29,7 +33,8 @@ import java.util.stream.Stream;
 /**
  * Runs in a folder: one folder for each scenario, one file for each run, whose name begins with its time. So two builds at
  * once write different files, a cache or a git branch can keep the folder, and files of several machines can be put
- * together. A file that cannot be read is warned of, passed over and left as it is. May be used by all threads.
+ * together. A file that cannot be read is warned of, passed over and left as it is; so are links and whatever else is no
+ * regular file. May be used by all threads.
  *
  * @since 0.1
  */
@@ -38,6 +43,11 @@ public final class History {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-[0-9a-f]{12}-[0-9a-f]{8}\\.json");
+    private static final String TEMPORARY = ".tmp";
+
+    /** No build takes so long to write a file. */
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
+
     private static final int FINGERPRINT_AT = 21;
     private static final int FINGERPRINT_LENGTH = 12;
     private static final int MAX_NAME = 80;
@@ -63,7 +73,7 @@ public final class History {
 
     /**
      * The runs of a scenario with a fingerprint, oldest first: the last that can be a baseline, as many as are kept, and
-     * beside them a few of those that cannot.
+     * beside them a few of those that cannot. Without their histograms, which no comparison needs: their times are empty.
      */
     public List<StoredRun> runs(String scenario, Fingerprint fingerprint) {
         List<StoredRun> runs = new ArrayList<>();
@@ -94,14 +104,15 @@ public final class History {
         String id = run.fingerprint().id();
         String name = TIME.format(run.startedAt()) + "-" + id + "-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".json";
+        Path place = folder.resolve(name);
         try {
             Files.createDirectories(folder);
-            Path written = Files.write(folder.resolve(name + ".tmp"), readable(run));
-            move(written, folder.resolve(name));
+            write(folder.resolve(name + TEMPORARY), place, readable(run));
         } catch (IOException e) {
             warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + reason(e));
             return;
         }
+        dropLeftOvers(folder, place);
         pruneOwn(run.scenario(), run.fingerprint());
         pruneOthers(run.scenario(), id);
     }
@@ -139,12 +150,44 @@ public final class History {
         return bytes;
     }
 
+    static void write(Path beside, Path place, byte[] bytes) throws IOException {
+        try {
+            Files.write(beside, bytes);
+            move(beside, place);
+        } finally {
+            delete(beside);
+        }
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to);
         }
+    }
+
+    /** What builds left that were killed while they wrote; not what others are writing now. */
+    private static void dropLeftOvers(Path folder, Path justWritten) {
+        try (Stream<Path> files = Files.list(folder)) {
+            // By the clock of the file system, which may be another machine's.
+            Instant old = attributes(justWritten).lastModifiedTime().toInstant().minus(LEFT_OVER);
+            for (Path file : files.filter(History::isTemporary).toList()) {
+                BasicFileAttributes left = attributes(file);
+                if (left.isRegularFile() && left.lastModifiedTime().toInstant().isBefore(old)) {
+                    delete(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Another build was faster, or it is tried again when the next run is stored.
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(TEMPORARY)
+                && NAME.matcher(name.substring(0, name.length() - TEMPORARY.length()))
+                        .matches();
     }
 
     /** Only what is known to be a run of the test: others may share its folder. */
@@ -213,12 +256,23 @@ public final class History {
 
     /** Empty where another build has deleted it meanwhile. */
     private static Optional<StoredRun> parse(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(RunFile.MAX_BYTES + 1);
-            return Optional.of(RunFile.parse(bytes));
+        try (InputStream content = open(file)) {
+            return Optional.of(RunFile.parse(content.readNBytes(RunFile.MAX_BYTES + 1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    // A pipe would be waited on for good, and a link may lead anywhere.
+    private static InputStream open(Path file) throws IOException {
+        if (!attributes(file).isRegularFile()) {
+            throw new IOException("it is no regular file");
+        }
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Files that are named like runs, oldest first. */

@@ -1,6 +1,7 @@
 package io.stampede.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.baseline.Comparer;
 import io.stampede.baseline.Comparison;
@@ -9,11 +10,14 @@ import io.stampede.baseline.Measure;
 import io.stampede.baseline.Retention;
 import io.stampede.baseline.StoredRun;
 import io.stampede.baseline.StoredRun.Standing;
+import io.stampede.recorder.HistogramCodec;
 import io.stampede.scenario.Workload;
 import io.stampede.verdict.Results;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTests {
@@ -94,7 +99,14 @@ class HistoryTests {
         assertThat(runs).extracting(StoredRun::startedAt).isSorted();
         StoredRun kept = run(1);
         assertThat(kept.slices()).hasSizeGreaterThan(5);
-        assertThat(runs.get(0)).usingRecursiveComparison().isEqualTo(kept);
+        assertThat(runs.get(0))
+                .usingRecursiveComparison()
+                .ignoringFields("responseTime", "serviceTime")
+                .isEqualTo(kept);
+        String json = Files.readString(files().get(0));
+        assertThat(json)
+                .contains("\"responseTime\":\"" + HistogramCodec.encode(kept.responseTime()) + "\"")
+                .contains("\"serviceTime\":\"" + HistogramCodec.encode(kept.serviceTime()) + "\"");
         assertThat(files().get(0).getFileName().toString())
                 .matches("20260102T040405\\.678Z-" + here.id() + "-[0-9a-f]{8}\\.json");
         assertThat(warnings).isEmpty();
@@ -229,7 +241,7 @@ class HistoryTests {
         Files.writeString(files.get(0), good.substring(0, good.length() / 2));
         Files.writeString(files.get(1), good.replace("\"version\":1", "\"version\":2"));
         Files.writeString(files.get(2), "[]");
-        Files.writeString(files.get(3), good.replace("HISTFAAA", "HISTXXXX"));
+        Files.writeString(files.get(3), good.replace("\"succeeded\":1000", "\"succeeded\":\"all\""));
         Files.write(files.get(4), new byte[3_000_000]);
         Files.writeString(files.get(5), good.replace("\"SAME\"", "\"SIDEWAYS\""));
 
@@ -239,12 +251,97 @@ class HistoryTests {
                 .anyMatch(warning -> warning.contains(files.get(1) + ": it has version 2, and this Stampede knows 1"))
                 .anyMatch(warning -> warning.contains("it is no JSON object"))
                 .anyMatch(warning -> warning.contains("it is longer than 1048576 bytes"))
-                .anyMatch(warning -> warning.contains("it is damaged: must be a histogram"))
+                .anyMatch(warning -> warning.contains("it has no succeeded"))
                 .allMatch(warning -> warning.startsWith("A run is passed over, "))
                 .allMatch(warning -> warning.endsWith(". It is left as it is."));
 
         history(5).store(run(9));
         assertThat(files()).containsAll(files.subList(0, 6));
+    }
+
+    @Test
+    void holdsNoHistogramOfEarlierRuns() {
+        history(50).store(run(0));
+
+        StoredRun kept = history(50).runs("Shop.checkout", here).get(0);
+
+        assertThat(kept.responseTime().size() + kept.serviceTime().size()).isZero();
+        assertThat(kept.fingerprint()).as("shared by all").isSameAs(here);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsRegularFilesAlone() throws Exception {
+        history(5).store(run(0));
+        history(5).store(run(2));
+        Path run = files().get(0);
+        Path outside = Files.move(run, directory.resolve("outside.json"));
+        List<Path> odd = IntStream.range(10, 13)
+                .mapToObj(hour -> run.resolveSibling(
+                        "20260101T" + hour + "0000.000Z-" + here.id() + "-0000000" + hour % 10 + ".json"))
+                .toList();
+        Files.createDirectory(odd.get(0));
+        Files.createSymbolicLink(odd.get(1), outside);
+        boolean pipes =
+                new ProcessBuilder("mkfifo", odd.get(2).toString()).start().waitFor() == 0;
+
+        assertThat(history(5).runs("Shop.checkout", here)).hasSize(1);
+        assertThat(warnings)
+                .hasSize(pipes ? 3 : 2)
+                .allMatch(warning -> warning.endsWith(": it is no regular file. It is left as it is."));
+        for (int hour = 3; hour < 12; hour++) {
+            history(5).store(run(hour));
+        }
+        assertThat(odd.subList(0, pipes ? 3 : 2)).allMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        assertThat(outside).exists();
+    }
+
+    @Test
+    void leavesNoTemporaryFileForLongerThanADay() throws IOException {
+        history(5).store(run(0));
+        Path run = files().get(0);
+        Path old = Files.writeString(run.resolveSibling(run.getFileName() + ".tmp"), "half a r");
+        Path recent = Files.writeString(
+                run.resolveSibling(run.getFileName().toString().replaceFirst("^2026", "2025") + ".tmp"), "half");
+        Path foreign = Files.writeString(run.resolveSibling("ours.json.tmp"), "ours");
+        FileTime twoDaysAgo =
+                FileTime.from(Files.getLastModifiedTime(run).toInstant().minus(Duration.ofDays(2)));
+        Files.setLastModifiedTime(old, twoDaysAgo);
+        Files.setLastModifiedTime(foreign, twoDaysAgo);
+
+        history(5).store(run(2));
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void leavesNoTemporaryFileWhereAFileCannotBeMovedToItsPlace() throws IOException {
+        Path file = directory.resolve("run.json.tmp");
+        Path taken = directory.resolve("run.json");
+        Files.createDirectories(taken.resolve("full"));
+
+        assertThatThrownBy(() -> History.write(file, taken, new byte[10])).isInstanceOf(IOException.class);
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void leavesRunsOfAnotherTestAloneThatShareItsFolder() throws IOException {
+        // As on a file system that takes capital letters for small ones.
+        history(5).store(run("shop.Checkout", here, 0));
+        Path theirs = files().get(0);
+        Path ours = directory.resolve("history/Shop.checkout");
+        Files.createDirectories(ours);
+        Path shared = Files.move(theirs, ours.resolve(theirs.getFileName()));
+        for (int hour = 2; hour < 10; hour++) {
+            history(5).store(run(hour));
+        }
+
+        assertThat(shared).exists();
+        assertThat(history(5).runs("Shop.checkout", here)).hasSize(5);
+        assertThat(files()).hasSize(6);
     }
 
     @Test
@@ -385,7 +482,7 @@ class HistoryTests {
                 "\"P50\"",
                 "\"" + "x".repeat(5000) + "\"");
         SplittableRandom random = new SplittableRandom(15);
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 1500; i++) {
             StringBuilder text = new StringBuilder(good);
             for (int change = random.nextInt(1, 4); change > 0; change--) {
                 MatchResult part = parts.get(random.nextInt(parts.size()));
@@ -403,7 +500,7 @@ class HistoryTests {
             Comparison comparison = Comparer.compare(run(9), runs, null, null);
             assertThat(comparison.statement()).isNotBlank();
         }
-        assertThat(warnings).hasSizeBetween(1000, 3999).allMatch(warning -> warning.contains(file.toString()));
+        assertThat(warnings).hasSizeBetween(500, 1499).allMatch(warning -> warning.contains(file.toString()));
     }
 
     @Test
