@@ -1,5 +1,6 @@
 package io.stampede.baseline;
 
+import io.stampede.baseline.StoredRun.Standing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -21,26 +22,31 @@ public final class Retention {
 
     private Retention() {}
 
+    /** As what a run counts: where the user said that it starts a new level, it did not stand out, whatever it was. */
+    public static Standing role(StoredRun run) {
+        return run.newLevel() ? Standing.UNKNOWN : run.standing();
+    }
+
     /**
      * The runs that stay: the last {@code keep} that can be a baseline, those that stood out last and may become one, and
      * the last {@value #OTHERS} of the others. Runs that are a new level together stay and go together, so at most
      * {@code keep + 13} stay. What a comparison makes of them is what it would have made of all.
      *
-     * @param runs of one scenario and fingerprint, oldest first
+     * @param runs as what {@linkplain #role each} counts, of one scenario and fingerprint, oldest first
      * @param keep at least {@value Comparer#LEAST_RUNS}
      * @return their indices
      */
-    public static BitSet staying(List<StoredRun> runs, int keep) {
+    public static BitSet staying(List<Standing> runs, int keep) {
         BitSet level = new BitSet();
         int[] weights = new int[runs.size()]; // at the first of those that stay and go together, how many they are
         List<Integer> standOut = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) { // as Level goes through them
-            StoredRun run = runs.get(i);
-            if (!run.newLevel() && run.standing() == StoredRun.Standing.REFUSED) {
+            Standing run = runs.get(i);
+            if (run == Standing.REFUSED) {
                 continue;
             }
-            if (!run.newLevel() && stoodOut(run)) {
-                if (!standOut.isEmpty() && runs.get(standOut.get(0)).standing() != run.standing()) {
+            if (run == Standing.FASTER || run == Standing.SLOWER) {
+                if (!standOut.isEmpty() && runs.get(standOut.get(0)) != run) {
                     standOut.clear();
                 }
                 standOut.add(i);
@@ -73,9 +79,5 @@ public final class Retention {
             }
         }
         return staying;
-    }
-
-    private static boolean stoodOut(StoredRun run) {
-        return run.standing() == StoredRun.Standing.FASTER || run.standing() == StoredRun.Standing.SLOWER;
     }
 }

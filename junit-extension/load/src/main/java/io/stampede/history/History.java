@@ -3,6 +3,7 @@ package io.stampede.history;
 import io.stampede.baseline.Fingerprint;
 import io.stampede.baseline.Retention;
 import io.stampede.baseline.StoredRun;
+import io.stampede.baseline.StoredRun.Standing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,7 +84,8 @@ public final class History {
                     .map(run -> asGiven(run, scenario, fingerprint))
                     .ifPresent(runs::add);
         }
-        return Retention.staying(runs, keep).stream().mapToObj(runs::get).toList();
+        List<Standing> roles = runs.stream().map(Retention::role).toList();
+        return Retention.staying(roles, keep).stream().mapToObj(runs::get).toList();
     }
 
     /** The fingerprint of the latest run of a scenario that has another one. */
@@ -193,16 +195,16 @@ public final class History {
     /** Only what is known to be a run of the test: others may share its folder. */
     private void pruneOwn(String scenario, Fingerprint fingerprint) {
         List<Path> files = new ArrayList<>();
-        List<StoredRun> runs = new ArrayList<>();
+        List<Standing> roles = new ArrayList<>();
         for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             known(file, scenario)
                     .filter(run -> isOf(run, scenario, fingerprint))
                     .ifPresent(run -> {
                         files.add(file);
-                        runs.add(run);
+                        roles.add(Retention.role(run));
                     });
         }
-        BitSet staying = Retention.staying(runs, keep);
+        BitSet staying = Retention.staying(roles, keep);
         for (int i = 0; i < files.size(); i++) {
             if (!staying.get(i)) {
                 delete(files.get(i));

@@ -74,8 +74,9 @@ class RetentionTests {
     }
 
     private static List<StoredRun> staying(List<StoredRun> runs, int keep) {
+        List<Standing> roles = runs.stream().map(Retention::role).toList();
         return new ArrayList<>(
-                Retention.staying(runs, keep).stream().mapToObj(runs::get).toList());
+                Retention.staying(roles, keep).stream().mapToObj(runs::get).toList());
     }
 
     private List<StoredRun> runs(Standing standing, int count) {
