@@ -5,6 +5,7 @@ import io.stampede.baseline.Comparison.Decision;
 import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.StoredRun.Standing;
+import io.stampede.scenario.Kind;
 import io.stampede.scenario.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,10 @@ public final class Comparer {
     private static final double ROUNDING = 1e-9;
     private static final double MOST_FAILED = 0.05;
     private static final int MOST_POINTS = 30;
+
+    /** As the fingerprint tells a stress test, whose capacity alone is compared. */
+    private static final String STRESS = Kind.Stress.class.getSimpleName() + "[";
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
 
     private final StoredRun now;
@@ -133,9 +138,12 @@ public final class Comparer {
                     "%s %% of its operations failed, and the times are those of the others",
                     Times.number(100.0 * run.failed() / ended));
         }
-        return run.figures().isEmpty()
-                ? String.format(Locale.ROOT, "%,d operations are too few", run.succeeded())
-                : null;
+        if (!run.figures().isEmpty()) {
+            return null;
+        }
+        return run.fingerprint().parts().getOrDefault("kind", "").startsWith(STRESS)
+                ? "no step held, so there is no capacity"
+                : String.format(Locale.ROOT, "%,d operations are too few", run.succeeded());
     }
 
     private List<Change> changes() {

@@ -22,8 +22,8 @@ import java.util.Map;
  * @param elapsed from the first due time to the end of the last operation
  * @param figures those that are compared; only what there were operations enough for
  * @param slices the same over time, in order; empty where the run was too short
- * @param responseTime end - due, of operations that succeeded
- * @param serviceTime end - start, of the same
+ * @param responseTime end - due, of operations that succeeded; empty where the run was read, since nothing is compared by it
+ * @param serviceTime end - start, of the same; empty likewise
  * @since 0.1
  */
 public record StoredRun(

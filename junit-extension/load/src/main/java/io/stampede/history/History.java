@@ -1,19 +1,26 @@
 package io.stampede.history;
 
 import io.stampede.baseline.Fingerprint;
+import io.stampede.baseline.Retention;
 import io.stampede.baseline.StoredRun;
+import io.stampede.baseline.StoredRun.Standing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +34,8 @@ import java.util.stream.Stream;
 /**
  * Runs in a folder: one folder for each scenario, one file for each run, whose name begins with its time. So two builds at
  * once write different files, a cache or a git branch can keep the folder, and files of several machines can be put
- * together. A file that cannot be read is warned of, passed over and left as it is. May be used by all threads.
+ * together. A file that cannot be read is warned of, passed over and left as it is; so are links and whatever else is no
+ * regular file. May be used by all threads.
  *
  * @since 0.1
  */
@@ -36,6 +44,11 @@ public final class History {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-[0-9a-f]{12}-[0-9a-f]{8}\\.json");
+    private static final String TEMPORARY = ".tmp";
+
+    /** No build takes so long to write a file. */
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
+
     private static final int FINGERPRINT_AT = 21;
     private static final int FINGERPRINT_LENGTH = 12;
     private static final int MAX_NAME = 80;
@@ -50,7 +63,7 @@ public final class History {
 
     /**
      * @param directory need not exist
-     * @param keep how many runs of each scenario and fingerprint are kept
+     * @param keep how many runs of each scenario and fingerprint are kept that can be a baseline, at least 5
      * @param warnings takes sentences on what could not be read or written
      */
     public History(Path directory, int keep, Consumer<String> warnings) {
@@ -59,25 +72,27 @@ public final class History {
         this.warnings = warnings;
     }
 
-    /** The runs of a scenario with a fingerprint, oldest first, at most as many as are kept. */
+    /**
+     * The runs of a scenario with a fingerprint, oldest first: the last that can be a baseline, as many as are kept, and
+     * beside them a few of those that cannot. Without their histograms, which no comparison needs: their times are empty.
+     */
     public List<StoredRun> runs(String scenario, Fingerprint fingerprint) {
-        List<Path> files = files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()));
         List<StoredRun> runs = new ArrayList<>();
-        for (Path file : files.subList(Math.max(0, files.size() - keep), files.size())) {
+        for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             read(file)
-                    .filter(run ->
-                            run.scenario().equals(scenario) && run.fingerprint().equals(fingerprint))
+                    .filter(run -> isOf(run, scenario, fingerprint))
+                    .map(run -> asGiven(run, scenario, fingerprint))
                     .ifPresent(runs::add);
         }
-        return runs;
+        List<Standing> roles = runs.stream().map(Retention::role).toList();
+        return Retention.staying(roles, keep).stream().mapToObj(runs::get).toList();
     }
 
     /** The fingerprint of the latest run of a scenario that has another one. */
     public Optional<Fingerprint> latestOther(String scenario, Fingerprint fingerprint) {
         List<Path> files = files(scenario, name -> !fingerprintOf(name).equals(fingerprint.id()));
         for (int i = files.size() - 1; i >= Math.max(0, files.size() - MAX_TRIED); i--) {
-            Optional<StoredRun> run =
-                    read(files.get(i)).filter(one -> one.scenario().equals(scenario));
+            Optional<StoredRun> run = read(files.get(i)).filter(one -> isOf(one, scenario));
             if (run.isPresent()) {
                 return run.map(StoredRun::fingerprint);
             }
@@ -91,16 +106,59 @@ public final class History {
         String id = run.fingerprint().id();
         String name = TIME.format(run.startedAt()) + "-" + id + "-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".json";
+        Path place = folder.resolve(name);
         try {
             Files.createDirectories(folder);
-            Path written = Files.write(folder.resolve(name + ".tmp"), RunFile.bytes(run));
-            move(written, folder.resolve(name));
+            write(folder.resolve(name + TEMPORARY), place, readable(run));
         } catch (IOException e) {
-            warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + e);
+            warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + reason(e));
             return;
         }
-        prune(files(run.scenario(), file -> fingerprintOf(file).equals(id)), keep);
-        prune(files(run.scenario(), file -> true), MAX_FINGERPRINTS * keep);
+        dropLeftOvers(folder, place);
+        pruneOwn(run.scenario(), run.fingerprint());
+        pruneOthers(run.scenario(), id);
+    }
+
+    private static boolean isOf(StoredRun run, String scenario) {
+        return run.scenario().equals(PlainText.of(scenario));
+    }
+
+    private static boolean isOf(StoredRun run, String scenario, Fingerprint fingerprint) {
+        return isOf(run, scenario) && run.fingerprint().equals(PlainText.of(fingerprint));
+    }
+
+    /** With the one fingerprint that all share, and the scenario's name as it is. */
+    private static StoredRun asGiven(StoredRun run, String scenario, Fingerprint fingerprint) {
+        return new StoredRun(
+                scenario,
+                run.startedAt(),
+                fingerprint,
+                run.standing(),
+                run.newLevel(),
+                run.notes(),
+                run.succeeded(),
+                run.failed(),
+                run.elapsed(),
+                run.figures(),
+                run.slices(),
+                run.responseTime(),
+                run.serviceTime());
+    }
+
+    /** What is written is what can be read: of a run that is too much for that, the user hears at once. */
+    private static byte[] readable(StoredRun run) throws IOException {
+        byte[] bytes = RunFile.bytes(run);
+        RunFile.parse(bytes);
+        return bytes;
+    }
+
+    static void write(Path beside, Path place, byte[] bytes) throws IOException {
+        try {
+            Files.write(beside, bytes);
+            move(beside, place);
+        } finally {
+            delete(beside);
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -111,21 +169,75 @@ public final class History {
         }
     }
 
-    /** Deletes the oldest; only what is known to be a run. */
-    private void prune(List<Path> files, int most) {
-        int surplus = files.size() - most;
-        for (Path file : files) {
-            if (surplus <= 0) {
-                return;
-            }
-            try {
-                if (parse(file).isPresent()) {
-                    Files.deleteIfExists(file);
-                    surplus--;
+    /** What builds left that were killed while they wrote; not what others are writing now. */
+    private static void dropLeftOvers(Path folder, Path justWritten) {
+        try (Stream<Path> files = Files.list(folder)) {
+            // By the clock of the file system, which may be another machine's.
+            Instant old = attributes(justWritten).lastModifiedTime().toInstant().minus(LEFT_OVER);
+            for (Path file : files.filter(History::isTemporary).toList()) {
+                BasicFileAttributes left = attributes(file);
+                if (left.isRegularFile() && left.lastModifiedTime().toInstant().isBefore(old)) {
+                    delete(file);
                 }
-            } catch (IOException e) {
-                // Somebody else's, or damaged: runs() warns of it.
             }
+        } catch (IOException | UncheckedIOException e) {
+            // Another build was faster, or it is tried again when the next run is stored.
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(TEMPORARY)
+                && NAME.matcher(name.substring(0, name.length() - TEMPORARY.length()))
+                        .matches();
+    }
+
+    /** Only what is known to be a run of the test: others may share its folder. */
+    private void pruneOwn(String scenario, Fingerprint fingerprint) {
+        List<Path> files = new ArrayList<>();
+        List<Standing> roles = new ArrayList<>();
+        for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
+            known(file, scenario)
+                    .filter(run -> isOf(run, scenario, fingerprint))
+                    .ifPresent(run -> {
+                        files.add(file);
+                        roles.add(Retention.role(run));
+                    });
+        }
+        BitSet staying = Retention.staying(roles, keep);
+        for (int i = 0; i < files.size(); i++) {
+            if (!staying.get(i)) {
+                delete(files.get(i));
+            }
+        }
+    }
+
+    /** The oldest; not those with the fingerprint of the run that was stored, which would push out its own baseline. */
+    private void pruneOthers(String scenario, String id) {
+        int most = MAX_FINGERPRINTS * keep;
+        List<Path> files = files(scenario, name -> !fingerprintOf(name).equals(id));
+        if (files.size() <= most) {
+            return;
+        }
+        List<Path> runs =
+                files.stream().filter(file -> known(file, scenario).isPresent()).toList();
+        runs.subList(0, Math.max(0, runs.size() - most)).forEach(History::delete);
+    }
+
+    /** Empty where it is somebody else's, or damaged: runs() warns of it. */
+    private static Optional<StoredRun> known(Path file, String scenario) {
+        try {
+            return parse(file).filter(run -> isOf(run, scenario));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is tried again when the next run is stored.
         }
     }
 
@@ -133,24 +245,36 @@ public final class History {
         try {
             return parse(file);
         } catch (IOException e) {
-            warnings.accept("A run is passed over, " + file + ": "
-                    + (e.getMessage() == null || e.getClass() != IOException.class ? e.toString() : e.getMessage())
-                    + ". It is left as it is.");
+            warnings.accept("A run is passed over, " + file + ": " + reason(e) + ". It is left as it is.");
             return Optional.empty();
         }
     }
 
+    /** Plain where it may quote the file. */
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null || e.getClass() != IOException.class ? e.toString() : PlainText.of(message);
+    }
+
     /** Empty where another build has deleted it meanwhile. */
     private static Optional<StoredRun> parse(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(RunFile.MAX_BYTES + 1);
-            if (bytes.length > RunFile.MAX_BYTES) {
-                throw new IOException("it is longer than " + RunFile.MAX_BYTES + " bytes");
-            }
-            return Optional.of(RunFile.parse(bytes));
+        try (InputStream content = open(file)) {
+            return Optional.of(RunFile.parse(content.readNBytes(RunFile.MAX_BYTES + 1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    // A pipe would be waited on for good, and a link may lead anywhere.
+    private static InputStream open(Path file) throws IOException {
+        if (!attributes(file).isRegularFile()) {
+            throw new IOException("it is no regular file");
+        }
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Files that are named like runs, oldest first. */

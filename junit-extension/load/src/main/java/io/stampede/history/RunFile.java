@@ -5,18 +5,19 @@ import io.stampede.baseline.Measure;
 import io.stampede.baseline.StoredRun;
 import io.stampede.baseline.StoredRun.Standing;
 import io.stampede.recorder.HistogramCodec;
+import io.stampede.result.Distribution;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -40,6 +41,19 @@ final class RunFile {
 
     private static final int MAX_ENTRIES = 200;
 
+    /** Texts that are read. */
+    private static final Set<String> TEXTS = Set.of("format", "scenario", "startedAt", "standing");
+
+    /** Wider than any time in nanoseconds and any rate is; what is computed of figures between them stays finite. */
+    private static final double LEAST_FIGURE = 1e-12;
+
+    private static final double MOST_FIGURE = 1e18;
+
+    /** Of the years that have four digits. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(MAX_BYTES)
@@ -56,7 +70,7 @@ final class RunFile {
             json.writeStartObject();
             json.writeStringProperty("format", FORMAT);
             json.writeNumberProperty("version", VERSION);
-            json.writeStringProperty("scenario", run.scenario());
+            json.writeStringProperty("scenario", PlainText.of(run.scenario()));
             json.writeStringProperty("startedAt", run.startedAt().toString());
             texts(json, "fingerprint", run.fingerprint().parts());
             json.writeStringProperty("standing", run.standing().name());
@@ -83,7 +97,7 @@ final class RunFile {
 
     private static void texts(JsonGenerator json, String name, Map<String, String> texts) {
         json.writeObjectPropertyStart(name);
-        texts.forEach(json::writeStringProperty);
+        texts.forEach((key, text) -> json.writeStringProperty(PlainText.of(key), PlainText.of(text)));
         json.writeEndObject();
     }
 
@@ -98,8 +112,15 @@ final class RunFile {
         json.writeEndObject();
     }
 
-    /** @throws IOException where it is no such file, with what is wrong */
+    /**
+     * The run without its histograms, which take most of the file and which no comparison needs: its times are empty.
+     *
+     * @throws IOException where it is no such file, with what is wrong
+     */
     static StoredRun parse(byte[] bytes) throws IOException {
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("it is longer than " + MAX_BYTES + " bytes");
+        }
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is no JSON object");
@@ -107,8 +128,8 @@ final class RunFile {
             return new Fields(json).run();
         } catch (JacksonException e) {
             throw new IOException("it is damaged: " + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-            throw new IOException("it is damaged: " + e.getMessage(), e);
+        } catch (RuntimeException e) { // whichever: one odd file must not keep the others from being read
+            throw new IOException("it is damaged: " + (e.getMessage() == null ? e : e.getMessage()), e);
         }
     }
 
@@ -137,7 +158,11 @@ final class RunFile {
 
         private void field(JsonParser json, JsonToken token, String name) {
             switch (token) {
-                case VALUE_STRING -> texts.put(name, json.getString());
+                case VALUE_STRING -> {
+                    if (TEXTS.contains(name)) { // not the histograms
+                        texts.put(name, json.getString());
+                    }
+                }
                 case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
                 case VALUE_TRUE -> newLevel |= name.equals("newLevel");
                 default -> json.skipChildren();
@@ -159,7 +184,7 @@ final class RunFile {
             }
             return new StoredRun(
                     text("scenario"),
-                    Instant.parse(text("startedAt")),
+                    startedAt(),
                     new Fingerprint(fingerprint),
                     Standing.valueOf(text("standing")),
                     newLevel,
@@ -169,12 +194,28 @@ final class RunFile {
                     Duration.ofNanos(number("elapsedNanos")),
                     figures,
                     slices,
-                    HistogramCodec.decode(text("responseTime")),
-                    HistogramCodec.decode(text("serviceTime")));
+                    Distribution.EMPTY,
+                    Distribution.EMPTY);
+        }
+
+        private Instant startedAt() throws IOException {
+            Instant startedAt = Instant.parse(text("startedAt"));
+            if (startedAt.isBefore(FIRST) || startedAt.isAfter(LAST)) {
+                throw new IOException("its startedAt is " + startedAt + ", which is not within 1970 to 9999");
+            }
+            return startedAt;
         }
 
         private String text(String name) throws IOException {
-            return given(name, texts.get(name));
+            return plain(name, given(name, texts.get(name)));
+        }
+
+        private static String plain(String name, String text) throws IOException {
+            if (!PlainText.is(text)) {
+                throw new IOException("its " + name + " is longer than " + PlainText.MAX_LENGTH
+                        + " characters, or has control characters");
+            }
+            return text;
         }
 
         private long number(String name) throws IOException {
@@ -196,9 +237,9 @@ final class RunFile {
             require(token, JsonToken.START_OBJECT, name);
             Map<String, String> texts = new LinkedHashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
-                String key = json.currentName();
+                String key = plain(name, json.currentName());
                 require(json.nextToken(), JsonToken.VALUE_STRING, name + "." + key);
-                texts.put(key, json.getString());
+                texts.put(key, plain(name + "." + key, json.getString()));
                 requireFew(texts.size(), name);
             }
             return texts;
@@ -213,7 +254,7 @@ final class RunFile {
                     throw new IOException("its figure " + name + " is no number");
                 }
                 double value = json.getDoubleValue();
-                if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+                if (!(value >= LEAST_FIGURE && value <= MOST_FIGURE)) {
                     throw new IOException("its figure " + name + " is " + value);
                 }
                 for (Measure measure : Measure.values()) {
@@ -228,7 +269,8 @@ final class RunFile {
         private static List<StoredRun.Slice> slices(JsonParser json, JsonToken token) throws IOException {
             require(token, JsonToken.START_ARRAY, "slices");
             List<StoredRun.Slice> slices = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
+            for (JsonToken slice = json.nextToken(); slice != JsonToken.END_ARRAY; slice = json.nextToken()) {
+                require(slice, JsonToken.START_OBJECT, "slices");
                 Map<Measure, Double> figures = Map.of();
                 long operations = 0;
                 while (json.nextToken() != JsonToken.END_OBJECT) {

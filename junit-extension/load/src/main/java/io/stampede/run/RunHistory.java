@@ -7,6 +7,7 @@ import io.stampede.baseline.Fingerprint;
 import io.stampede.baseline.StoredRun;
 import io.stampede.baseline.StoredRun.Standing;
 import io.stampede.history.History;
+import io.stampede.history.PlainText;
 import io.stampede.history.Processor;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Kind;
@@ -75,7 +76,7 @@ final class RunHistory {
             return null;
         }
         try {
-            Fingerprint fingerprint = Fingerprint.of(result, testClass, Processor.model());
+            Fingerprint fingerprint = PlainText.of(Fingerprint.of(result, testClass, Processor.model()));
             StoredRun now = StoredRun.of(result, fingerprint, notes(result)).standing(Standing.UNKNOWN, accept);
             String name = now.scenario();
             Comparison comparison = Comparer.compare(

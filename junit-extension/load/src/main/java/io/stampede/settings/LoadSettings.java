@@ -85,7 +85,7 @@ public final class LoadSettings implements SettingCatalog {
     public static final Setting HISTORY_KEEP = new Setting(
             "stampede.history.keep",
             "50",
-            "How many runs of each test on each machine and configuration are kept, the last ones; 5 to 10000.");
+            "How many runs of each test on each machine and configuration are kept to compare with, the last ones; 5 to 10000.");
     public static final Setting HISTORY_ACCEPT = new Setting(
             "stampede.history.accept",
             "false",

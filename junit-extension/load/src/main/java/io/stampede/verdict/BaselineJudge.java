@@ -35,7 +35,7 @@ final class BaselineJudge {
         }
         if (comparison.changes().isEmpty()) {
             notes.add(
-                    comparison.runs() < comparison.leastRuns()
+                    comparison.state() == State.NOT_ENOUGH_RUNS && comparison.runs() < comparison.leastRuns()
                             ? "Baseline: not judged yet, there are " + comparison.runs() + " of the "
                                     + comparison.leastRuns() + " runs that it takes."
                             : "Baseline: not judged. " + comparison.statement());

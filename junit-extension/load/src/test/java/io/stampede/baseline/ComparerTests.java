@@ -329,6 +329,19 @@ class ComparerTests {
     }
 
     @Test
+    void saysOfAStressTestWithoutCapacityThatNoStepHeld() {
+        LoadResult result = Results.of(new Kind.Stress(100, 2000, 100, Duration.ofSeconds(1), 0))
+                .counts(12_345, 0)
+                .breakingPoint(new BreakingPoint(0, 100, "mean"))
+                .build();
+
+        StoredRun run = StoredRun.of(result, Fingerprint.of(result, null, "a CPU"), Map.of());
+
+        assertThat(compare(run, List.of()).statement())
+                .isEqualTo("Not compared with earlier runs: no step held, so there is no capacity.");
+    }
+
+    @Test
     void takesFromARunWhatItHasOperationsEnoughFor() {
         assertThat(StoredRun.of(Results.basic().build(), HERE, Map.of()).figures())
                 .containsOnlyKeys(Measure.P50, Measure.P95, Measure.THROUGHPUT);

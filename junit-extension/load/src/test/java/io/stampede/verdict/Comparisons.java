@@ -57,15 +57,15 @@ public final class Comparisons {
 
     /** Before the first run. */
     public static Comparison none() {
-        return new Comparison(
-                State.NOT_ENOUGH_RUNS,
-                "No earlier run to compare with.",
-                List.of(),
-                0,
-                5,
-                0.02,
-                0.05,
-                List.of(),
-                List.of());
+        return empty(State.NOT_ENOUGH_RUNS, "No earlier run to compare with.");
+    }
+
+    /** Of a first run that says nothing. */
+    public static Comparison notComparable(String statement) {
+        return empty(State.NOT_COMPARABLE, statement);
+    }
+
+    private static Comparison empty(State state, String statement) {
+        return new Comparison(state, statement, List.of(), 0, 5, 0.02, 0.05, List.of(), List.of());
     }
 }

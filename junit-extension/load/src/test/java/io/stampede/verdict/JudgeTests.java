@@ -858,6 +858,15 @@ class JudgeTests {
     }
 
     @Test
+    void saysOfARunThatCannotBeComparedWhyAndNotThatRunsAreMissing() {
+        String statement = "Not compared with earlier runs: 16.7 % of its operations failed.";
+
+        Verdict verdict = Judge.judge(Results.basic().maxSlowdown(0.1).build(), Comparisons.notComparable(statement));
+
+        assertThat(verdict.notes()).contains("Baseline: not judged. " + statement);
+    }
+
+    @Test
     void blamesNoSlowdownOnTheTargetWhereTheGeneratorWasAtFault() {
         Verdict verdict = Judge.judge(
                 Results.basic().maxSlowdown(0.1).faults("it stood still").build(), Comparisons.slower(0.23));

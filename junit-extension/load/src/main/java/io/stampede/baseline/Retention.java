@@ -1,0 +1,112 @@
+package io.stampede.baseline;
+
+import io.stampede.baseline.StoredRun.Standing;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which runs of a history are still of use. Only runs that can be a baseline count towards the number that is kept:
+ * else runs that were refused would push it out, and a build that is repeated often enough would pass. Pure; may be used
+ * by all threads.
+ *
+ * @since 0.1
+ */
+public final class Retention {
+
+    /**
+     * How many stay, for whoever reads the history, of the runs that can be no baseline: those that were refused, and
+     * those that stood out and were not followed by enough others that stood out to the same side.
+     */
+    public static final int OTHERS = 5;
+
+    private Retention() {}
+
+    /** As what a run counts: where the user said that it starts a new level, it did not stand out, whatever it was. */
+    public static Standing role(StoredRun run) {
+        return run.newLevel() ? Standing.UNKNOWN : run.standing();
+    }
+
+    /**
+     * The runs that stay: the last {@code keep} that can be a baseline, those that stood out last and may become one, and
+     * the last {@value #OTHERS} of the others. Runs that are a new level together stay and go together, so at most
+     * {@code keep + 13} stay. What a comparison makes of them is what it would have made of all.
+     *
+     * @param runs as what {@linkplain #role each} counts, of one scenario and fingerprint, oldest first
+     * @param keep at least {@value Comparer#LEAST_RUNS}
+     * @return their indices
+     */
+    public static BitSet staying(List<Standing> runs, int keep) {
+        BitSet level = new BitSet();
+        int[] weights = new int[runs.size()]; // at the first of those that stay and go together, how many they are
+        List<List<Integer>> others = new ArrayList<>(); // each in a row, to one side
+        List<Integer> row = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) { // as Level goes through them
+            Standing run = runs.get(i);
+            if (run == Standing.UNKNOWN || run == Standing.SAME) {
+                if (row.size() == 1) {
+                    together(row, level, weights);
+                } else {
+                    others.add(row);
+                }
+                row = new ArrayList<>();
+                together(List.of(i), level, weights);
+                continue;
+            }
+            if (!row.isEmpty() && (runs.get(row.get(0)) == Standing.FASTER) != (run == Standing.FASTER)) {
+                others.add(row);
+                row = new ArrayList<>();
+            }
+            row.add(i);
+            List<Integer> next = those(row, runs, false);
+            if (next.size() >= Comparer.LEAST_RUNS) {
+                together(next, level, weights);
+                others.add(those(row, runs, true));
+                row = new ArrayList<>();
+            }
+        }
+        BitSet staying = new BitSet();
+        those(row, runs, false).forEach(staying::set);
+        others.add(those(row, runs, true));
+        // None older than the oldest of the level, or what that one kept apart would look as if in a row.
+        int first = runs.size();
+        for (int kept = 0; first > 0 && kept < keep; ) {
+            first--;
+            kept += weights[first];
+        }
+        for (int i = level.nextSetBit(first); i >= 0; i = level.nextSetBit(i + 1)) {
+            staying.set(i);
+        }
+        addOthers(others, first, staying);
+        return staying;
+    }
+
+    private static void together(List<Integer> runs, BitSet level, int[] weights) {
+        runs.forEach(level::set);
+        weights[runs.get(0)] = runs.size();
+    }
+
+    private static List<Integer> those(List<Integer> row, List<Standing> runs, boolean refused) {
+        return row.stream()
+                .filter(i -> (runs.get(i) == Standing.REFUSED) == refused)
+                .toList();
+    }
+
+    private static void addOthers(List<List<Integer>> others, int first, BitSet staying) {
+        int room = OTHERS;
+        for (int i = others.size() - 1; i >= 0; i--) {
+            List<Integer> row = others.get(i);
+            int count = Math.min(room, row.size());
+            if (count < row.size()) {
+                room = count; // none that is older, or it would look as if what lay between had not been
+            }
+            if (count == 1 && row.size() > 1) {
+                return; // by itself it would look as if it had stood out alone
+            }
+            row.subList(row.size() - count, row.size()).stream()
+                    .filter(run -> run >= first)
+                    .forEach(staying::set);
+            room -= count;
+        }
+    }
+}
