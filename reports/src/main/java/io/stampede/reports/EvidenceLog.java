@@ -1,8 +1,10 @@
 package io.stampede.reports;
 
+import io.stampede.reports.readiness.Ending;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
+import io.stampede.reports.readiness.Shown;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Times;
@@ -10,7 +12,9 @@ import io.stampede.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of a test plan show of readiness, until it is written down. May be used by all threads. */
@@ -20,6 +24,7 @@ final class EvidenceLog {
     private static final int MAX_LOADS = 2000;
 
     private final List<Evidence> evidence = new ArrayList<>();
+    private final Map<String, Ending> ended = new HashMap<>(); // as many as the plan has test methods
     private final ThreadLocal<@Nullable String> running = new ThreadLocal<>();
     private final @Nullable String commit;
 
@@ -57,7 +62,7 @@ final class EvidenceLog {
                 switch (verdict.outcome()) {
                     case PASSED -> result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
                     case FAILED -> Outcome.FAILED;
-                    case INVALID -> Outcome.NOTHING_SHOWN;
+                    case INVALID -> Outcome.INVALID;
                 },
                 detail(result, verdict),
                 missed(verdict),
@@ -100,12 +105,13 @@ final class EvidenceLog {
     }
 
     /**
-     * An ordinary test, or one invocation of many, ended.
+     * A test, or one invocation of many, ended or was skipped.
      *
      * @param lines what it is annotated with; none where it says nothing of readiness
      * @param why where it did not pass
      */
     synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
+        ended.merge(test, new Ending(outcome, why, Instant.now(), commit), Ending::orWorse);
         // What a test asserts of its load tests' results counts as they do.
         evidence.replaceAll(one -> one.load() != null && one.test().equals(test) && outcome == Outcome.FAILED
                 ? one.worsened(Outcome.FAILED, why)
@@ -132,9 +138,10 @@ final class EvidenceLog {
     }
 
     /** All that was shown since the last time. */
-    synchronized List<Evidence> drain() {
-        List<Evidence> drained = List.copyOf(evidence);
+    synchronized Shown drain() {
+        Shown drained = new Shown(evidence, ended);
         evidence.clear();
+        ended.clear();
         return drained;
     }
 }

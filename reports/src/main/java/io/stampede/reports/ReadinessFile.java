@@ -4,6 +4,7 @@ import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
 import io.stampede.reports.readiness.Ledger;
+import io.stampede.reports.readiness.Shown;
 import io.stampede.scenario.Band;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -53,7 +54,7 @@ final class ReadinessFile {
 
     /** Adds what was shown, and hands over all that there is then. */
     void add(List<Evidence> later, Use use) throws IOException {
-        add(later, UnaryOperator.identity(), use);
+        add(new Shown(later, Map.of()), UnaryOperator.identity(), use);
     }
 
     /**
@@ -61,14 +62,14 @@ final class ReadinessFile {
      *
      * @param known what becomes of each piece of evidence that is there already
      */
-    void add(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    void add(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
         // A lock on a file is of the whole JVM.
         synchronized (ReadinessFile.class) {
             addLocked(later, known, use);
         }
     }
 
-    private void addLocked(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    private void addLocked(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -102,7 +103,8 @@ final class ReadinessFile {
         }
     }
 
-    private Ledger read() throws IOException {
+    /** All evidence that there is; without a lock, since a file takes the place of the one before it at once. */
+    Ledger read() throws IOException {
         Path file = directory.resolve("readiness.json");
         if (!Files.exists(file)) {
             return new Ledger(List.of());

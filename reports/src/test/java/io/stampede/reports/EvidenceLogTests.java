@@ -23,7 +23,7 @@ class EvidenceLogTests {
         log.ended("ShopLoadTest#blackFriday", List.of("black friday"), Outcome.PASSED, "");
         log.ended("ShopTests#backup", List.of("backup"), Outcome.PASSED, "");
 
-        assertThat(log.drain())
+        assertThat(log.drain().evidence())
                 .extracting(Evidence::lines, Evidence::outcome)
                 .containsExactly(
                         tuple(List.of("sustained load"), Outcome.SCALED_DOWN),

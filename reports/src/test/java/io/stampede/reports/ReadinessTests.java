@@ -1,6 +1,7 @@
 package io.stampede.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.Outcome;
@@ -111,6 +112,44 @@ class ReadinessTests {
                 .extracting(Evidence::page)
                 .contains("./../second/target/stampede/load/ShopLoadTest.sustained/summary.html");
         assertThat(first.resolve("target/stampede/readiness.json")).doesNotExist();
+    }
+
+    @Test
+    void aLoadTestThatDoesNotRunAgainShinesNoLonger() throws Exception {
+        Launch.of(work, UnsteadyLoadTestCase.class);
+        assertThat(ledger().evidence())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.page()).isNotNull());
+
+        List<String> output = Launch.of(work, UnsteadyLoadTestCase.class, "-Dunsteady=true");
+
+        assertThat(ledger().evidence())
+                .extracting(Evidence::name, Evidence::outcome, Evidence::detail, Evidence::page)
+                .containsExactlyInAnyOrder(
+                        tuple("WithoutItsDatabase.spike", Outcome.FAILED, failed("no database"), null),
+                        tuple("WithoutItsMachine.anotherSpike", Outcome.FAILED, failed("no machine"), null),
+                        tuple(
+                                "UnsteadyLoadTestCase.disabled",
+                                Outcome.NOTHING_SHOWN,
+                                "System property [unsteady] with value [true] matches regular expression [true]",
+                                null));
+        assertThat(output)
+                .last()
+                .asString()
+                .startsWith("Readiness: Not ready for production, 0 of 9 lines green, 2 red");
+        assertThat(markdown())
+                .contains("| ❌ red | Spike | 2 failed: ")
+                .contains("UnsteadyLoadTestCase.disabled: skipped or aborted");
+
+        Launch.of(work, UnsteadyLoadTestCase.class);
+
+        assertThat(ledger().evidence())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.page()).isNotNull());
+    }
+
+    private static String failed(String why) {
+        return "org.opentest4j.AssertionFailedError: " + why;
     }
 
     @Test
