@@ -10,6 +10,7 @@ import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
@@ -83,10 +84,18 @@ public final class AllureLoadReporter implements LoadReporter {
         }
     }
 
+    private EvidenceLog.@Nullable Running begunIn;
+
+    @Override
+    public void started(Scenario scenario, Map<String, String> facts) {
+        begunIn = Run.current().evidence().running();
+    }
+
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
-            String name = Run.current().add(result, verdict);
+            String here = Run.current().evidence().test(begunIn);
+            String name = Run.current().add(result, verdict, here);
             Path directory = ReportSettings.directory().resolve("load").resolve(name);
             AllureTestCase test = AllureTestCase.current().orElse(null);
             String prefix = test == null ? "" : prefix(test, result);
@@ -95,7 +104,6 @@ public final class AllureLoadReporter implements LoadReporter {
                 steps(test, prefix, result);
                 parameters(test, prefix, result, verdict);
             }
-            String here = Run.current().evidence().running();
             for (Made made : make(artifacts(result, verdict, here))) {
                 publish(made, directory, test, prefix);
             }

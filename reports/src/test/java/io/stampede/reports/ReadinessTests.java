@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,26 @@ class ReadinessTests {
 
     private static String failed(String why) {
         return "org.opentest4j.AssertionFailedError: " + why;
+    }
+
+    @Test
+    void aLoadTestInAnotherThreadIsOfTheTestThatRunsAlone() throws Exception {
+        Launch.of(work, ThreadsLoadTestCase.class);
+
+        assertThat(ledger().evidence())
+                .filteredOn(one -> !one.name().equals("in no test"))
+                .hasSize(3)
+                .allSatisfy(one -> {
+                    assertThat(one.outcome()).isEqualTo(Outcome.FAILED);
+                    assertThat(one.test()).startsWith("io.stampede.reports.ThreadsLoadTestCase$Failing#");
+                    assertThat(one.allure()).startsWith("./allure-report/index.html#testresult/");
+                    assertThat(Launch.read(work.resolve("target/stampede").resolve(Objects.requireNonNull(one.page()))))
+                            .contains("-Dit.test=");
+                });
+        assertThat(ledger().evidence())
+                .filteredOn(one -> one.name().equals("in no test"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.outcome()).isEqualTo(Outcome.OUTSIDE));
     }
 
     @Test

@@ -62,7 +62,8 @@ public record Evidence(
             return label;
         }
 
-        Outcome orWorse(Outcome other) {
+        /** Whichever is nearer to failure. */
+        public Outcome orWorse(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }
     }
