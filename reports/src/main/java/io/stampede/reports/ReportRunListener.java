@@ -78,10 +78,14 @@ public final class ReportRunListener implements TestExecutionListener {
         Run run = Run.current();
         boolean report = run.end();
         Readiness readiness = collector == null ? null : readiness(run);
+        Path page = null;
         if (report) {
-            Live.end(report(run, readiness));
+            page = report(run, readiness);
         } else {
             announce(readiness);
+        }
+        if (run.isOver()) {
+            Live.end(page); // also where its only load test broke down, and there is nothing to report
         }
     }
 

@@ -71,6 +71,11 @@ final class Run {
         return plans == 1;
     }
 
+    /** Whether every plan that has begun has ended. */
+    synchronized boolean isOver() {
+        return plans == 0;
+    }
+
     /** What tests show of readiness. */
     EvidenceLog evidence() {
         return evidence;
