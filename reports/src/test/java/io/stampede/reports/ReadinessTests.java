@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,38 @@ class ReadinessTests {
                 .filteredOn(one -> one.name().equals("in no test"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.outcome()).isEqualTo(Outcome.OUTSIDE));
+    }
+
+    @Test
+    void linksNothingThatALaterPageNoLongerShows() throws Exception {
+        Path first = Files.createDirectories(work.resolve("first"));
+        Path second = Files.createDirectories(work.resolve("second"));
+        String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
+        Launch.of(first, EvidenceLoadTestCase.class, shared);
+        Launch.of(second, ShortLoadTestCase.class, shared);
+        String kept = allure("ShortLoadTestCase.first");
+        assertThat(kept).startsWith("./../second/target/stampede/allure-report/index.html#testresult/");
+        assertThat(allure("ShopLoadTest.sustained"))
+                .startsWith("./../first/target/stampede/allure-report/index.html#testresult/");
+
+        Launch.of(first, UnsteadyLoadTestCase.class, shared);
+
+        assertThat(allure("ShopLoadTest.sustained"))
+                .as("its page was made anew, without it")
+                .isNull();
+        assertThat(allure("ShortLoadTestCase.first"))
+                .as("in another module's page")
+                .isEqualTo(kept);
+        assertThat(allure("UnsteadyLoadTestCase.disabled"))
+                .startsWith("./../first/target/stampede/allure-report/index.html#testresult/");
+    }
+
+    private @Nullable String allure(String load) throws IOException {
+        return ReadinessFile.parse(Files.readString(work.resolve("shared/readiness.json"))).evidence().stream()
+                .filter(one -> load.equals(one.load()))
+                .findFirst()
+                .orElseThrow()
+                .allure();
     }
 
     @Test
