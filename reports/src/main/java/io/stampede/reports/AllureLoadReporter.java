@@ -347,8 +347,8 @@ public final class AllureLoadReporter implements LoadReporter {
                 .forEach(fact -> measured.put(Text.line(fact.getKey(), MAX_CELL), fact.getValue()));
         measured.put("seed", Long.toString(result.scenario().seed()));
         measured.put("verdict", verdict.outcome() + ", worst row " + label(verdict));
-        measured.put("succeeded", count(result.succeeded()));
-        measured.put("failed", count(result.failed()));
+        measured.put("succeeded", Headline.count(result.succeeded()));
+        measured.put("failed", Headline.count(result.failed()));
         for (double percentile : new double[] {50, 95, 99, 100}) {
             measured.put(
                     percentile == 100 ? "response time max" : "response time p" + (int) percentile,
@@ -379,9 +379,5 @@ public final class AllureLoadReporter implements LoadReporter {
 
     private static String nanos(double nanos) {
         return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

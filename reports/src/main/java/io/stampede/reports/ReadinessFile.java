@@ -7,7 +7,6 @@ import io.stampede.reports.readiness.Ledger;
 import io.stampede.reports.readiness.Shown;
 import io.stampede.scenario.Band;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
@@ -32,14 +31,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The evidence of a build, to which each of its JVMs adds: one after the other, as the file is locked meanwhile. */
 final class ReadinessFile {
 
     private static final int SCHEMA = 1;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path directory;
 
@@ -119,7 +115,7 @@ final class ReadinessFile {
 
     /** @throws IllegalArgumentException where the text is JSON, but not of this schema */
     static Ledger parse(String json) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             Map<?, ?> root = map(value(parser));
             if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
@@ -216,8 +212,7 @@ final class ReadinessFile {
     }
 
     static String write(Ledger ledger) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+        return Json.of(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema", SCHEMA);
             json.writeName("evidence");
@@ -225,8 +220,7 @@ final class ReadinessFile {
             ledger.evidence().forEach(one -> write(json, one));
             json.writeEndArray();
             json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void write(JsonGenerator json, Evidence one) {
