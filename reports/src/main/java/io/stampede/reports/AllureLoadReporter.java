@@ -10,6 +10,7 @@ import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
@@ -83,10 +84,18 @@ public final class AllureLoadReporter implements LoadReporter {
         }
     }
 
+    private EvidenceLog.@Nullable Running begunIn;
+
+    @Override
+    public void started(Scenario scenario, Map<String, String> facts) {
+        begunIn = Run.current().evidence().running();
+    }
+
     @Override
     public void finished(LoadResult result, Verdict verdict) {
         try {
-            String name = Run.current().add(result, verdict);
+            String here = Run.current().evidence().test(begunIn);
+            String name = Run.current().add(result, verdict, here);
             Path directory = ReportSettings.directory().resolve("load").resolve(name);
             AllureTestCase test = AllureTestCase.current().orElse(null);
             String prefix = test == null ? "" : prefix(test, result);
@@ -95,7 +104,6 @@ public final class AllureLoadReporter implements LoadReporter {
                 steps(test, prefix, result);
                 parameters(test, prefix, result, verdict);
             }
-            String here = Run.current().evidence().running();
             for (Made made : make(artifacts(result, verdict, here))) {
                 publish(made, directory, test, prefix);
             }
@@ -339,8 +347,8 @@ public final class AllureLoadReporter implements LoadReporter {
                 .forEach(fact -> measured.put(Text.line(fact.getKey(), MAX_CELL), fact.getValue()));
         measured.put("seed", Long.toString(result.scenario().seed()));
         measured.put("verdict", verdict.outcome() + ", worst row " + label(verdict));
-        measured.put("succeeded", count(result.succeeded()));
-        measured.put("failed", count(result.failed()));
+        measured.put("succeeded", Headline.count(result.succeeded()));
+        measured.put("failed", Headline.count(result.failed()));
         for (double percentile : new double[] {50, 95, 99, 100}) {
             measured.put(
                     percentile == 100 ? "response time max" : "response time p" + (int) percentile,
@@ -371,9 +379,5 @@ public final class AllureLoadReporter implements LoadReporter {
 
     private static String nanos(double nanos) {
         return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -24,7 +24,10 @@ final class AllureTestCase {
 
     static final String DIRECTORY_PROPERTY = "allure.results.directory";
 
-    /** What one test may add to a report that is opened as one page: two megabytes, its attachments among them. */
+    /**
+     * What one test's result may have, its attachments among them, as files: two megabytes. The page carries them in Base64,
+     * so it grows by a third more.
+     */
     static final long MAX_BYTES = 2_000_000;
 
     private static final int MAX_REMEMBERED = 1000;

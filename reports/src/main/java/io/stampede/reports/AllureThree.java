@@ -1,20 +1,15 @@
 package io.stampede.reports;
 
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The configuration with which Allure 3 makes its report of a run: titles, units and the better direction of each figure,
  * and gates from the targets tables.
  */
 final class AllureThree {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private AllureThree() {}
 
@@ -42,9 +37,9 @@ final class AllureThree {
                 """.formatted(
                         quoted(Links.relative(directory, results)),
                         quoted(Links.relative(directory, history.resolve("allure3.jsonl"))),
-                        json(AllureThree::categories),
-                        json(json -> performance(json, run)),
-                        json(json -> gates(json, run)));
+                        Json.of(AllureThree::categories),
+                        Json.of(json -> performance(json, run)),
+                        Json.of(json -> gates(json, run)));
     }
 
     // The same as for Allure 2, whose file Allure 3 does not take. JavaScript has other words for "all of it, line
@@ -112,19 +107,7 @@ final class AllureThree {
         json.writeEndObject();
     }
 
-    private interface Writing {
-        void to(JsonGenerator json);
-    }
-
     private static String quoted(String text) {
-        return json(json -> json.writeString(text));
-    }
-
-    private static String json(Writing writing) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            writing.to(json);
-        }
-        return text.toString();
+        return Json.of(json -> json.writeString(text));
     }
 }

@@ -73,7 +73,7 @@ final class Charts {
         if (response.isEmpty()) {
             return;
         }
-        Unit unit = Unit.of(response.percentileNanos(100));
+        TimeUnits unit = TimeUnits.of(response.percentileNanos(100));
         double end = Math.max(1, Math.log10(response.count() * 2.0));
         boolean log = response.percentileNanos(100) > LOGARITHMIC * response.percentileNanos(50);
         Plot plot = new Plot("percentile of operations", unit.axis(log), 300);
@@ -103,7 +103,7 @@ final class Charts {
                 plot));
     }
 
-    private static void curve(Plot plot, String name, Distribution times, Unit unit, double end) {
+    private static void curve(Plot plot, String name, Distribution times, TimeUnits unit, double end) {
         long seen = 0;
         double lastX = -1;
         for (int i = 0; i < times.size(); i++) {
@@ -143,7 +143,7 @@ final class Charts {
         double max = highest(series, times, 100);
         double typical = times.apply(whole()).percentileNanos(50);
         boolean log = max > LOGARITHMIC * typical;
-        Unit unit = Unit.of(max);
+        TimeUnits unit = TimeUnits.of(max);
         Plot plot = timePlot(unit.axis(log), 280);
         if (log) {
             plot.logarithmic();
@@ -187,7 +187,7 @@ final class Charts {
                 result.serviceTime());
     }
 
-    private String targets(Plot plot, double max, Unit unit) {
+    private String targets(Plot plot, double max, TimeUnits unit) {
         List<String> lines = new ArrayList<>();
         for (Target target : latencyTargets()) {
             // A bound far above everything would flatten the lines to nothing.
@@ -200,7 +200,7 @@ final class Charts {
     }
 
     /** The levels that are compared where a run is looked through for drift. */
-    private String drift(Plot plot, Unit unit) {
+    private String drift(Plot plot, TimeUnits unit) {
         Optional<Drift.Levels> found =
                 result.scenario().kind() instanceof Kind.Endurance ? Drift.levels(result) : Optional.empty();
         if (found.isEmpty()) {
@@ -382,7 +382,7 @@ final class Charts {
         if (phases.size() < 2) {
             return;
         }
-        Unit unit = unit(phases.stream().map(PhaseResult::responseTime));
+        TimeUnits unit = unit(phases.stream().map(PhaseResult::responseTime));
         Plot plot = timePlot(unit.label, 280);
         int stride = Math.max(1, (phases.size() + MAX_POINTS - 1) / MAX_POINTS);
         for (int i = 0; i < phases.size(); i += stride) {
@@ -399,14 +399,14 @@ final class Charts {
         return stride == 1 ? "." : "; of them, one in " + stride + " is drawn.";
     }
 
-    private static Unit unit(Stream<Distribution> times) {
-        return Unit.of(times.mapToDouble(each -> each.percentileNanos(99))
+    private static TimeUnits unit(Stream<Distribution> times) {
+        return TimeUnits.of(times.mapToDouble(each -> each.percentileNanos(99))
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0));
     }
 
-    private static void times(Plot plot, double x, Distribution times, Unit unit) {
+    private static void times(Plot plot, double x, Distribution times, TimeUnits unit) {
         plot.point("mean", x, times.meanNanos() / unit.nanos);
         plot.point("p95", x, times.percentileNanos(95) / unit.nanos);
         plot.point("p99", x, times.percentileNanos(99) / unit.nanos);
@@ -419,7 +419,7 @@ final class Charts {
         if (sizes.size() < 2) {
             return;
         }
-        Unit unit = unit(sizes.values().stream());
+        TimeUnits unit = unit(sizes.values().stream());
         Plot plot = new Plot("operations at once", unit.label, 280);
         int stride = Math.max(1, (sizes.size() + MAX_POINTS - 1) / MAX_POINTS);
         int i = 0;
@@ -616,27 +616,5 @@ final class Charts {
     private static double percentile(Target target) {
         String statistic = target.metric().statistic();
         return statistic.matches("p\\d{1,2}(\\.\\d+)?") ? Double.parseDouble(statistic.substring(1)) : 0;
-    }
-
-    private enum Unit {
-        MICROSECONDS("microseconds", 1e3),
-        MILLISECONDS("milliseconds", 1e6),
-        SECONDS("seconds", 1e9);
-
-        private final String label;
-        private final double nanos;
-
-        Unit(String label, double nanos) {
-            this.label = label;
-            this.nanos = nanos;
-        }
-
-        String axis(boolean logarithmic) {
-            return label + (logarithmic ? ", log" : "");
-        }
-
-        static Unit of(double maxNanos) {
-            return maxNanos < 1e6 ? MICROSECONDS : maxNanos < 1e10 ? MILLISECONDS : SECONDS;
-        }
     }
 }

@@ -101,19 +101,21 @@ final class ComparisonSection {
                 .max()
                 .orElse(0);
         boolean times = measures.get(0).isTime();
-        Scale scale = times ? Scale.of(largest) : new Scale(1, measures.get(0).label());
-        Plot plot = new Plot("runs, oldest first; the last is this one (times in UTC)", scale.label(), 240);
+        TimeUnits unit = TimeUnits.of(largest);
+        double one = times ? unit.nanos : 1;
+        String label = times ? unit.label : measures.get(0).label();
+        Plot plot = new Plot("runs, oldest first; the last is this one (times in UTC)", label, 240);
         for (Measure measure : measures) {
             for (int i = 0; i < history.size(); i++) {
                 Double value = history.get(i).figures().get(measure);
                 if (value != null) {
-                    plot.point(measure.label(), i + 1.0, value / scale.nanos());
+                    plot.point(measure.label(), i + 1.0, value / one);
                 }
             }
         }
         comparison.changes().stream()
                 .filter(change -> measures.contains(change.measure()))
-                .forEach(change -> plot.across(change.before() / scale.nanos(), Plot.Colour.INK));
+                .forEach(change -> plot.across(change.before() / one, Plot.Colour.INK));
         plot.xRange(0.5, history.size() + 0.5).xTicks(ticks(history));
         html.append("<figure><figcaption><b>The last ")
                 .append(history.size())
@@ -155,15 +157,6 @@ final class ComparisonSection {
     private static String label(Point point) {
         String commit = point.commit();
         return commit == null ? DAY.format(point.startedAt()) : Text.line(commit, 8);
-    }
-
-    /** What an axis of times counts in. */
-    private record Scale(double nanos, String label) {
-        static Scale of(double nanos) {
-            return nanos < 1e6
-                    ? new Scale(1e3, "microseconds")
-                    : nanos < 1e10 ? new Scale(1e6, "milliseconds") : new Scale(1e9, "seconds");
-        }
     }
 
     private static String percent(double share) {

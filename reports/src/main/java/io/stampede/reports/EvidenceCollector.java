@@ -31,7 +31,9 @@ final class EvidenceCollector implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
         if (test.isTest()) {
-            method(test).ifPresent(method -> log.entered(name(method)));
+            log.entered(
+                    test.getUniqueId(),
+                    method(test).map(EvidenceCollector::name).orElse(null));
         }
     }
 
@@ -43,7 +45,7 @@ final class EvidenceCollector implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isTest()) {
-            log.left();
+            log.left(test.getUniqueId());
         }
         String why = result.getThrowable().map(Throwable::toString).orElse("");
         if (test.isTest() || result.getStatus() != Status.SUCCESSFUL) {

@@ -1,8 +1,10 @@
 package io.stampede.reports;
 
+import io.stampede.reports.readiness.Ending;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
+import io.stampede.reports.readiness.Shown;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Band;
 import io.stampede.scenario.Times;
@@ -10,7 +12,10 @@ import io.stampede.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of a test plan show of readiness, until it is written down. May be used by all threads. */
@@ -20,45 +25,91 @@ final class EvidenceLog {
     private static final int MAX_LOADS = 2000;
 
     private final List<Evidence> evidence = new ArrayList<>();
-    private final ThreadLocal<@Nullable String> running = new ThreadLocal<>();
+    private final Map<String, Ending> ended = new HashMap<>(); // as many as the plan has test methods
+    private final Map<String, Running> running = new LinkedHashMap<>();
     private final @Nullable String commit;
 
     EvidenceLog(@Nullable String commit) {
         this.commit = commit;
     }
 
-    /** The calling thread begins a test: the load tests that it ends until {@link #left} are part of it. */
-    void entered(String test) {
-        running.set(test);
-    }
+    /** A test that is under way, told from another invocation of the same by its identity. */
+    static final class Running {
 
-    void left() {
-        running.remove();
-    }
+        private final Thread thread = Thread.currentThread();
+        private final @Nullable String test;
 
-    /** The test that the calling thread is in, as {@code package.Outer$Inner#method}; null where that is not known. */
-    @Nullable
-    String running() {
-        return running.get();
+        private Running(@Nullable String test) {
+            this.test = test;
+        }
     }
 
     /**
+     * The calling thread begins a test: the load tests that it ends until {@link #left} are part of it.
+     *
+     * @param id no other that is under way has it
+     * @param test as {@code package.Outer$Inner#method}; null where it is no method
+     */
+    synchronized void entered(String id, @Nullable String test) {
+        running.put(id, new Running(test));
+    }
+
+    synchronized void left(String id) {
+        running.remove(id);
+    }
+
+    /**
+     * The test that the calling thread is in, or the only one that is under way: a load test may be in a thread that JUnit
+     * or the user has made for its test. Threads inherit nothing here, since those of a pool outlive the test that they
+     * were made in. Null where it cannot be told.
+     */
+    synchronized @Nullable Running running() {
+        Running own = own();
+        return own == null && running.size() == 1 ? running.values().iterator().next() : own;
+    }
+
+    private @Nullable Running own() {
+        Running own = null;
+        for (Running one : running.values()) {
+            if (one.thread == Thread.currentThread()) {
+                own = one; // a later one is within those before it
+            }
+        }
+        return own;
+    }
+
+    /**
+     * The test that a load test, which ends now in the calling thread, is part of; null where that cannot be told.
+     *
+     * @param begunIn what {@link #running} was when it began: one that outlives its test is not part of the next
+     */
+    synchronized @Nullable String test(@Nullable Running begunIn) {
+        Running own = own();
+        if (own != null) {
+            return own.test;
+        }
+        return begunIn != null && running() == begunIn ? begunIn.test : null;
+    }
+
+    /**
+     * @param test that it is part of; null where that is not known: what that test says of it is not known either, so that
+     *     passing shows nothing
      * @param page its summary
      */
-    synchronized void add(LoadResult result, Verdict verdict, Path page) {
+    synchronized void add(LoadResult result, Verdict verdict, @Nullable String test, Path page) {
         if (evidence.size() >= MAX_LOADS) {
             return;
         }
-        String test = running.get();
+        Outcome outcome = switch (verdict.outcome()) {
+            case PASSED -> result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
+            case FAILED -> Outcome.FAILED;
+            case INVALID -> Outcome.INVALID;
+        };
         evidence.add(new Evidence(
                 test == null ? "" : test,
                 Text.line(result.scenario().name(), 200),
                 List.of(result.scenario().kind().label()),
-                switch (verdict.outcome()) {
-                    case PASSED -> result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
-                    case FAILED -> Outcome.FAILED;
-                    case INVALID -> Outcome.NOTHING_SHOWN;
-                },
+                test == null ? outcome.orWorse(Outcome.OUTSIDE) : outcome,
                 detail(result, verdict),
                 missed(verdict),
                 Links.relative(ReportSettings.readinessDirectory(), page),
@@ -100,12 +151,13 @@ final class EvidenceLog {
     }
 
     /**
-     * An ordinary test, or one invocation of many, ended.
+     * A test, or one invocation of many, ended or was skipped.
      *
      * @param lines what it is annotated with; none where it says nothing of readiness
      * @param why where it did not pass
      */
     synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
+        ended.merge(test, new Ending(outcome, why, Instant.now(), commit), Ending::orWorse);
         // What a test asserts of its load tests' results counts as they do.
         evidence.replaceAll(one -> one.load() != null && one.test().equals(test) && outcome == Outcome.FAILED
                 ? one.worsened(Outcome.FAILED, why)
@@ -132,9 +184,10 @@ final class EvidenceLog {
     }
 
     /** All that was shown since the last time. */
-    synchronized List<Evidence> drain() {
-        List<Evidence> drained = List.copyOf(evidence);
+    synchronized Shown drain() {
+        Shown drained = new Shown(evidence, ended);
         evidence.clear();
+        ended.clear();
         return drained;
     }
 }

@@ -42,6 +42,10 @@ final class Headline {
         return verdict.rows().stream().filter(row -> row.band() == band).count();
     }
 
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     static String scale(double scale) {
         if (scale == 0.1) {
             return "a tenth of the size (scale 0.1)";
@@ -63,9 +67,7 @@ final class Headline {
     }
 
     static String planned(LoadResult result) {
-        return result.scenario().planFixesOperations()
-                ? String.format(Locale.ROOT, "%,d", result.planned())
-                : "as many as the target allows";
+        return result.scenario().planFixesOperations() ? count(result.planned()) : "as many as the target allows";
     }
 
     static String rate(double perSecond) {

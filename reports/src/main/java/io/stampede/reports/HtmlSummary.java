@@ -242,9 +242,9 @@ final class HtmlSummary {
         heading("Operations");
         html.append("<dl>");
         figure("Planned", "planned", result.planned(), Headline.planned(result));
-        figure("Started", "started", result.started(), count(result.started()));
-        figure("Succeeded", "succeeded", result.succeeded(), count(result.succeeded()));
-        figure("Failed", "failed", result.failed(), count(result.failed()));
+        figure("Started", "started", result.started(), Headline.count(result.started()));
+        figure("Succeeded", "succeeded", result.succeeded(), Headline.count(result.succeeded()));
+        figure("Failed", "failed", result.failed(), Headline.count(result.failed()));
         figure("Success rate", "successPercent", result.successRate(), Headline.percent(result.successRate()));
         figure("Throughput", "throughputPerSecond", result.throughput(), Headline.rate(result.throughput()));
         figure("Delivered", "delivered", result.delivered(), Headline.percent(100 * result.delivered()));
@@ -283,8 +283,8 @@ final class HtmlSummary {
         if (phase != null) {
             facts.put("Load", phase.workload().describe());
         }
-        facts.put("Succeeded", count(warmUp.succeeded()));
-        facts.put("Failed", count(warmUp.failed()));
+        facts.put("Succeeded", Headline.count(warmUp.succeeded()));
+        facts.put("Failed", Headline.count(warmUp.failed()));
         facts.put("Throughput", Headline.rate(warmUp.throughput()));
         facts.put("Response time p95", nanos(warmUp.responseTime().percentileNanos(95)));
         facts.put("Took", Times.format(warmUp.elapsed()));
@@ -373,7 +373,7 @@ final class HtmlSummary {
             html.append("<details open=\"open\" data-failures=\"")
                     .append(group.count())
                     .append("\"><summary><b>")
-                    .append(count(group.count()))
+                    .append(Headline.count(group.count()))
                     .append(" ×</b> <code>");
             text(Text.line(group.type(), 300));
             html.append("</code> ");
@@ -472,7 +472,7 @@ final class HtmlSummary {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("System", machine.os() + ", " + machine.arch());
         facts.put("Processors", Integer.toString(machine.processors()));
-        facts.put("Heap", count(machine.memoryBytes() / (1024 * 1024)) + " MiB at most");
+        facts.put("Heap", Headline.count(machine.memoryBytes() / (1024 * 1024)) + " MiB at most");
         facts.put("Java", machine.java() + ", " + machine.jvm());
         facts.put("Threads", machine.threads());
         pairs(facts);
@@ -569,10 +569,6 @@ final class HtmlSummary {
     }
 
     private static String count(double count) {
-        return count((long) count);
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Headline.count((long) count);
     }
 }

@@ -2,6 +2,7 @@ package io.stampede.reports;
 
 import io.stampede.reports.readiness.Checklist;
 import io.stampede.reports.readiness.Evidence;
+import io.stampede.reports.readiness.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +18,36 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private final Path directory;
-    private final List<Evidence> shown;
+    private final Shown shown;
     private final @Nullable String commit;
     private Checklist checklist;
 
-    private Readiness(Path directory, List<Evidence> shown, @Nullable String commit) throws IOException {
+    private Readiness(Path directory, Shown shown, @Nullable String commit) throws IOException {
         this.directory = directory;
         this.shown = shown;
         this.commit = commit;
         this.checklist = draw(shown, UnaryOperator.identity());
     }
 
-    /** Adds what a test plan has shown to what the build's earlier ones have, and writes the checklist of all. */
-    static Readiness of(List<Evidence> shown, @Nullable String commit) throws IOException {
-        return new Readiness(ReportSettings.readinessDirectory(), shown, commit);
+    /**
+     * Adds what a test plan has shown to what the build's earlier ones have, and writes the checklist of all. Empty where
+     * the plan says nothing of it.
+     */
+    static Optional<Readiness> of(Shown shown, @Nullable String commit) throws IOException {
+        Path directory = ReportSettings.readinessDirectory();
+        return shown.evidence().isEmpty()
+                        && !new ReadinessFile(directory)
+                                .read()
+                                .knowsAnyOf(shown.ended().keySet())
+                ? Optional.empty()
+                : Optional.of(new Readiness(directory, shown, commit));
     }
 
-    private Checklist draw(List<Evidence> evidence, UnaryOperator<Evidence> known) throws IOException {
+    private Checklist draw(Shown later, UnaryOperator<Evidence> known) throws IOException {
         Instant now = Instant.now();
         Duration maxAge = ReportSettings.readinessMaxAge();
         Checklist[] drawn = new Checklist[1];
-        new ReadinessFile(directory).add(evidence, known, ledger -> {
+        new ReadinessFile(directory).add(later, known, ledger -> {
             Checklist all = Checklist.of(ledger.evidence(), now, maxAge, commit);
             ReadinessFile.replace(page(), ReadinessPage.of(all, true));
             ReadinessFile.replace(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
@@ -56,14 +67,21 @@ final class Readiness {
 
     /** Links what was shown to where Allure's page shows it. */
     void shownIn(AllureReport.Page page) throws IOException {
-        checklist = draw(
-                shown.stream().map(one -> one.shownAt(place(one, page))).toList(), known -> stillShown(known, page));
+        List<Evidence> placed = shown.evidence().stream()
+                .map(one -> one.shownAt(place(one, page)))
+                .toList();
+        // What has ended was counted the first time.
+        checklist = draw(new Shown(placed, Map.of()), known -> stillShown(known, page));
     }
 
-    /** The page may be made anew by each JVM of a build: links of an earlier one would lead to nothing in it. */
+    /**
+     * The page may be made anew by each JVM of a build: links of an earlier one would lead to nothing in it. What was to be
+     * shown again and was not has its test in it.
+     */
     private Evidence stillShown(Evidence known, AllureReport.Page page) {
         String link = known.allure();
-        return link != null && link.startsWith(Links.relative(directory, page.file()))
+        return shown.ended().containsKey(known.test())
+                        || (link != null && link.startsWith(Links.relative(directory, page.file())))
                 ? known.shownAt(place(known, page))
                 : known;
     }

@@ -4,9 +4,9 @@ import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
 import io.stampede.reports.readiness.Ledger;
+import io.stampede.reports.readiness.Shown;
 import io.stampede.scenario.Band;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
@@ -31,14 +31,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The evidence of a build, to which each of its JVMs adds: one after the other, as the file is locked meanwhile. */
 final class ReadinessFile {
 
     private static final int SCHEMA = 1;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path directory;
 
@@ -53,7 +50,7 @@ final class ReadinessFile {
 
     /** Adds what was shown, and hands over all that there is then. */
     void add(List<Evidence> later, Use use) throws IOException {
-        add(later, UnaryOperator.identity(), use);
+        add(new Shown(later, Map.of()), UnaryOperator.identity(), use);
     }
 
     /**
@@ -61,14 +58,14 @@ final class ReadinessFile {
      *
      * @param known what becomes of each piece of evidence that is there already
      */
-    void add(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    void add(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
         // A lock on a file is of the whole JVM.
         synchronized (ReadinessFile.class) {
             addLocked(later, known, use);
         }
     }
 
-    private void addLocked(List<Evidence> later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    private void addLocked(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -102,7 +99,8 @@ final class ReadinessFile {
         }
     }
 
-    private Ledger read() throws IOException {
+    /** All evidence that there is; without a lock, since a file takes the place of the one before it at once. */
+    Ledger read() throws IOException {
         Path file = directory.resolve("readiness.json");
         if (!Files.exists(file)) {
             return new Ledger(List.of());
@@ -117,7 +115,7 @@ final class ReadinessFile {
 
     /** @throws IllegalArgumentException where the text is JSON, but not of this schema */
     static Ledger parse(String json) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             Map<?, ?> root = map(value(parser));
             if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
@@ -214,8 +212,7 @@ final class ReadinessFile {
     }
 
     static String write(Ledger ledger) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+        return Json.of(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema", SCHEMA);
             json.writeName("evidence");
@@ -223,8 +220,7 @@ final class ReadinessFile {
             ledger.evidence().forEach(one -> write(json, one));
             json.writeEndArray();
             json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void write(JsonGenerator json, Evidence one) {

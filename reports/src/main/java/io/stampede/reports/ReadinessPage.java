@@ -80,13 +80,7 @@ final class ReadinessPage {
         if (item.stale() != null) {
             return "not run: what is here is " + item.stale();
         }
-        Evidence evidence = item.evidence();
-        return switch (evidence.outcome()) {
-            case PASSED -> "passed";
-            case FAILED -> "failed";
-            case SCALED_DOWN -> "passed at a part of its size";
-            case NOTHING_SHOWN -> evidence.load() == null ? "skipped or aborted" : "invalid";
-        };
+        return item.evidence().outcome().label();
     }
 
     /** To the second, such as {@code 2026-05-04 10:20:30 UTC}. */

@@ -2,15 +2,12 @@ package io.stampede.reports;
 
 import io.stampede.reports.readiness.Checklist;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The readiness checklist as a test result of its own among Allure's. */
 final class ReadinessResult {
@@ -22,8 +19,6 @@ final class ReadinessResult {
 
     /** An Allure result must stay small. */
     private static final int FINDINGS = 50;
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private ReadinessResult() {}
 
@@ -39,8 +34,7 @@ final class ReadinessResult {
         String markdown = stable("markdown") + "-attachment.md";
         Files.writeString(results.resolve(html), ReadinessPage.of(checklist, false));
         Files.writeString(results.resolve(markdown), ReadinessMarkdown.of(checklist));
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+        String text = Json.of(json -> {
             json.writeStartObject();
             json.writeStringProperty("uuid", id);
             json.writeStringProperty("historyId", hex(stable("history")));
@@ -78,8 +72,8 @@ final class ReadinessResult {
             checklist.lines().forEach(line -> step(json, line, checklist.at().toEpochMilli()));
             json.writeEndArray();
             json.writeEndObject();
-        }
-        Files.writeString(results.resolve(id + "-result.json"), text.toString());
+        });
+        Files.writeString(results.resolve(id + "-result.json"), text);
     }
 
     private static void labels(JsonGenerator json) {

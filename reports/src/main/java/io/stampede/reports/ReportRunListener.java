@@ -1,10 +1,9 @@
 package io.stampede.reports;
 
-import io.stampede.reports.readiness.Evidence;
+import io.stampede.reports.readiness.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
@@ -79,10 +78,14 @@ public final class ReportRunListener implements TestExecutionListener {
         Run run = Run.current();
         boolean report = run.end();
         Readiness readiness = collector == null ? null : readiness(run);
+        Path page = null;
         if (report) {
-            Live.end(report(run, readiness));
+            page = report(run, readiness);
         } else {
             announce(readiness);
+        }
+        if (run.isOver()) {
+            Live.end(page); // also where its only load test broke down, and there is nothing to report
         }
     }
 
@@ -118,9 +121,11 @@ public final class ReportRunListener implements TestExecutionListener {
     }
 
     private static @Nullable Readiness readiness(Run run) {
-        List<Evidence> shown = run.evidence().drain();
+        Shown shown = run.evidence().drain();
         try {
-            return shown.isEmpty() || !ReportSettings.readiness() ? null : Readiness.of(shown, run.commit());
+            return ReportSettings.readiness()
+                    ? Readiness.of(shown, run.commit()).orElse(null)
+                    : null;
         } catch (IOException | RuntimeException | LinkageError e) {
             Console.error("the readiness checklist could not be made", e);
             return null;

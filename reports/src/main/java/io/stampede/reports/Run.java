@@ -71,6 +71,11 @@ final class Run {
         return plans == 1;
     }
 
+    /** Whether every plan that has begun has ended. */
+    synchronized boolean isOver() {
+        return plans == 0;
+    }
+
     /** What tests show of readiness. */
     EvidenceLog evidence() {
         return evidence;
@@ -81,8 +86,12 @@ final class Run {
         return commit;
     }
 
-    /** A name for files that no other load test of this run has. */
-    synchronized String add(LoadResult result, Verdict verdict) {
+    /**
+     * A name for files that no other load test of this run has.
+     *
+     * @param test that it is part of; null where that is not known
+     */
+    synchronized String add(LoadResult result, Verdict verdict, @Nullable String test) {
         String name = Text.fileName(result.scenario().name());
         String unique = name;
         for (int i = 2; !names.add(unique); i++) {
@@ -95,6 +104,7 @@ final class Run {
         evidence.add(
                 result,
                 verdict,
+                test,
                 ReportSettings.directory().resolve("load").resolve(unique).resolve("summary.html"));
         return unique;
     }

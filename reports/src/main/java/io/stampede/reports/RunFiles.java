@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The files beside Allure's results that speak of the run as a whole. */
 final class RunFiles {
@@ -41,8 +40,6 @@ final class RunFiles {
                     "Other failure",
                     List.of("broken", "failed"),
                     "(?s)(?!@|Readiness: )(?!.*\\b(?:CRITICAL|NO DATA|ACCEPTABLE)\\b).*"));
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private RunFiles() {}
 
@@ -146,16 +143,7 @@ final class RunFiles {
         });
     }
 
-    private interface Writing {
-        void to(JsonGenerator json);
-    }
-
-    private static byte[] json(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(
-                ObjectWriteContext.empty(), new java.io.OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-            writing.to(json);
-        }
-        return bytes.toByteArray();
+    private static byte[] json(Consumer<JsonGenerator> writing) {
+        return Json.of(writing).getBytes(StandardCharsets.UTF_8);
     }
 }

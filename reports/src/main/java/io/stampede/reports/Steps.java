@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +78,10 @@ final class Steps {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put(
                 "succeeded",
-                count(phases.stream().mapToLong(PhaseResult::succeeded).sum()));
+                Headline.count(phases.stream().mapToLong(PhaseResult::succeeded).sum()));
         figures.put(
-                "failed", count(phases.stream().mapToLong(PhaseResult::failed).sum()));
+                "failed",
+                Headline.count(phases.stream().mapToLong(PhaseResult::failed).sum()));
         times(figures, phases.stream().map(PhaseResult::responseTime).reduce(Distribution.EMPTY, Distribution::plus));
         return new Step(
                 "And " + phases.size() + " more, in the summary and the JSON",
@@ -94,9 +94,9 @@ final class Steps {
 
     private static Map<String, String> figures(PhaseResult phase) {
         Map<String, String> figures = new LinkedHashMap<>();
-        figures.put("planned", count(phase.planned()));
-        figures.put("succeeded", count(phase.succeeded()));
-        figures.put("failed", count(phase.failed()));
+        figures.put("planned", Headline.count(phase.planned()));
+        figures.put("succeeded", Headline.count(phase.succeeded()));
+        figures.put("failed", Headline.count(phase.failed()));
         times(figures, phase.responseTime());
         figures.put("throughput", Headline.rate(phase.throughput()));
         Duration settled = phase.settled();
@@ -113,9 +113,5 @@ final class Steps {
             }
             figures.put("response time max", Times.formatNanos(times.percentileNanos(100)));
         }
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

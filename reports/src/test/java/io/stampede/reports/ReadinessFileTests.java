@@ -6,11 +6,13 @@ import io.stampede.reports.readiness.Checklist;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.Outcome;
 import io.stampede.reports.readiness.Ledger;
+import io.stampede.reports.readiness.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +54,7 @@ class ReadinessFileTests {
         file.add(List.of(proof("a").shownAt("./page#old")), ledger -> {});
 
         file.add(
-                List.of(proof("b").shownAt("./page#new")),
+                new Shown(List.of(proof("b").shownAt("./page#new")), Map.of()),
                 known -> known.shownAt(null),
                 ledger -> assertThat(ledger.evidence())
                         .containsExactly(proof("a"), proof("b").shownAt("./page#new")));

@@ -1,6 +1,7 @@
 package io.stampede.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.Outcome;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,96 @@ class ReadinessTests {
                 .extracting(Evidence::page)
                 .contains("./../second/target/stampede/load/ShopLoadTest.sustained/summary.html");
         assertThat(first.resolve("target/stampede/readiness.json")).doesNotExist();
+    }
+
+    @Test
+    void aLoadTestThatDoesNotRunAgainShinesNoLonger() throws Exception {
+        Launch.of(work, UnsteadyLoadTestCase.class);
+        assertThat(ledger().evidence())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.page()).isNotNull());
+
+        List<String> output = Launch.of(work, UnsteadyLoadTestCase.class, "-Dunsteady=true");
+
+        assertThat(ledger().evidence())
+                .extracting(Evidence::name, Evidence::outcome, Evidence::detail, Evidence::page)
+                .containsExactlyInAnyOrder(
+                        tuple("WithoutItsDatabase.spike", Outcome.FAILED, failed("no database"), null),
+                        tuple("WithoutItsMachine.anotherSpike", Outcome.FAILED, failed("no machine"), null),
+                        tuple(
+                                "UnsteadyLoadTestCase.disabled",
+                                Outcome.NOTHING_SHOWN,
+                                "System property [unsteady] with value [true] matches regular expression [true]",
+                                null));
+        assertThat(output)
+                .last()
+                .asString()
+                .startsWith("Readiness: Not ready for production, 0 of 9 lines green, 2 red");
+        assertThat(markdown())
+                .contains("| ❌ red | Spike | 2 failed: ")
+                .contains("UnsteadyLoadTestCase.disabled: skipped or aborted");
+
+        Launch.of(work, UnsteadyLoadTestCase.class);
+
+        assertThat(ledger().evidence())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.page()).isNotNull());
+    }
+
+    private static String failed(String why) {
+        return "org.opentest4j.AssertionFailedError: " + why;
+    }
+
+    @Test
+    void aLoadTestInAnotherThreadIsOfTheTestThatRunsAlone() throws Exception {
+        Launch.of(work, ThreadsLoadTestCase.class);
+
+        assertThat(ledger().evidence())
+                .filteredOn(one -> !one.name().equals("in no test"))
+                .hasSize(3)
+                .allSatisfy(one -> {
+                    assertThat(one.outcome()).isEqualTo(Outcome.FAILED);
+                    assertThat(one.test()).startsWith("io.stampede.reports.ThreadsLoadTestCase$Failing#");
+                    assertThat(one.allure()).startsWith("./allure-report/index.html#testresult/");
+                    assertThat(Launch.read(work.resolve("target/stampede").resolve(Objects.requireNonNull(one.page()))))
+                            .contains("-Dit.test=");
+                });
+        assertThat(ledger().evidence())
+                .filteredOn(one -> one.name().equals("in no test"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.outcome()).isEqualTo(Outcome.OUTSIDE));
+    }
+
+    @Test
+    void linksNothingThatALaterPageNoLongerShows() throws Exception {
+        Path first = Files.createDirectories(work.resolve("first"));
+        Path second = Files.createDirectories(work.resolve("second"));
+        String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
+        Launch.of(first, EvidenceLoadTestCase.class, shared);
+        Launch.of(second, ShortLoadTestCase.class, shared);
+        String kept = allure("ShortLoadTestCase.first");
+        assertThat(kept).startsWith("./../second/target/stampede/allure-report/index.html#testresult/");
+        assertThat(allure("ShopLoadTest.sustained"))
+                .startsWith("./../first/target/stampede/allure-report/index.html#testresult/");
+
+        Launch.of(first, UnsteadyLoadTestCase.class, shared);
+
+        assertThat(allure("ShopLoadTest.sustained"))
+                .as("its page was made anew, without it")
+                .isNull();
+        assertThat(allure("ShortLoadTestCase.first"))
+                .as("in another module's page")
+                .isEqualTo(kept);
+        assertThat(allure("UnsteadyLoadTestCase.disabled"))
+                .startsWith("./../first/target/stampede/allure-report/index.html#testresult/");
+    }
+
+    private @Nullable String allure(String load) throws IOException {
+        return ReadinessFile.parse(Files.readString(work.resolve("shared/readiness.json"))).evidence().stream()
+                .filter(one -> load.equals(one.load()))
+                .findFirst()
+                .orElseThrow()
+                .allure();
     }
 
     @Test

@@ -144,6 +144,8 @@ class RealReportTests {
                     .isEqualTo(row.get("band").asString());
             assertThat(rows.get(i).innerText())
                     .contains(row.get("metric").asString(), row.get("actual").asString());
+            assertThat(value(rows.get(i).locator("td.actual")))
+                    .isEqualTo(row.get("value").isNumber() ? row.get("value").asDouble() : Double.NaN);
         }
         assertThat(page.locator(".outcome").innerText())
                 .contains(verdict.get("outcome").asString());

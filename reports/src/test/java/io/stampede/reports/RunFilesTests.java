@@ -75,8 +75,10 @@ class RunFilesTests {
     void loadTestsOfTheSameNameKeepFilesOfTheirOwn() {
         Run run = new Run(null);
 
-        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike");
-        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict())).isEqualTo("ShopLoadTest.spike-2");
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict(), null))
+                .isEqualTo("ShopLoadTest.spike");
+        assertThat(run.add(Samples.spike().result(), Samples.spike().verdict(), null))
+                .isEqualTo("ShopLoadTest.spike-2");
     }
 
     @Test
@@ -85,7 +87,7 @@ class RunFilesTests {
 
         assertThat(run.begin()).as("first").isTrue();
         assertThat(run.begin()).as("within a test").isFalse();
-        run.add(Samples.spike().result(), Samples.spike().verdict());
+        run.add(Samples.spike().result(), Samples.spike().verdict(), null);
 
         assertThat(run.end()).as("within a test").isFalse();
         assertThat(run.end()).as("outermost").isTrue();
@@ -147,7 +149,7 @@ class RunFilesTests {
     private static Run run(Samples.Sample... samples) {
         Run run = new Run(null);
         for (Samples.Sample sample : samples) {
-            run.add(sample.result(), sample.verdict());
+            run.add(sample.result(), sample.verdict(), null);
         }
         return run;
     }

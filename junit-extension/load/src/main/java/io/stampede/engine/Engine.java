@@ -67,7 +67,8 @@ public final class Engine {
     private boolean stoppedInWarmUp;
     private long pausedNanos;
     private News news = new News();
-    private double due; // of phases that are over
+    private double due; // of open phases that are over; NaN where there were but closed ones
+    private boolean open; // whether there were any
     private long planned;
     private long started;
     private long ended;
@@ -311,7 +312,8 @@ public final class Engine {
                 if (Thread.currentThread().isInterrupted()) {
                     stop("interrupted");
                 }
-                if (!run.isOver()) {
+                boolean whole = run.isOver();
+                if (!whole) {
                     run.stop();
                 }
                 Throwable failure = run.failure();
@@ -320,7 +322,7 @@ public final class Engine {
                 }
                 nextIndex = run.nextIndex();
                 planned += run.planned();
-                due += phase.workload().operations();
+                countDue(run, whole);
                 started += run.started();
                 ended += run.ended();
                 if (run.wasSaturated()) {
@@ -348,6 +350,31 @@ public final class Engine {
         }
     }
 
+    /** @param whole whether the phase ran to its end: else what was due after it was stopped never was */
+    private void countDue(PhaseRun run, boolean whole) {
+        Workload workload = run.phase.workload();
+        if (workload.closed()) {
+            due = open ? due : Double.NaN;
+        } else {
+            due = dueBefore() + (whole ? workload.operations() : dueNow(run, schedule(workload)));
+            open = true;
+        }
+    }
+
+    /** Of the phases before this one. */
+    private double dueBefore() {
+        return open ? due : 0;
+    }
+
+    private static double dueNow(PhaseRun run, Schedule schedule) {
+        return schedule.dueBefore(System.nanoTime() - run.originNanos);
+    }
+
+    /** To count by alone. */
+    private Schedule schedule(Workload workload) {
+        return Schedule.of(workload, scenario.seed());
+    }
+
     private String name(Phase phase) {
         return scenario.phases().size() > 1 ? phase.name() : "";
     }
@@ -367,7 +394,7 @@ public final class Engine {
             run.stop(); // stopped before anybody could know of this phase
         }
         Workload workload = run.phase.workload();
-        Schedule schedule = workload.closed() ? null : Schedule.of(workload, scenario.seed()); // to count by alone
+        Schedule schedule = workload.closed() ? null : schedule(workload);
         while (!run.await(TICK)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -388,8 +415,8 @@ public final class Engine {
     }
 
     private double dueBy(PhaseRun run, @Nullable Schedule schedule, Snapshot.Stage stage) {
-        double now = schedule == null ? Double.NaN : schedule.dueBefore(System.nanoTime() - run.originNanos);
-        return stage == Snapshot.Stage.WARM_UP ? now : due + now;
+        double now = schedule == null ? Double.NaN : dueNow(run, schedule);
+        return stage == Snapshot.Stage.WARM_UP ? now : dueBefore() + now;
     }
 
     /** Where no operations run, but gauges move. */
@@ -402,7 +429,14 @@ public final class Engine {
     private void show(Snapshot.Stage stage, String phase, Course course) {
         Recorder.Live live = course.recorder().live();
         news.add(live);
-        show(stage, phase, course, live, planned, stage == Snapshot.Stage.WARM_UP ? course.operations() : due);
+        show(stage, phase, course, live, planned, stage == Snapshot.Stage.WARM_UP ? dueInWarmUp() : due);
+    }
+
+    private double dueInWarmUp() {
+        Phase warmUp = scenario.warmUp();
+        return warmUp == null || warmUp.workload().closed()
+                ? Double.NaN
+                : warmUp.workload().operations();
     }
 
     private void show(

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param elapsed since the first operation could start; begins anew after a warm-up
  * @param plan how long the plan takes by itself; zero where it does not say
  * @param planned operations of all phases; 0 where the target decides
- * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random;
- *     NaN where users wait for the target, so that no operation is ever due
+ * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random; of
+ *     a phase that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due;
+ *     when they have ended, those of the open phases, and NaN where there was none
  * @param succeeded operations so far, of all phases
  * @param failed operations so far, of all phases
  * @param p95Nanos response time so far; NaN where nothing succeeded

@@ -4,6 +4,7 @@ import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.plan.Plan;
 import io.stampede.result.Distribution;
@@ -86,6 +87,54 @@ class SnapshotTests {
     }
 
     @Test
+    void countAsDueWhatWasDueUntilTheRunWasStopped() {
+        LoadResult result = run(
+                scenario(
+                        new Kind.Custom(),
+                        List.of("success rate < 10% for 1s"),
+                        Workload.burst(10),
+                        Workload.arrivals(perSecond(100), Duration.ofHours(1)),
+                        Workload.burst(1000)),
+                it -> {
+                    throw new IllegalStateException("gone");
+                });
+
+        assertThat(result.abortedBy()).isNotNull();
+        assertThat(last().phase()).as("of the whole").isEmpty();
+        assertThat(last().due())
+                .isGreaterThanOrEqualTo((double) last().done())
+                .isLessThanOrEqualTo(10 + 1 + 100 * (last().elapsed().toNanos() / 1e9));
+        assertThat(shown).extracting(Snapshot::due).isSorted();
+    }
+
+    @Test
+    void haveNothingDueWhereThereAreButUsers() {
+        AtomicInteger reads = new AtomicInteger();
+        Gauge backlog = new Gauge("backlog", true, () -> Math.max(0, 300 - reads.incrementAndGet()));
+        Workload users = Workload.users(2, Duration.ofMillis(700));
+        Scenario scenario = new Scenario(
+                "test",
+                new Kind.Custom(),
+                List.of(new Phase("users", users)),
+                new Targets(List.of(), "none"),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                42,
+                new Phase(Iteration.WARM_UP_PHASE, users),
+                List.of());
+
+        new Engine(scenario, it -> Thread.sleep(5), List.of(backlog), Map.of(), EngineSettings.DEFAULT, shown::add)
+                .run(Plan.of(scenario, step -> Optional.empty()));
+
+        assertThat(last().done()).isPositive();
+        assertThat(shown)
+                .filteredOn(snapshot -> snapshot.stage() == Snapshot.Stage.WARM_UP)
+                .hasSizeGreaterThan(1);
+        assertThat(shown).allSatisfy(snapshot -> assertThat(snapshot.due()).isNaN());
+    }
+
+    @Test
     void goOnWhileGaugesRecoverFromASpike() {
         AtomicInteger reads = new AtomicInteger();
         Gauge queue = new Gauge("queue size", true, () -> Math.max(0, 300 - reads.incrementAndGet()));
@@ -114,7 +163,7 @@ class SnapshotTests {
         assertThat(last().gauges().get("queue size")).isLessThanOrEqualTo(1);
     }
 
-    private static void everyTenthFails(io.stampede.operation.Iteration it) {
+    private static void everyTenthFails(Iteration it) {
         if (it.index() % 10 == 0) {
             throw new IllegalStateException("tenth");
         }

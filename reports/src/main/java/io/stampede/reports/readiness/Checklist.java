@@ -172,7 +172,7 @@ public record Checklist(
     private static Line allTargets(List<Item> items) {
         List<String> missed = new ArrayList<>();
         for (Item item : items) {
-            if (item.stale() == null && item.evidence().outcome() != Outcome.NOTHING_SHOWN) {
+            if (item.stale() == null) {
                 for (MissedTarget row : item.evidence().rows()) {
                     missed.add(item.evidence().name() + ": " + row.metric() + " " + row.actual() + " (target "
                             + row.target() + ", " + row.band().label().toLowerCase(Locale.ROOT) + ")");
@@ -206,11 +206,10 @@ public record Checklist(
         for (Item item : items) {
             if (item.stale() != null) {
                 open.add(item.evidence().name() + " is " + item.stale());
-            } else if (item.evidence().outcome() == Outcome.SCALED_DOWN) {
-                open.add(item.evidence().name() + " passed at a part of its size");
-            } else if (item.evidence().outcome() == Outcome.NOTHING_SHOWN) {
-                open.add(item.evidence().name() + " was "
-                        + (item.evidence().load() == null ? "skipped or aborted" : "invalid"));
+            } else if (item.evidence().outcome() != Outcome.PASSED) {
+                Outcome outcome = item.evidence().outcome();
+                boolean passed = outcome == Outcome.SCALED_DOWN || outcome == Outcome.OUTSIDE;
+                open.add(item.evidence().name() + (passed ? " " : " was ") + outcome.label());
             }
         }
         return open.isEmpty()

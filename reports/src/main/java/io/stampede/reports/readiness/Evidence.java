@@ -3,18 +3,21 @@ package io.stampede.reports.readiness;
 import io.stampede.scenario.Band;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one test, or one load test in it, has shown. Plain data.
  *
- * @param test the test as {@code Class#method}, with the class's full name; empty where the load test ran in none
+ * @param test the test as {@code Class#method}, with the class's full name; empty where the load test ran in none that
+ *     is known
  * @param load name of the load test; null where this is an ordinary test
  * @param lines the lines of the checklist that it speaks for, as {@link Checklist#key} writes them; at least one for an
  *     ordinary test
  * @param detail what to know of it, such as why it says nothing; may be empty
  * @param rows of the load test's verdict that are worse than their targets; empty for ordinary tests
- * @param page of the load test: a path relative to the directory of the checklist, with slashes; null where there is none
+ * @param page of the load test: a path relative to the directory of the checklist, with slashes; null where there is none,
+ *     as of a load test that was to run again and did not
  * @param allure its place in Allure's page, a link as {@code page}; null where there is none
  * @param at when it ended
  * @param commit that the build was of; null where it is not known
@@ -36,15 +39,31 @@ public record Evidence(
     /** What became of a test. */
     public enum Outcome {
         /** It shows what it is there to show. */
-        PASSED,
+        PASSED("passed"),
         /** Passed, but at a part of its size: what the whole of it would come to is not shown. */
-        SCALED_DOWN,
-        /** Skipped, aborted, or a load test that was invalid: it shows nothing, neither good nor bad. */
-        NOTHING_SHOWN,
+        SCALED_DOWN("passed at a part of its size"),
+        /** A load test that passed, but nobody knows in which test, nor whether that one passed. */
+        OUTSIDE("passed outside of every test that is known"),
+        /** Skipped or aborted: it shows nothing, neither good nor bad. */
+        NOTHING_SHOWN("skipped or aborted"),
+        /** A load test that was invalid: it shows nothing either. */
+        INVALID("invalid"),
         /** It shows the opposite. */
-        FAILED;
+        FAILED("failed");
 
-        Outcome orWorse(Outcome other) {
+        private final String label;
+
+        Outcome(String label) {
+            this.label = label;
+        }
+
+        /** For people. */
+        public String label() {
+            return label;
+        }
+
+        /** Whichever is nearer to failure. */
+        public Outcome orWorse(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }
     }
@@ -90,6 +109,29 @@ public record Evidence(
         return outcome.orWorse(other) == outcome
                 ? this
                 : new Evidence(test, load, lines, other, why, rows, page, allure, at, commit, judged);
+    }
+
+    /**
+     * What stands of it after its test was to run again and has not shown it again. A load test that passed before it was
+     * disabled, or before its set-up broke, speaks for its line still, but no longer for good.
+     *
+     * @return empty where the test shows it no longer: it passed without, or is not what shows it
+     */
+    Optional<Evidence> after(Ending ending) {
+        return load == null || ending.outcome() == Outcome.PASSED
+                ? Optional.empty()
+                : Optional.of(new Evidence(
+                        test,
+                        load,
+                        lines,
+                        ending.outcome(),
+                        ending.why(),
+                        List.of(),
+                        null,
+                        null,
+                        ending.at(),
+                        ending.commit(),
+                        judged));
     }
 
     /** The same with its place in Allure's page. */

@@ -2,6 +2,8 @@ package io.stampede.reports.readiness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** All evidence that a build has gathered so far. Immutable. */
 public record Ledger(List<Evidence> evidence) {
@@ -13,12 +15,34 @@ public record Ledger(List<Evidence> evidence) {
         evidence = List.copyOf(evidence);
     }
 
-    /** What a later test plan has shown takes the place of what was known of the same tests. */
+    /** As {@link #with(Shown)}, where nothing but the evidence is known. */
     public Ledger with(List<Evidence> later) {
-        List<Evidence> all = new ArrayList<>(evidence.stream()
-                .filter(known -> later.stream().noneMatch(known::sameTest))
-                .toList());
-        all.addAll(later);
+        return with(new Shown(later, Map.of()));
+    }
+
+    /**
+     * What a later test plan has shown takes the place of what was known of the same tests. What a test showed earlier
+     * and has not shown again does not stand: see {@link Evidence#after}.
+     */
+    public Ledger with(Shown later) {
+        List<Evidence> all = new ArrayList<>();
+        for (Evidence known : evidence) {
+            if (later.evidence().stream().anyMatch(known::sameTest)) {
+                continue;
+            }
+            Ending ending = later.ended().get(known.test());
+            if (ending == null) {
+                all.add(known);
+            } else {
+                known.after(ending).ifPresent(all::add);
+            }
+        }
+        all.addAll(later.evidence());
         return new Ledger(all.subList(Math.max(0, all.size() - MAX_EVIDENCE), all.size()));
+    }
+
+    /** Whether there is evidence of one of these tests. */
+    public boolean knowsAnyOf(Set<String> tests) {
+        return evidence.stream().anyMatch(known -> tests.contains(known.test()));
     }
 }

@@ -1,6 +1,7 @@
 package io.stampede.reports.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.reports.readiness.Checklist.Line;
 import io.stampede.reports.readiness.Checklist.Status;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +66,7 @@ class ChecklistTests {
     @Test
     void anInvalidLoadTestLeavesItsLineOpenAndIsNamed() {
         Checklist checklist =
-                checklist(load("A.spike", "spike", Outcome.PASSED), load("B.spike", "spike", Outcome.NOTHING_SHOWN));
+                checklist(load("A.spike", "spike", Outcome.PASSED), load("B.spike", "spike", Outcome.INVALID));
 
         assertThat(line(checklist, "Spike").status()).isEqualTo(Status.NOT_RUN);
         assertThat(line(checklist, "Spike").reason()).isEqualTo("B.spike was invalid.");
@@ -162,6 +164,46 @@ class ChecklistTests {
     }
 
     @Test
+    void whatATestDoesNotShowAgainDoesNotStand() {
+        MissedTarget missed = new MissedTarget("Queue time P95", Band.ACCEPTABLE, "14 ms", "< 10 ms");
+        Ledger before = new Ledger(List.of(
+                loadOf("A#broken", "broken", Outcome.PASSED, missed),
+                loadOf("A#skipped", "skipped", Outcome.PASSED, missed),
+                loadOf("A#renamed", "the old name", Outcome.FAILED),
+                loadOf("A#other", "other", Outcome.PASSED),
+                proof("A#proved", "monitoring", Outcome.PASSED, NOW, null)));
+        Instant later = NOW.plusSeconds(60);
+
+        Ledger after = before.with(new Shown(
+                List.of(loadOf("A#renamed", "the new name", Outcome.PASSED)),
+                Map.of(
+                        "A#broken", new Ending(Outcome.FAILED, "no database", later, "abc"),
+                        "A#skipped", new Ending(Outcome.NOTHING_SHOWN, "off", later, "abc"),
+                        "A#renamed", new Ending(Outcome.PASSED, "", later, "abc"),
+                        "A#proved", new Ending(Outcome.FAILED, "no longer annotated", later, "abc"))));
+
+        assertThat(after.evidence())
+                .extracting(Evidence::name, Evidence::outcome)
+                .containsExactly(
+                        tuple("broken", Outcome.FAILED),
+                        tuple("skipped", Outcome.NOTHING_SHOWN),
+                        tuple("other", Outcome.PASSED),
+                        tuple("the new name", Outcome.PASSED));
+        assertThat(after.evidence().get(0))
+                .isEqualTo(new Evidence(
+                        "A#broken",
+                        "broken",
+                        List.of("spike"),
+                        Outcome.FAILED,
+                        "no database",
+                        List.of(),
+                        null,
+                        null,
+                        later,
+                        "abc"));
+    }
+
+    @Test
     void hasOneLineOfAllTargetsWhereATestProvesItToo() {
         Checklist checklist = checklist(
                 load("A.spike", "spike", Outcome.PASSED), proof("A#b", "all targets met", Outcome.PASSED, NOW, null));
@@ -205,6 +247,10 @@ class ChecklistTests {
 
     private static Evidence load(String name, String kind, Outcome outcome, MissedTarget... rows) {
         return new Evidence("", name, List.of(kind), outcome, "", List.of(rows), null, null, NOW, null);
+    }
+
+    private static Evidence loadOf(String test, String name, Outcome outcome, MissedTarget... rows) {
+        return new Evidence(test, name, List.of("spike"), outcome, "", List.of(rows), "./page", "./allure", NOW, null);
     }
 
     private static Evidence proof(String test, String line, Outcome outcome, Instant at, @Nullable String commit) {
