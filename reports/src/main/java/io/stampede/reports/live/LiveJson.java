@@ -19,6 +19,7 @@ final class LiveJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
+            json.writeStringProperty("board", view.board());
             json.writeNumberProperty("version", view.version());
             json.writeNumberProperty("oldest", view.oldest());
             json.writeBooleanProperty("ended", view.ended());

@@ -10,6 +10,7 @@ const byId = id => document.getElementById(id);
 const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, "0")).join("");
 const runs = new Map();
 const charts = new Map();
+let board = null; // of which JVM all this is
 let version = 0;
 let chosen = null; // the run that somebody asked for; null for the last
 let over = false;
@@ -63,6 +64,14 @@ function short(value) {
 }
 
 // What the server told.
+
+/** Another JVM has the port now: its versions and runs begin anew. */
+function forget() {
+  runs.forEach(run => URL.revokeObjectURL(run.blob));
+  runs.clear();
+  version = 0;
+  chosen = null;
+}
 
 function take(view) {
   version = view.version;
@@ -122,9 +131,19 @@ async function follow() {
       if (!answer.ok) {
         throw new Error("status " + answer.status);
       }
-      const before = version;
-      take(await answer.json());
+      const view = await answer.json();
       connected(null);
+      if (board !== view.board) {
+        const another = board !== null;
+        board = view.board;
+        if (another) {
+          forget();
+          show();
+          continue;
+        }
+      }
+      const before = version;
+      take(view);
       show();
       await keepReports();
       show();
@@ -161,6 +180,7 @@ function current() {
 function show() {
   const run = current();
   if (!run) {
+    nothing();
     return;
   }
   document.title = (run.outcome ? run.outcome.verdict + " " : "") + run.name + " · Stampede live";
@@ -172,6 +192,19 @@ function show() {
   draw(run);
   text(byId("more"), run.moreGauges > 0 ? number(run.moreGauges) + " gauges more are in the report." : "");
   list();
+}
+
+function nothing() {
+  document.title = "Stampede live";
+  text(byId("name"), "Waiting for a load test");
+  ["plan", "more"].forEach(id => text(byId(id), ""));
+  for (const where of ["facts", "end", "tiles", "charts", "runs"].map(byId)) {
+    where.replaceChildren();
+    delete where.dataset.of;
+  }
+  charts.forEach(chart => chart.destroy());
+  charts.clear();
+  byId("past").hidden = true;
 }
 
 function text(where, what) {

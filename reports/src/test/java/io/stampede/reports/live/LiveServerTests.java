@@ -181,6 +181,22 @@ class LiveServerTests {
     }
 
     @Test
+    void answersAPageOfAnotherJvmAtOnceAndInFull() throws Exception {
+        LiveRun run = page.begin(scenario("shop"), Map.of());
+        run.progress(snapshot(0.5, 5, Map.of()));
+        run.progress(snapshot(1, 15, Map.of()));
+
+        LiveBoard other = new LiveBoard();
+        other.begin(scenario("shop"), Map.of());
+        LiveBoard.View full = other.await(500, Duration.ofHours(1));
+
+        assertThat(get("/data?since=500&page=1"))
+                .contains("\"version\":3", "[\"load\",0.5,", "[\"load\",1.0,")
+                .doesNotContain(full.board());
+        assertThat(full.runs()).hasSize(1);
+    }
+
+    @Test
     void keepsABoundedNumberOfPointsWithoutLosingAnOperation() throws IOException {
         LiveRun run = page.begin(scenario("long"), Map.of());
         for (int half = 1; half <= 5_000; half++) {

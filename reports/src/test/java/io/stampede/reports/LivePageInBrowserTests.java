@@ -1,0 +1,121 @@
+package io.stampede.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import io.stampede.reports.live.LivePage;
+import io.stampede.reports.live.LiveRun;
+import io.stampede.result.Distribution;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.Snapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the live page makes of what it is told, by runs that are told by hand. */
+@Tag("browser")
+class LivePageInBrowserTests {
+
+    private static final double LONG = 60_000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path work;
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private Chromium chromium;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.open();
+    }
+
+    @AfterEach
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void beginsAnewWhereAnotherJvmAnswersAtTheSamePort() throws Exception {
+        Page page = chromium.page(Chromium.Screen.DESKTOP, false);
+        int port;
+        try (LivePage first = LivePage.open(0)) {
+            port = first.address().getPort();
+            LiveRun run = begin(first, Samples.basic());
+            tell(run, 1, 40);
+            run.reported(Files.writeString(work.resolve("first.html"), "<p>the first</p>"));
+            run.finished(Samples.basic().result(), Samples.basic().verdict());
+            tell(begin(first, Samples.spike()), 1, 30);
+            page.navigate(first.address().toString());
+            until(page, "document.querySelector('figure[data-chart=rate]')?.dataset.points === '30'");
+            page.locator("#runs button").last().click(); // a run that the other JVM has not
+            page.locator("#report[href^=blob]").waitFor();
+        }
+
+        try (LivePage second = LivePage.open(port)) {
+            LiveRun run = begin(second, Samples.sustained());
+            tell(run, 1, 2);
+            until(page, "document.querySelector('figure[data-chart=rate]')?.dataset.points === '2'");
+
+            assertThat(page.locator("#name").innerText()).isEqualTo("ShopLoadTest.sustained");
+            assertThat(page.locator("#verdict").count()).isZero();
+            assertThat(page.locator("#connection").innerText()).isEmpty();
+            assertThat(page.locator("#runs button").count()).as("runs").isEqualTo(1);
+
+            tell(run, 3, 3);
+            run.reported(Files.writeString(work.resolve("second.html"), "<p>the second</p>"));
+            run.finished(Samples.sustained().result(), Samples.sustained().verdict());
+            page.locator("#report[href^=blob]").waitFor(new Locator.WaitForOptions().setTimeout(LONG));
+            assertThat(page.locator("figure[data-chart=rate]").getAttribute("data-points"))
+                    .isEqualTo("3");
+            Page report =
+                    page.context().waitForPage(() -> page.locator("#report").click());
+            assertThat(report.locator("p").innerText()).isEqualTo("the second");
+        }
+    }
+
+    private static LiveRun begin(LivePage page, Samples.Sample sample) {
+        return page.begin(sample.result().scenario(), Map.of("environment", "by hand"));
+    }
+
+    /** Half a second each. */
+    private static void tell(LiveRun run, int first, int last) {
+        for (int half = first; half <= last; half++) {
+            run.progress(snapshot(half, half * 10L));
+        }
+    }
+
+    private static Snapshot snapshot(int half, long done) {
+        Map<String, Double> gauges = new LinkedHashMap<>();
+        gauges.put("queue", (double) half);
+        return new Snapshot(
+                Snapshot.Stage.LOAD,
+                "",
+                Duration.ofMillis(500L * half),
+                Duration.ofHours(1),
+                1_000_000,
+                done,
+                done,
+                0,
+                1e6,
+                Distribution.of(new long[] {1_000_000}, new long[] {10}),
+                Distribution.EMPTY,
+                gauges);
+    }
+
+    private static void until(Page page, String condition) {
+        page.waitForFunction("() => " + condition, null, new WaitForFunctionOptions().setTimeout(LONG));
+    }
+}
