@@ -118,7 +118,7 @@ public final class LiveRun {
                 snapshot.stage(),
                 seconds,
                 Math.max(1e-9, seconds - begin),
-                snapshot.due() - (anew || before == null || Double.isNaN(before.due()) ? 0 : before.due()),
+                snapshot.due() - (anew || before == null ? 0 : before.due()), // NaN where either is, as a part is not known
                 snapshot.done() - (anew || before == null ? 0 : before.done()),
                 snapshot.failed() - (anew || before == null ? 0 : before.failed()),
                 times,

@@ -48,6 +48,21 @@ class LiveRunTests {
     }
 
     @Test
+    void saysNothingOfWhatWasAskedForInAHalfSecondThatBeganWithUsers() throws Exception {
+        run.progress(snapshot(Stage.LOAD, "open", 500, 60_000, 50_000, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "users", 1000, Double.NaN, 60_005, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "users", 1500, Double.NaN, 60_010, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "again", 2000, 60_050, 60_060, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "again", 2500, 60_100, 60_110, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "users at the end", 3000, Double.NaN, 60_120, 0, Map.of()));
+        run.progress(snapshot(Stage.LOAD, "", 3500, 60_100, 60_120, 0, Map.of()));
+
+        assertThat(view().points())
+                .extracting(LivePoint::due)
+                .containsExactly(60_000.0, Double.NaN, Double.NaN, Double.NaN, 50.0, Double.NaN, Double.NaN);
+    }
+
+    @Test
     void neverMergesTheWarmUpWithTheLoad() throws Exception {
         for (int i = 1; i < LiveSeries.MAX_POINTS; i += 2) {
             run.progress(snapshot(Stage.WARM_UP, "warm-up", 500L * i, i, i, 0, Map.of()));
