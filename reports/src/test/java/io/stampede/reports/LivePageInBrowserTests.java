@@ -86,6 +86,37 @@ class LivePageInBrowserTests {
         }
     }
 
+    @Test
+    void followsALongRunAsAFreshPageShowsItAndItsNewestHalfSecond() throws Exception {
+        try (LivePage live = LivePage.open(0)) {
+            LiveRun run = begin(live, Samples.sustained());
+            Page page = chromium.page(Chromium.Screen.DESKTOP, false);
+            page.navigate(live.address().toString());
+            for (int half = 1; half <= 1203; half += 50) {
+                tell(run, half, Math.min(1203, half + 49));
+                until(page, "document.querySelector('[data-figure=done]')?.dataset.value >= " + half * 10);
+            }
+            run.progress(snapshot(1204, 12_034)); // 4 in half a second, where a point is of 4 half seconds
+            until(page, "document.querySelector('[data-figure=done]').dataset.value === '12034'");
+
+            assertThat(page.locator("[data-figure=rate]").innerText()).isEqualTo("8 /s");
+            assertThat(page.locator("figure[data-chart=rate] .legend li").first().innerText())
+                    .isEqualTo("achieved 8");
+            Page fresh = chromium.page(Chromium.Screen.DESKTOP, false);
+            fresh.navigate(live.address().toString());
+            until(fresh, "document.querySelector('figure[data-chart=rate]')?.dataset.points > ''");
+            assertThat(page.locator("figure[data-chart=rate]").getAttribute("data-points"))
+                    .isEqualTo("301")
+                    .isEqualTo(fresh.locator("figure[data-chart=rate]").getAttribute("data-points"));
+            assertThat(painted(page)).isEqualTo(painted(fresh));
+            assertThat(chromium.errors()).isEmpty();
+        }
+    }
+
+    private static Object painted(Page page) {
+        return page.evaluate("[...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL())");
+    }
+
     private static LiveRun begin(LivePage page, Samples.Sample sample) {
         return page.begin(sample.result().scenario(), Map.of("environment", "by hand"));
     }

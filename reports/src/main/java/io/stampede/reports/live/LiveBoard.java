@@ -93,8 +93,8 @@ final class LiveBoard {
         try {
             for (LiveRun run : runs) {
                 if (!run.isOver()) {
-                    run.lose();
                     touch(run);
+                    run.lose();
                 }
             }
             ended = true;

@@ -72,10 +72,20 @@ final class LiveJson {
         if (run.report() != null) {
             json.writeStringProperty("report", run.report().toString());
         }
+        LiveSeries.Part points = run.points();
+        json.writeBooleanProperty("whole", points.whole());
         json.writeName("points");
         json.writeStartArray();
-        run.points().forEach(point -> point(json, point));
+        points.points().forEach(point -> point(json, point));
         json.writeEndArray();
+        if (points.growing() != null) {
+            json.writeName("growing");
+            point(json, points.growing());
+        }
+        if (run.newest() != null) {
+            json.writeName("newest");
+            point(json, run.newest());
+        }
         json.writeEndObject();
     }
 

@@ -38,6 +38,7 @@ public final class LiveRun {
     private int moreGauges;
     private long version;
     private @Nullable Snapshot last;
+    private @Nullable LivePoint newest;
     private double warmUpSeconds;
     private boolean lost;
     private @Nullable Outcome outcome;
@@ -71,7 +72,11 @@ public final class LiveRun {
             double successPercent,
             Quantiles responseTime) {}
 
-    /** The run at one instant, and its points since another. */
+    /**
+     * The run at one instant, and its points since another.
+     *
+     * @param newest of the last snapshot alone, however long the stretches of the points are; null before the first
+     */
     record View(
             int id,
             String name,
@@ -85,7 +90,8 @@ public final class LiveRun {
             List<Mark> phases,
             @Nullable Outcome outcome,
             @Nullable Path report,
-            List<LivePoint> points) {}
+            @Nullable LivePoint newest,
+            LiveSeries.Part points) {}
 
     /** How far the run is. */
     public void progress(Snapshot snapshot) {
@@ -113,7 +119,7 @@ public final class LiveRun {
         List<Double> values = gauges.stream()
                 .map(name -> snapshot.gauges().getOrDefault(name, Double.NaN))
                 .toList();
-        series.add(new LivePoint(
+        LivePoint point = new LivePoint(
                 version,
                 snapshot.stage(),
                 seconds,
@@ -122,7 +128,9 @@ public final class LiveRun {
                 snapshot.done() - (anew || before == null ? 0 : before.done()),
                 snapshot.failed() - (anew || before == null ? 0 : before.failed()),
                 times,
-                values));
+                values);
+        series.add(point);
+        newest = point;
         last = snapshot;
     }
 
@@ -138,7 +146,10 @@ public final class LiveRun {
                 result.throughput(),
                 result.successRate(),
                 Quantiles.of(result.responseTime()));
-        board.change(this, () -> outcome = end);
+        board.change(this, () -> {
+            outcome = end;
+            series.close(version);
+        });
     }
 
     /** Where the run's own report is: an HTML file. May come before {@link #finished} and after. */
@@ -171,6 +182,7 @@ public final class LiveRun {
 
     void lose() {
         lost = true;
+        series.close(version);
     }
 
     void forgetPoints() {
@@ -196,6 +208,7 @@ public final class LiveRun {
                 List.copyOf(phases),
                 outcome,
                 report,
+                newest,
                 series.since(since));
     }
 

@@ -1,6 +1,5 @@
 // Asks for what is new, and draws it. All text goes in as text: nothing from a run is ever read as markup.
 
-const MAX_POINTS = 600;
 const KEEP_TRYING_MILLIS = 2000;
 
 // A point, as the server sends it.
@@ -79,8 +78,8 @@ function take(view) {
   allure = view.report;
   for (const run of view.runs) {
     const known = runs.get(run.id);
-    const points = (known ? known.points : []).concat(run.points);
-    run.points = points.length > MAX_POINTS ? halved(points) : points;
+    run.closed = known && !run.whole ? known.closed.concat(run.points) : run.points;
+    run.points = run.growing ? run.closed.concat([run.growing]) : run.closed;
     run.blob = known ? known.blob : null;
     runs.set(run.id, run);
   }
@@ -90,23 +89,6 @@ function take(view) {
       runs.delete(id);
     }
   }
-}
-
-/** As the server does it: sums of counts, the higher of all else. */
-function halved(points) {
-  const fewer = [];
-  for (let i = 0; i < points.length; i++) {
-    const a = points[i], b = points[i + 1];
-    if (!b || (a[STAGE] === "warm-up") !== (b[STAGE] === "warm-up")) {
-      fewer.push(a);
-      continue;
-    }
-    fewer.push(b.map((value, k) => k <= END ? value
-      : k <= FAILED ? (a[k] === null || value === null ? null : a[k] + value)
-      : a[k] !== null && (value === null || a[k] > value) ? a[k] : value));
-    i++;
-  }
-  return fewer;
 }
 
 /** Keeps the report itself: the JVM that serves it ends soon after the last run. */
@@ -288,8 +270,7 @@ function tiles(run) {
   if (from) {
     const done = from.succeeded + from.failed;
     tile("done", "Operations", done, number(done) + (from.planned > 0 ? " / " + number(from.planned) : ""));
-    const newest = run.points[run.points.length - 1];
-    const rate = outcome ? outcome.throughputPerSecond : newest ? newest[ENDED] / newest[WIDTH] : null;
+    const rate = outcome ? outcome.throughputPerSecond : run.newest ? run.newest[ENDED] / run.newest[WIDTH] : null;
     tile("rate", outcome ? "Rate, mean" : "Rate", rate, number(rate) + " /s");
     tile("failed", "Failed", from.failed, number(from.failed));
     if (outcome) {
@@ -433,8 +414,7 @@ class Chart {
     this.times = times;
     this.data = [times, ...shape.series.map(series => run.points.map(series.value))];
     this.figure.dataset.points = times.length;
-    const newest = run.points[run.points.length - 1];
-    shape.series.forEach((series, i) => text(this.values[i], newest ? number(series.value(newest)) : "-"));
+    shape.series.forEach((series, i) => text(this.values[i], run.newest ? number(series.value(run.newest)) : "-"));
     if (this.plot) {
       this.plot.setData(this.data);
     } else {
