@@ -14,13 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the live page makes of what it is told, by runs that are told by hand. */
 @Tag("browser")
@@ -113,6 +114,38 @@ class LivePageInBrowserTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void showsGaugesWithTheirUnits(Chromium.Screen screen) throws Exception {
+        try (LivePage live = LivePage.open(0)) {
+            tell(begin(live, Samples.sustained()), 1, 9);
+            Page page = chromium.page(screen, false);
+            // What is painted on a canvas can only be heard of while it is painted.
+            page.addInitScript("window.painted = new Set(); const fill = CanvasRenderingContext2D.prototype.fillText;"
+                    + " CanvasRenderingContext2D.prototype.fillText = function(text, ...where) {"
+                    + " painted.add(this.canvas.closest('figure').dataset.chart + ': ' + text);"
+                    + " if (this.textAlign === 'right' && where[0] < this.measureText(text).width) painted.add('too long: ' + text);"
+                    + " return fill.call(this, text, ...where); }");
+            page.navigate(live.address().toString());
+            until(page, "document.querySelector('figure[data-chart=gauge-2]')?.dataset.points === '9'");
+            until(page, "[...painted].some(text => text.startsWith('gauge-2:'))");
+
+            assertThat(legend(page, 0)).isEqualTo("value 9");
+            assertThat(legend(page, 1)).isEqualTo("value 4,800 MiB");
+            assertThat(legend(page, 2)).isEqualTo("value 12.5 %");
+            assertThat(page.locator("figcaption .unit").allInnerTexts())
+                    .containsExactly(
+                            "operations per second", "milliseconds", "per second", "value", "MiB", "percent");
+            assertThat(String.valueOf(page.evaluate("[...painted].join('\\n')")).lines())
+                    .contains("gauge-0: 0", "gauge-1: 4,000 MiB", "gauge-2: 10 %")
+                    .noneMatch(text -> text.startsWith("too long"));
+        }
+    }
+
+    private static String legend(Page page, int gauge) {
+        return page.locator("figure[data-chart=gauge-" + gauge + "] .legend li").innerText();
+    }
+
     private static Object painted(Page page) {
         return page.evaluate("[...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL())");
     }
@@ -131,6 +164,8 @@ class LivePageInBrowserTests {
     private static Snapshot snapshot(int half, long done) {
         Map<String, Double> gauges = new LinkedHashMap<>();
         gauges.put("queue", (double) half);
+        gauges.put(GaugeSeries.HEAP_AFTER_COLLECTION, 4800.0 * (1 << 20));
+        gauges.put(GaugeSeries.PROCESS_CPU, 12.5);
         return new Snapshot(
                 Snapshot.Stage.LOAD,
                 "",

@@ -49,7 +49,12 @@ final class LiveJson {
         json.writeBooleanProperty("lost", run.lost());
         json.writeName("gauges");
         json.writeStartArray();
-        run.gauges().forEach(json::writeString);
+        for (LiveGauge gauge : run.gauges()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", gauge.name());
+            json.writeStringProperty("unit", gauge.unit());
+            json.writeEndObject();
+        }
         json.writeEndArray();
         json.writeNumberProperty("moreGauges", run.moreGauges());
         json.writeName("phases");

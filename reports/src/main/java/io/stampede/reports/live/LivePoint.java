@@ -11,7 +11,7 @@ import java.util.List;
  * @param endSeconds when the stretch ended, since the run or its warm-up began
  * @param due operations that the plan asked for; NaN where users waited, if only for a part
  * @param ended well or not
- * @param gauges in the run's order; NaN where one has no value
+ * @param gauges in the run's order and their units; NaN where one has no value
  */
 record LivePoint(
         long version,

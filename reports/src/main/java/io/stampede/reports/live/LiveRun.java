@@ -34,7 +34,7 @@ public final class LiveRun {
     // What follows is guarded by the board.
     private final LiveSeries series = new LiveSeries();
     private final List<Mark> phases = new ArrayList<>();
-    private List<String> gauges = List.of();
+    private List<LiveGauge> gauges = List.of();
     private int moreGauges;
     private long version;
     private @Nullable Snapshot last;
@@ -85,7 +85,7 @@ public final class LiveRun {
             double warmUpSeconds,
             @Nullable Snapshot last,
             boolean lost,
-            List<String> gauges,
+            List<LiveGauge> gauges,
             int moreGauges,
             List<Mark> phases,
             @Nullable Outcome outcome,
@@ -104,7 +104,10 @@ public final class LiveRun {
         boolean warming = snapshot.stage() == Snapshot.Stage.WARM_UP;
         boolean anew = before == null || (before.stage() == Snapshot.Stage.WARM_UP) != warming;
         if (gauges.isEmpty() || anew) {
-            gauges = snapshot.gauges().keySet().stream().limit(MAX_GAUGES).toList();
+            gauges = snapshot.gauges().keySet().stream()
+                    .limit(MAX_GAUGES)
+                    .map(LiveGauge::of)
+                    .toList();
             moreGauges = snapshot.gauges().size() - gauges.size();
         }
         double seconds = snapshot.elapsed().toNanos() / 1e9;
@@ -117,7 +120,7 @@ public final class LiveRun {
             phases.add(new Mark(cut(snapshot.phase()), begin));
         }
         List<Double> values = gauges.stream()
-                .map(name -> snapshot.gauges().getOrDefault(name, Double.NaN))
+                .map(gauge -> gauge.inUnit(snapshot.gauges().getOrDefault(gauge.name(), Double.NaN)))
                 .toList();
         LivePoint point = new LivePoint(
                 version,

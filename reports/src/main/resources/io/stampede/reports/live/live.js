@@ -62,6 +62,10 @@ function short(value) {
   return size >= 1e9 ? number(value / 1e9) + "G" : size >= 1e6 ? number(value / 1e6) + "M" : size >= 1e4 ? number(value / 1e3) + "k" : number(value);
 }
 
+function withUnit(text, shape) {
+  return text === "-" ? text : text + (shape.suffix ?? "");
+}
+
 // What the server told.
 
 /** Another JVM has the port now: its versions and runs begin anew. */
@@ -353,10 +357,10 @@ function wanted(run) {
       { label: "max", color: "--four", value: value(MAX), dash: [2, 3] }] },
     { key: "failures", title: "Failures", unit: "per second", series: [
       { label: "failed", color: "--four", value: per(FAILED) }] }];
-  run.gauges.forEach((name, i) => {
+  run.gauges.forEach(({ name, unit }, i) => {
     // One that never had a value, such as a heap before its first collection, would be an empty frame.
     if (run.points.some(point => (point[GAUGES + i] ?? null) !== null)) {
-      all.push({ key: "gauge-" + i, title: name, unit: "gauge", series: [
+      all.push({ key: "gauge-" + i, title: name, unit: unit === "%" ? "percent" : unit || "value", suffix: unit && " " + unit, series: [
         { label: "value", color: "--one", value: point => point[GAUGES + i] ?? null }] });
     }
   });
@@ -414,7 +418,7 @@ class Chart {
     this.times = times;
     this.data = [times, ...shape.series.map(series => run.points.map(series.value))];
     this.figure.dataset.points = times.length;
-    shape.series.forEach((series, i) => text(this.values[i], run.newest ? number(series.value(run.newest)) : "-"));
+    shape.series.forEach((series, i) => text(this.values[i], run.newest ? withUnit(number(series.value(run.newest)), shape) : "-"));
     if (this.plot) {
       this.plot.setData(this.data);
     } else {
@@ -449,7 +453,7 @@ class Chart {
       },
       axes: [
         { ...axis, size: 34, values: (u, splits) => splits.map(at => number(at) + " s") },
-        { ...axis, size: 54, values: (u, splits) => splits.map(short) },
+        { ...axis, size: (u, shown) => Math.max(54, 20 + 6.6 * Math.max(0, ...(shown ?? []).map(each => each.length))), values: (u, splits) => splits.map(value => withUnit(short(value), this.shape)) },
       ],
       series: [{}, ...this.shape.series.map(series => ({
         label: series.label, stroke: color(series.color), width: 1.6, dash: series.dash, points: { size: 4 } }))],

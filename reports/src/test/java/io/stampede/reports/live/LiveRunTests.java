@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.reports.Samples;
 import io.stampede.result.Distribution;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.Snapshot;
 import io.stampede.result.Snapshot.Stage;
 import io.stampede.scenario.Band;
@@ -166,9 +167,27 @@ class LiveRunTests {
 
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, many));
 
-        assertThat(view().gauges()).hasSize(LiveRun.MAX_GAUGES).startsWith("gauge 0", "gauge 1");
+        assertThat(view().gauges())
+                .hasSize(LiveRun.MAX_GAUGES)
+                .startsWith(new LiveGauge("gauge 0", ""), new LiveGauge("gauge 1", ""));
         assertThat(view().moreGauges()).isEqualTo(5);
         assertThat(view().points().points().get(0).gauges()).startsWith(Double.NaN, 1.0, 2.0);
+    }
+
+    @Test
+    void showsTheEnginesGaugesInTheUnitsOfTheReport() throws Exception {
+        Map<String, Double> gauges = new LinkedHashMap<>();
+        gauges.put("queue", 5.0 * (1 << 20));
+        gauges.put(GaugeSeries.HEAP_AFTER_COLLECTION, 48.0 * (1 << 20));
+        gauges.put(GaugeSeries.PROCESS_CPU, 12.5);
+        gauges.put(GaugeSeries.MACHINE_CPU, 80.0);
+        gauges.put(GaugeSeries.COLLECTING, 0.25);
+
+        run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, gauges));
+
+        assertThat(view().gauges()).extracting(LiveGauge::unit).containsExactly("", "MiB", "%", "%", "%");
+        assertThat(view().points().points().get(0).gauges())
+                .containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
     }
 
     /** What the page's script does with what it hears. */
