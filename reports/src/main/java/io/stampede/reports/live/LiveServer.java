@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -84,28 +87,39 @@ final class LiveServer implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> daemon(task, "stampede-live-" + numbers.incrementAndGet()));
-        server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+        server = aside(() -> HttpServer.create(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG));
         server.setExecutor(executor);
         server.createContext("/", this::handle);
-        start();
+        aside(() -> {
+            server.start();
+            return server;
+        });
     }
 
-    // The server's own thread is a daemon where the one that starts it is: else a forgotten page would hold the JVM.
-    private void start() {
-        Thread starter = daemon(server::start, "stampede-live-start");
-        starter.start();
+    // The server starts a thread as it is made and one as it is started, which are as the one that does it: daemons, or
+    // a forgotten page would hold the JVM, and heirs of nothing.
+    private static HttpServer aside(Callable<HttpServer> work) throws IOException {
+        FutureTask<HttpServer> task = new FutureTask<>(work);
+        daemon(task, "stampede-live-start").start();
         boolean interrupted = false;
-        while (true) {
-            try {
-                starter.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof IOException refused) {
+                        throw refused;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -19,6 +19,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,6 +297,36 @@ class LiveServerTests {
                         || thread.getName().startsWith("HTTP-Dispatcher"))
                 .isNotEmpty()
                 .allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void itsThreadsInheritNothingFromTheThreadThatOpensIt() throws Exception {
+        AtomicInteger inherited = new AtomicInteger();
+        ThreadLocal<Integer> heirloom = new InheritableThreadLocal<>() {
+            @Override
+            protected Integer childValue(Integer value) {
+                inherited.incrementAndGet();
+                return value;
+            }
+        };
+        Thread me = Thread.currentThread();
+        ClassLoader before = me.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
+            heirloom.set(1);
+            me.setContextClassLoader(loader);
+            LivePage another = LivePage.open(0);
+            try (another) {
+                me.setContextClassLoader(before);
+
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> thread.getContextClassLoader() == loader)
+                        .isEmpty();
+                assertThat(inherited).hasValue(0);
+            }
+        } finally {
+            me.setContextClassLoader(before);
+            heirloom.remove();
+        }
     }
 
     private static List<String> threads() {
