@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -37,10 +36,8 @@ final class LiveServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 12;
     private static final int MAX_WAITING = 8; // the other threads serve what is not waited for
-    private static final int MAX_PAGES = 64;
     private static final int BACKLOG = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final long PRESENT_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final String POLICY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ";
@@ -68,8 +65,7 @@ final class LiveServer implements AutoCloseable {
     private final HttpServer server;
     private final ThreadPoolExecutor executor;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<String, Long> pages = new ConcurrentHashMap<>(); // when each was last heard of
-    private final Object farewell = new Object();
+    private final OpenPages pages = new OpenPages(System::nanoTime);
 
     private record Resource(String content, String type) {}
 
@@ -194,7 +190,7 @@ final class LiveServer implements AutoCloseable {
             return;
         }
         String page = matcher.group(2);
-        heardOf(page);
+        pages.heardOf(page);
         long since = Long.parseLong(matcher.group(1));
         boolean wait = waiting.incrementAndGet() <= MAX_WAITING;
         LiveBoard.View view;
@@ -203,14 +199,8 @@ final class LiveServer implements AutoCloseable {
         } finally {
             waiting.decrementAndGet();
         }
-        heardOf(page);
+        pages.heardOf(page);
         send(exchange, 200, "application/json", PAGE_POLICY, LiveJson.of(view));
-    }
-
-    private void heardOf(String page) {
-        if (pages.size() < MAX_PAGES || pages.containsKey(page)) {
-            pages.put(page, System.nanoTime());
-        }
     }
 
     /** A page that has all it wants. */
@@ -221,10 +211,7 @@ final class LiveServer implements AutoCloseable {
             return;
         }
         send(exchange, 200, "text/plain; charset=utf-8", PAGE_POLICY, new byte[0]);
-        synchronized (farewell) {
-            pages.remove(matcher.group(1));
-            farewell.notifyAll();
-        }
+        pages.goodbye(matcher.group(1));
     }
 
     private void report(HttpExchange exchange, Optional<Path> file) throws IOException {
@@ -267,16 +254,7 @@ final class LiveServer implements AutoCloseable {
 
     /** Waits until each page that was heard of lately has said that it has all it wants, or for so long. */
     void awaitPages(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        synchronized (farewell) {
-            while (pages.values().stream().anyMatch(heard -> System.nanoTime() - heard < PRESENT_NANOS)) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    return;
-                }
-                TimeUnit.NANOSECONDS.timedWait(farewell, Math.min(left, 100_000_000));
-            }
-        }
+        pages.awaitNone(limit);
     }
 
     /** Within a second nothing of it is left. */
