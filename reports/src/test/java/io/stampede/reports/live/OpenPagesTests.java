@@ -39,20 +39,35 @@ class OpenPagesTests {
     }
 
     @Test
-    void knowsABoundedNumberOfPages() {
+    void knowsABoundedNumberOfPagesAndHearsOfThoseOn() {
         for (int i = 0; i < 3 * OpenPages.MAX_PAGES; i++) {
             pages.heardOf("page " + i);
         }
         pass(Duration.ofSeconds(4));
-        pages.heardOf("page 0"); // is still heard
-        for (int i = 1; i < OpenPages.MAX_PAGES; i++) {
+        for (int i = 0; i < OpenPages.MAX_PAGES; i++) {
+            pages.heardOf("page " + i);
+        }
+        pass(Duration.ofSeconds(4));
+        assertThat(pages.isAny()).isTrue();
+
+        for (int i = 0; i < OpenPages.MAX_PAGES; i++) {
             pages.goodbye("page " + i);
         }
 
-        pass(Duration.ofSeconds(4));
-        assertThat(pages.isAny()).isTrue();
-        pages.goodbye("page 0");
-        assertThat(pages.isAny()).as("one more than there may be").isFalse();
+        assertThat(pages.isAny()).isFalse();
+    }
+
+    @Test
+    void doesNotCountAPageBeyondTheBound() {
+        for (int i = 0; i <= OpenPages.MAX_PAGES; i++) {
+            pages.heardOf("page " + i);
+        }
+
+        for (int i = 0; i < OpenPages.MAX_PAGES; i++) {
+            pages.goodbye("page " + i);
+        }
+
+        assertThat(pages.isAny()).isFalse();
     }
 
     private void pass(Duration time) {
