@@ -101,7 +101,9 @@ class LivePageInBrowserTests {
             until(page, "document.querySelector('[data-figure=done]').dataset.value === '12034'");
 
             assertThat(page.locator("[data-figure=rate]").innerText()).isEqualTo("8 /s");
-            assertThat(page.locator("figure[data-chart=rate] .legend li").first().innerText())
+            assertThat(page.locator("figure[data-chart=rate] .legend li")
+                            .first()
+                            .innerText())
                     .isEqualTo("achieved 8");
             Page fresh = chromium.page(Chromium.Screen.DESKTOP, false);
             fresh.navigate(live.address().toString());
@@ -134,8 +136,7 @@ class LivePageInBrowserTests {
             assertThat(legend(page, 1)).isEqualTo("value 4,800 MiB");
             assertThat(legend(page, 2)).isEqualTo("value 12.5 %");
             assertThat(page.locator("figcaption .unit").allInnerTexts())
-                    .containsExactly(
-                            "operations per second", "milliseconds", "per second", "value", "MiB", "percent");
+                    .containsExactly("operations per second", "milliseconds", "per second", "value", "MiB", "percent");
             assertThat(String.valueOf(page.evaluate("[...painted].join('\\n')")).lines())
                     .contains("gauge-0: 0", "gauge-1: 4,000 MiB", "gauge-2: 10 %")
                     .noneMatch(text -> text.startsWith("too long"));

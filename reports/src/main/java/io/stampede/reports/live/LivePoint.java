@@ -31,8 +31,7 @@ record LivePoint(
 
     /** The same, told in another version. */
     LivePoint at(long newVersion) {
-        return new LivePoint(
-                newVersion, stage, endSeconds, widthSeconds, due, ended, failed, responseTime, gauges);
+        return new LivePoint(newVersion, stage, endSeconds, widthSeconds, due, ended, failed, responseTime, gauges);
     }
 
     /** Both stretches as one: sums of counts, and the higher of all else, since percentiles cannot be averaged. */

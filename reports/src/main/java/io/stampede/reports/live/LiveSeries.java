@@ -26,9 +26,7 @@ final class LiveSeries {
      * @param growing the one after them, so far; null where there is none
      */
     record Part(
-            boolean whole,
-            List<LivePoint> points,
-            @Nullable LivePoint growing) {}
+            boolean whole, List<LivePoint> points, @Nullable LivePoint growing) {}
 
     void add(LivePoint point) {
         if (growing != null && growing.warming() != point.warming()) {

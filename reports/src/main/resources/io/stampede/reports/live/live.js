@@ -170,7 +170,7 @@ function show() {
     return;
   }
   document.title = (run.outcome ? run.outcome.verdict + " " : "") + run.name + " · Stampede live";
-  text(byId("name"), run.name);
+  named(byId("name"), run.name);
   text(byId("plan"), run.plan);
   facts(run);
   end(run);
@@ -196,6 +196,13 @@ function nothing() {
 function text(where, what) {
   if (where.textContent !== what) {
     where.textContent = what;
+  }
+}
+
+/** A name may break after a dot, before it has to anywhere. */
+function named(where, name) {
+  if (where.textContent !== name) {
+    where.replaceChildren(...name.split(/(?<=\.)/).flatMap(part => [part, element("wbr")]));
   }
 }
 
@@ -449,7 +456,7 @@ class Chart {
       cursor: { show: false },
       scales: {
         x: { time: false, range: (u, min, max) => this.span(min, max) },
-        y: { range: (u, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.08 : 1] },
+        y: { range: (u, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.08 : 1.08] },
       },
       axes: [
         { ...axis, size: 34, values: (u, splits) => splits.map(at => number(at) + " s") },

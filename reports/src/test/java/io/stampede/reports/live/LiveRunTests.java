@@ -186,8 +186,7 @@ class LiveRunTests {
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, gauges));
 
         assertThat(view().gauges()).extracting(LiveGauge::unit).containsExactly("", "MiB", "%", "%", "%");
-        assertThat(view().points().points().get(0).gauges())
-                .containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
+        assertThat(view().points().points().get(0).gauges()).containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
     }
 
     /** What the page's script does with what it hears. */
