@@ -32,9 +32,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Results of every kind, made by hand; the same at every call. */
-final class Samples {
+public final class Samples {
 
-    record Sample(LoadResult result, Verdict verdict) {}
+    public record Sample(LoadResult result, Verdict verdict) {}
 
     static final String NASTY = "<script>alert('x')</script> & \"quoted\" \u0000\u001b[31m\u0007\u202e ]]> \ud800 end"
             + " \"><img src=x onerror=alert(1)></svg></style></title>--><b onclick='alert(2)'>bold</b>";
@@ -70,7 +70,7 @@ final class Samples {
         return all;
     }
 
-    static Sample basic() {
+    public static Sample basic() {
         return sample("ShopLoadTest.basic", new Kind.Basic(), Workload.burst(100), 1, 100, 0, passed());
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class LiveBoard {
     /** Runs that keep their points. */
     static final int MAX_RUNS_WITH_POINTS = 10;
 
+    /** No other JVM's board has it, so that a page knows when another one answers at the same port. */
+    private final String id = UUID.randomUUID().toString();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<LiveRun> runs = new ArrayList<>();
@@ -36,11 +40,13 @@ final class LiveBoard {
     /**
      * What is newer than a version.
      *
+     * @param board which one says so
      * @param oldest the first run that is still listed
      * @param ended whether there will be nothing more
      * @param report of all runs; null where there is none
      */
     record View(
+            String board,
             long version,
             int oldest,
             boolean ended,
@@ -87,8 +93,8 @@ final class LiveBoard {
         try {
             for (LiveRun run : runs) {
                 if (!run.isOver()) {
-                    run.lose();
                     touch(run);
+                    run.lose();
                 }
             }
             ended = true;
@@ -100,19 +106,24 @@ final class LiveBoard {
         }
     }
 
-    /** Waits until there is something newer, or for so long. */
-    View await(long since, Duration limit) throws InterruptedException {
+    /**
+     * Waits until there is something newer, or for so long. A version that is not reached yet is another board's: who
+     * has it gets all there is, at once.
+     */
+    View await(long asked, Duration limit) throws InterruptedException {
         lock.lock();
         try {
+            boolean ours = asked <= version;
+            long since = ours ? asked : 0;
             long left = limit.toNanos();
-            while (version <= since && left > 0) {
+            while (ours && version <= since && left > 0) {
                 left = changed.awaitNanos(left);
             }
             List<LiveRun.View> views = runs.stream()
                     .filter(run -> run.version() > since)
                     .map(run -> run.view(since))
                     .toList();
-            return new View(version, runs.isEmpty() ? 0 : runs.get(0).id(), ended, report, views);
+            return new View(id, version, runs.isEmpty() ? 0 : runs.get(0).id(), ended, report, views);
         } finally {
             lock.unlock();
         }

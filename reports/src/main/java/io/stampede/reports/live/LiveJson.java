@@ -19,6 +19,7 @@ final class LiveJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
+            json.writeStringProperty("board", view.board());
             json.writeNumberProperty("version", view.version());
             json.writeNumberProperty("oldest", view.oldest());
             json.writeBooleanProperty("ended", view.ended());
@@ -48,7 +49,12 @@ final class LiveJson {
         json.writeBooleanProperty("lost", run.lost());
         json.writeName("gauges");
         json.writeStartArray();
-        run.gauges().forEach(json::writeString);
+        for (LiveGauge gauge : run.gauges()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", gauge.name());
+            json.writeStringProperty("unit", gauge.unit());
+            json.writeEndObject();
+        }
         json.writeEndArray();
         json.writeNumberProperty("moreGauges", run.moreGauges());
         json.writeName("phases");
@@ -71,10 +77,20 @@ final class LiveJson {
         if (run.report() != null) {
             json.writeStringProperty("report", run.report().toString());
         }
+        LiveSeries.Part points = run.points();
+        json.writeBooleanProperty("whole", points.whole());
         json.writeName("points");
         json.writeStartArray();
-        run.points().forEach(point -> point(json, point));
+        points.points().forEach(point -> point(json, point));
         json.writeEndArray();
+        if (points.growing() != null) {
+            json.writeName("growing");
+            point(json, points.growing());
+        }
+        if (run.newest() != null) {
+            json.writeName("newest");
+            point(json, run.newest());
+        }
         json.writeEndObject();
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * What happened in a stretch of a run.
  *
- * @param version of the board when it came to be
+ * @param version of the board in which a page first hears of it as it is
  * @param endSeconds when the stretch ended, since the run or its warm-up began
- * @param due operations that the plan asked for; NaN where users wait
+ * @param due operations that the plan asked for; NaN where users waited, if only for a part
  * @param ended well or not
- * @param gauges in the run's order; NaN where one has no value
+ * @param gauges in the run's order and their units; NaN where one has no value
  */
 record LivePoint(
         long version,
@@ -27,6 +27,11 @@ record LivePoint(
     /** Of the warm-up, which has a time axis of its own. */
     boolean warming() {
         return stage == Snapshot.Stage.WARM_UP;
+    }
+
+    /** The same, told in another version. */
+    LivePoint at(long newVersion) {
+        return new LivePoint(newVersion, stage, endSeconds, widthSeconds, due, ended, failed, responseTime, gauges);
     }
 
     /** Both stretches as one: sums of counts, and the higher of all else, since percentiles cannot be averaged. */

@@ -34,10 +34,11 @@ public final class LiveRun {
     // What follows is guarded by the board.
     private final LiveSeries series = new LiveSeries();
     private final List<Mark> phases = new ArrayList<>();
-    private List<String> gauges = List.of();
+    private List<LiveGauge> gauges = List.of();
     private int moreGauges;
     private long version;
     private @Nullable Snapshot last;
+    private @Nullable LivePoint newest;
     private double warmUpSeconds;
     private boolean lost;
     private @Nullable Outcome outcome;
@@ -71,7 +72,11 @@ public final class LiveRun {
             double successPercent,
             Quantiles responseTime) {}
 
-    /** The run at one instant, and its points since another. */
+    /**
+     * The run at one instant, and its points since another.
+     *
+     * @param newest of the last snapshot alone, however long the stretches of the points are; null before the first
+     */
     record View(
             int id,
             String name,
@@ -80,12 +85,13 @@ public final class LiveRun {
             double warmUpSeconds,
             @Nullable Snapshot last,
             boolean lost,
-            List<String> gauges,
+            List<LiveGauge> gauges,
             int moreGauges,
             List<Mark> phases,
             @Nullable Outcome outcome,
             @Nullable Path report,
-            List<LivePoint> points) {}
+            @Nullable LivePoint newest,
+            LiveSeries.Part points) {}
 
     /** How far the run is. */
     public void progress(Snapshot snapshot) {
@@ -98,7 +104,10 @@ public final class LiveRun {
         boolean warming = snapshot.stage() == Snapshot.Stage.WARM_UP;
         boolean anew = before == null || (before.stage() == Snapshot.Stage.WARM_UP) != warming;
         if (gauges.isEmpty() || anew) {
-            gauges = snapshot.gauges().keySet().stream().limit(MAX_GAUGES).toList();
+            gauges = snapshot.gauges().keySet().stream()
+                    .limit(MAX_GAUGES)
+                    .map(LiveGauge::of)
+                    .toList();
             moreGauges = snapshot.gauges().size() - gauges.size();
         }
         double seconds = snapshot.elapsed().toNanos() / 1e9;
@@ -111,18 +120,21 @@ public final class LiveRun {
             phases.add(new Mark(cut(snapshot.phase()), begin));
         }
         List<Double> values = gauges.stream()
-                .map(name -> snapshot.gauges().getOrDefault(name, Double.NaN))
+                .map(gauge -> gauge.inUnit(snapshot.gauges().getOrDefault(gauge.name(), Double.NaN)))
                 .toList();
-        series.add(new LivePoint(
+        LivePoint point = new LivePoint(
                 version,
                 snapshot.stage(),
                 seconds,
                 Math.max(1e-9, seconds - begin),
-                snapshot.due() - (anew || before == null || Double.isNaN(before.due()) ? 0 : before.due()),
+                // NaN where either is: what was asked for in a part of it is not known.
+                snapshot.due() - (anew || before == null ? 0 : before.due()),
                 snapshot.done() - (anew || before == null ? 0 : before.done()),
                 snapshot.failed() - (anew || before == null ? 0 : before.failed()),
                 times,
-                values));
+                values);
+        series.add(point);
+        newest = point;
         last = snapshot;
     }
 
@@ -138,7 +150,10 @@ public final class LiveRun {
                 result.throughput(),
                 result.successRate(),
                 Quantiles.of(result.responseTime()));
-        board.change(this, () -> outcome = end);
+        board.change(this, () -> {
+            outcome = end;
+            series.close(version);
+        });
     }
 
     /** Where the run's own report is: an HTML file. May come before {@link #finished} and after. */
@@ -171,6 +186,7 @@ public final class LiveRun {
 
     void lose() {
         lost = true;
+        series.close(version);
     }
 
     void forgetPoints() {
@@ -196,6 +212,7 @@ public final class LiveRun {
                 List.copyOf(phases),
                 outcome,
                 report,
+                newest,
                 series.since(since));
     }
 

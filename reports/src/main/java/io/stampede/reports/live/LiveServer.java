@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +36,8 @@ final class LiveServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 12;
     private static final int MAX_WAITING = 8; // the other threads serve what is not waited for
-    private static final int MAX_PAGES = 64;
     private static final int BACKLOG = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final long PRESENT_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final String POLICY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ";
@@ -65,8 +65,7 @@ final class LiveServer implements AutoCloseable {
     private final HttpServer server;
     private final ThreadPoolExecutor executor;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<String, Long> pages = new ConcurrentHashMap<>(); // when each was last heard of
-    private final Object farewell = new Object();
+    private final OpenPages pages = new OpenPages(System::nanoTime);
 
     private record Resource(String content, String type) {}
 
@@ -84,28 +83,39 @@ final class LiveServer implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> daemon(task, "stampede-live-" + numbers.incrementAndGet()));
-        server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+        server = aside(() -> HttpServer.create(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG));
         server.setExecutor(executor);
         server.createContext("/", this::handle);
-        start();
+        aside(() -> {
+            server.start();
+            return server;
+        });
     }
 
-    // The server's own thread is a daemon where the one that starts it is: else a forgotten page would hold the JVM.
-    private void start() {
-        Thread starter = daemon(server::start, "stampede-live-start");
-        starter.start();
+    // The server starts a thread as it is made and one as it is started, which are as the one that does it: daemons, or
+    // a forgotten page would hold the JVM, and heirs of nothing.
+    private static HttpServer aside(Callable<HttpServer> work) throws IOException {
+        FutureTask<HttpServer> task = new FutureTask<>(work);
+        daemon(task, "stampede-live-start").start();
         boolean interrupted = false;
-        while (true) {
-            try {
-                starter.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof IOException refused) {
+                        throw refused;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -180,7 +190,7 @@ final class LiveServer implements AutoCloseable {
             return;
         }
         String page = matcher.group(2);
-        heardOf(page);
+        pages.heardOf(page);
         long since = Long.parseLong(matcher.group(1));
         boolean wait = waiting.incrementAndGet() <= MAX_WAITING;
         LiveBoard.View view;
@@ -189,14 +199,8 @@ final class LiveServer implements AutoCloseable {
         } finally {
             waiting.decrementAndGet();
         }
-        heardOf(page);
+        pages.heardOf(page);
         send(exchange, 200, "application/json", PAGE_POLICY, LiveJson.of(view));
-    }
-
-    private void heardOf(String page) {
-        if (pages.size() < MAX_PAGES || pages.containsKey(page)) {
-            pages.put(page, System.nanoTime());
-        }
     }
 
     /** A page that has all it wants. */
@@ -207,10 +211,7 @@ final class LiveServer implements AutoCloseable {
             return;
         }
         send(exchange, 200, "text/plain; charset=utf-8", PAGE_POLICY, new byte[0]);
-        synchronized (farewell) {
-            pages.remove(matcher.group(1));
-            farewell.notifyAll();
-        }
+        pages.goodbye(matcher.group(1));
     }
 
     private void report(HttpExchange exchange, Optional<Path> file) throws IOException {
@@ -253,16 +254,7 @@ final class LiveServer implements AutoCloseable {
 
     /** Waits until each page that was heard of lately has said that it has all it wants, or for so long. */
     void awaitPages(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        synchronized (farewell) {
-            while (pages.values().stream().anyMatch(heard -> System.nanoTime() - heard < PRESENT_NANOS)) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    return;
-                }
-                TimeUnit.NANOSECONDS.timedWait(farewell, Math.min(left, 100_000_000));
-            }
-        }
+        pages.awaitNone(limit);
     }
 
     /** Within a second nothing of it is left. */

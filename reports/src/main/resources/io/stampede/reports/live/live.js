@@ -1,6 +1,5 @@
 // Asks for what is new, and draws it. All text goes in as text: nothing from a run is ever read as markup.
 
-const MAX_POINTS = 600;
 const KEEP_TRYING_MILLIS = 2000;
 
 // A point, as the server sends it.
@@ -10,6 +9,7 @@ const byId = id => document.getElementById(id);
 const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, "0")).join("");
 const runs = new Map();
 const charts = new Map();
+let board = null; // of which JVM all this is
 let version = 0;
 let chosen = null; // the run that somebody asked for; null for the last
 let over = false;
@@ -62,7 +62,19 @@ function short(value) {
   return size >= 1e9 ? number(value / 1e9) + "G" : size >= 1e6 ? number(value / 1e6) + "M" : size >= 1e4 ? number(value / 1e3) + "k" : number(value);
 }
 
+function withUnit(text, shape) {
+  return text === "-" ? text : text + (shape.suffix ?? "");
+}
+
 // What the server told.
+
+/** Another JVM has the port now: its versions and runs begin anew. */
+function forget() {
+  runs.forEach(run => URL.revokeObjectURL(run.blob));
+  runs.clear();
+  version = 0;
+  chosen = null;
+}
 
 function take(view) {
   version = view.version;
@@ -70,8 +82,8 @@ function take(view) {
   allure = view.report;
   for (const run of view.runs) {
     const known = runs.get(run.id);
-    const points = (known ? known.points : []).concat(run.points);
-    run.points = points.length > MAX_POINTS ? halved(points) : points;
+    run.closed = known && !run.whole ? known.closed.concat(run.points) : run.points;
+    run.points = run.growing ? run.closed.concat([run.growing]) : run.closed;
     run.blob = known ? known.blob : null;
     runs.set(run.id, run);
   }
@@ -81,23 +93,6 @@ function take(view) {
       runs.delete(id);
     }
   }
-}
-
-/** As the server does it: sums of counts, the higher of all else. */
-function halved(points) {
-  const fewer = [];
-  for (let i = 0; i < points.length; i++) {
-    const a = points[i], b = points[i + 1];
-    if (!b || (a[STAGE] === "warm-up") !== (b[STAGE] === "warm-up")) {
-      fewer.push(a);
-      continue;
-    }
-    fewer.push(b.map((value, k) => k <= END ? value
-      : k <= FAILED ? (a[k] === null || value === null ? null : a[k] + value)
-      : a[k] !== null && (value === null || a[k] > value) ? a[k] : value));
-    i++;
-  }
-  return fewer;
 }
 
 /** Keeps the report itself: the JVM that serves it ends soon after the last run. */
@@ -122,9 +117,19 @@ async function follow() {
       if (!answer.ok) {
         throw new Error("status " + answer.status);
       }
-      const before = version;
-      take(await answer.json());
+      const view = await answer.json();
       connected(null);
+      if (board !== view.board) {
+        const another = board !== null;
+        board = view.board;
+        if (another) {
+          forget();
+          show();
+          continue;
+        }
+      }
+      const before = version;
+      take(view);
       show();
       await keepReports();
       show();
@@ -161,10 +166,11 @@ function current() {
 function show() {
   const run = current();
   if (!run) {
+    nothing();
     return;
   }
   document.title = (run.outcome ? run.outcome.verdict + " " : "") + run.name + " · Stampede live";
-  text(byId("name"), run.name);
+  named(byId("name"), run.name);
   text(byId("plan"), run.plan);
   facts(run);
   end(run);
@@ -174,9 +180,29 @@ function show() {
   list();
 }
 
+function nothing() {
+  document.title = "Stampede live";
+  text(byId("name"), "Waiting for a load test");
+  ["plan", "more"].forEach(id => text(byId(id), ""));
+  for (const where of ["facts", "end", "tiles", "charts", "runs"].map(byId)) {
+    where.replaceChildren();
+    delete where.dataset.of;
+  }
+  charts.forEach(chart => chart.destroy());
+  charts.clear();
+  byId("past").hidden = true;
+}
+
 function text(where, what) {
   if (where.textContent !== what) {
     where.textContent = what;
+  }
+}
+
+/** A name may break after a dot, before it has to anywhere. */
+function named(where, name) {
+  if (where.textContent !== name) {
+    where.replaceChildren(...name.split(/(?<=\.)/).flatMap(part => [part, element("wbr")]));
   }
 }
 
@@ -255,8 +281,7 @@ function tiles(run) {
   if (from) {
     const done = from.succeeded + from.failed;
     tile("done", "Operations", done, number(done) + (from.planned > 0 ? " / " + number(from.planned) : ""));
-    const newest = run.points[run.points.length - 1];
-    const rate = outcome ? outcome.throughputPerSecond : newest ? newest[ENDED] / newest[WIDTH] : null;
+    const rate = outcome ? outcome.throughputPerSecond : run.newest ? run.newest[ENDED] / run.newest[WIDTH] : null;
     tile("rate", outcome ? "Rate, mean" : "Rate", rate, number(rate) + " /s");
     tile("failed", "Failed", from.failed, number(from.failed));
     if (outcome) {
@@ -339,10 +364,10 @@ function wanted(run) {
       { label: "max", color: "--four", value: value(MAX), dash: [2, 3] }] },
     { key: "failures", title: "Failures", unit: "per second", series: [
       { label: "failed", color: "--four", value: per(FAILED) }] }];
-  run.gauges.forEach((name, i) => {
+  run.gauges.forEach(({ name, unit }, i) => {
     // One that never had a value, such as a heap before its first collection, would be an empty frame.
     if (run.points.some(point => (point[GAUGES + i] ?? null) !== null)) {
-      all.push({ key: "gauge-" + i, title: name, unit: "gauge", series: [
+      all.push({ key: "gauge-" + i, title: name, unit: unit === "%" ? "percent" : unit || "value", suffix: unit && " " + unit, series: [
         { label: "value", color: "--one", value: point => point[GAUGES + i] ?? null }] });
     }
   });
@@ -400,8 +425,7 @@ class Chart {
     this.times = times;
     this.data = [times, ...shape.series.map(series => run.points.map(series.value))];
     this.figure.dataset.points = times.length;
-    const newest = run.points[run.points.length - 1];
-    shape.series.forEach((series, i) => text(this.values[i], newest ? number(series.value(newest)) : "-"));
+    shape.series.forEach((series, i) => text(this.values[i], run.newest ? withUnit(number(series.value(run.newest)), shape) : "-"));
     if (this.plot) {
       this.plot.setData(this.data);
     } else {
@@ -432,11 +456,11 @@ class Chart {
       cursor: { show: false },
       scales: {
         x: { time: false, range: (u, min, max) => this.span(min, max) },
-        y: { range: (u, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.08 : 1] },
+        y: { range: (u, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.08 : 1.08] },
       },
       axes: [
         { ...axis, size: 34, values: (u, splits) => splits.map(at => number(at) + " s") },
-        { ...axis, size: 54, values: (u, splits) => splits.map(short) },
+        { ...axis, size: (u, shown) => Math.max(54, 20 + 6.6 * Math.max(0, ...(shown ?? []).map(each => each.length))), values: (u, splits) => splits.map(value => withUnit(short(value), this.shape)) },
       ],
       series: [{}, ...this.shape.series.map(series => ({
         label: series.label, stroke: color(series.color), width: 1.6, dash: series.dash, points: { size: 4 } }))],
