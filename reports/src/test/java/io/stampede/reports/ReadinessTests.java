@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What builds leave of readiness, from outside. */
 class ReadinessTests {
 
+    /** Its page takes seconds to make, and most of these tests look elsewhere. */
+    private static final String WITHOUT_ALLURE = "-Dstampede.report.html=false";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     Path work;
@@ -78,7 +81,7 @@ class ReadinessTests {
 
     @Test
     void isAnItemOfAllureWithAStepForEachLine() throws Exception {
-        Launch.of(work, EvidenceLoadTestCase.class);
+        Launch.of(work, EvidenceLoadTestCase.class, WITHOUT_ALLURE);
 
         String item = item();
         assertThat(item)
@@ -91,7 +94,7 @@ class ReadinessTests {
                 .contains("\"url\":\"./../readiness.html\"");
         assertThat(history(item)).hasSize(32);
 
-        Launch.of(work, EvidenceLoadTestCase.class);
+        Launch.of(work, EvidenceLoadTestCase.class, WITHOUT_ALLURE);
 
         assertThat(history(item())).as("the history is one").isEqualTo(history(item));
     }
@@ -103,7 +106,7 @@ class ReadinessTests {
         String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
 
         Launch one = Launch.begin(first, ReadinessTestCase.class, shared);
-        Launch other = Launch.begin(second, EvidenceLoadTestCase.class, shared);
+        Launch other = Launch.begin(second, EvidenceLoadTestCase.class, WITHOUT_ALLURE, shared);
         one.await();
         other.await();
 
@@ -118,12 +121,12 @@ class ReadinessTests {
 
     @Test
     void aLoadTestThatDoesNotRunAgainShinesNoLonger() throws Exception {
-        Launch.of(work, UnsteadyLoadTestCase.class);
+        Launch.of(work, UnsteadyLoadTestCase.class, WITHOUT_ALLURE);
         assertThat(ledger().evidence())
                 .hasSize(4)
                 .allSatisfy(one -> assertThat(one.page()).isNotNull());
 
-        List<String> output = Launch.of(work, UnsteadyLoadTestCase.class, "-Dunsteady=true");
+        List<String> output = Launch.of(work, UnsteadyLoadTestCase.class, WITHOUT_ALLURE, "-Dunsteady=true");
 
         assertThat(ledger().evidence())
                 .extracting(Evidence::name, Evidence::outcome, Evidence::detail, Evidence::page)
@@ -143,7 +146,7 @@ class ReadinessTests {
                 .contains("| ❌ red | Spike | 2 failed: ")
                 .contains("UnsteadyLoadTestCase.disabled: skipped or aborted");
 
-        Launch.of(work, UnsteadyLoadTestCase.class);
+        Launch.of(work, UnsteadyLoadTestCase.class, WITHOUT_ALLURE);
 
         assertThat(ledger().evidence())
                 .hasSize(4)
@@ -217,7 +220,7 @@ class ReadinessTests {
 
     @Test
     void canBeTurnedOff() throws Exception {
-        List<String> output = Launch.of(work, EvidenceLoadTestCase.class, "-Dstampede.readiness=false");
+        List<String> output = Launch.of(work, EvidenceLoadTestCase.class, WITHOUT_ALLURE, "-Dstampede.readiness=false");
 
         assertThat(output).noneMatch(line -> line.startsWith("Readiness"));
         assertThat(work.resolve("target/stampede/readiness.json")).doesNotExist();
