@@ -60,9 +60,8 @@ class SummaryInBrowserTests {
             for (Chromium.Screen screen : Chromium.Screen.values()) {
                 boolean dark = screen == Chromium.Screen.PHONE;
                 Page page = page(sample.getValue(), screen, dark);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(SCREENS.resolve(sample.getKey() + "-" + screen + ".png")));
+                page.screenshot(
+                        new Page.ScreenshotOptions().setPath(SCREENS.resolve(sample.getKey() + "-" + screen + ".png")));
 
                 assertThat(page.evaluate(WIDER_THAN_THE_PAGE))
                         .as("pixels too wide: %s on %s", sample.getKey(), screen)

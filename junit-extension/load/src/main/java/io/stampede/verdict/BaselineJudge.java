@@ -66,7 +66,7 @@ final class BaselineJudge {
                         shown.measure().label(),
                         shown.measure().format(shown.now()),
                         percent(shown.slowdown()).substring(1),
-                        shown.runs(),
+                        comparison.runs(),
                         shown.measure().format(shown.before()),
                         limit.substring(4))));
     }
