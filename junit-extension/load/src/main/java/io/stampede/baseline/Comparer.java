@@ -5,7 +5,6 @@ import io.stampede.baseline.Comparison.Decision;
 import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.StoredRun.Standing;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,10 +42,6 @@ public final class Comparer {
     private static final double ROUNDING = 1e-9;
     private static final double MOST_FAILED = 0.05;
     private static final int MOST_POINTS = 30;
-
-    /** As the fingerprint tells a stress test, whose capacity alone is compared. */
-    private static final String STRESS = Kind.Stress.class.getSimpleName() + "[";
-
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
 
     private final StoredRun now;
@@ -130,7 +125,7 @@ public final class Comparer {
     }
 
     /** Why a run's figures say nothing; null where they do. */
-    private static @Nullable String whyNot(StoredRun run) {
+    private @Nullable String whyNot(StoredRun run) {
         long ended = run.succeeded() + run.failed();
         if (run.failed() > MOST_FAILED * ended) {
             return String.format(
@@ -141,7 +136,7 @@ public final class Comparer {
         if (!run.figures().isEmpty()) {
             return null;
         }
-        return run.fingerprint().parts().getOrDefault("kind", "").startsWith(STRESS)
+        return resolution > 0
                 ? "no step held, so there is no capacity"
                 : String.format(Locale.ROOT, "%,d operations are too few", run.succeeded());
     }

@@ -24,56 +24,27 @@ record Level(List<StoredRun> runs, int leftOut, @Nullable Instant since, Standin
     /** @param earlier all with the same fingerprint, oldest first */
     static Level of(List<StoredRun> earlier, int leastRuns, int mostRuns) {
         List<StoredRun> level = new ArrayList<>();
-        List<StoredRun> standOut = new ArrayList<>(); // in a row, to one side
         int leftOut = 0;
         Instant since = null;
         Standing change = Standing.SAME;
-        for (StoredRun run : earlier) {
-            if (run.newLevel()) {
-                level.clear();
-                standOut.clear();
-                leftOut = 0;
-                since = run.startedAt();
-                change = Standing.UNKNOWN;
-                level.add(run);
-                continue;
-            }
-            if (!standsOut(run)) {
-                if (standOut.size() == 1) {
-                    level.addAll(standOut);
-                    leftOut--;
+        for (Streak streak : Streak.of(earlier.stream().map(Retention::role).toList(), leastRuns)) {
+            List<StoredRun> runs = streak.runs().stream().map(earlier::get).toList();
+            StoredRun first = runs.get(0);
+            switch (streak.kind()) {
+                case OTHERS, OPEN -> leftOut += runs.size();
+                case LEVEL, NEW_LEVEL -> {
+                    if (first.newLevel() || streak.kind() == Streak.Kind.NEW_LEVEL) {
+                        level.clear();
+                        leftOut = 0;
+                        since = first.startedAt();
+                        change = Retention.role(first);
+                    }
+                    level.addAll(runs);
                 }
-                standOut.clear();
-                level.add(run);
-                continue;
-            }
-            if (!standOut.isEmpty() && isFaster(standOut.get(0)) != isFaster(run)) {
-                standOut.clear();
-            }
-            leftOut++;
-            standOut.add(run);
-            List<StoredRun> next = standOut.stream()
-                    .filter(one -> one.standing() != Standing.REFUSED)
-                    .toList();
-            if (next.size() >= leastRuns) {
-                level.clear();
-                level.addAll(next);
-                since = next.get(0).startedAt();
-                change = next.get(0).standing();
-                standOut.clear();
-                leftOut = 0;
             }
         }
         boolean old = level.size() >= mostRuns;
         List<StoredRun> last = level.subList(Math.max(0, level.size() - mostRuns), level.size());
         return new Level(List.copyOf(last), leftOut, old ? null : since, change);
-    }
-
-    private static boolean standsOut(StoredRun run) {
-        return run.standing() != Standing.UNKNOWN && run.standing() != Standing.SAME;
-    }
-
-    private static boolean isFaster(StoredRun run) {
-        return run.standing() == Standing.FASTER;
     }
 }

@@ -38,36 +38,22 @@ public final class Retention {
      */
     public static BitSet staying(List<Standing> runs, int keep) {
         BitSet level = new BitSet();
+        BitSet staying = new BitSet();
         int[] weights = new int[runs.size()]; // at the first of those that stay and go together, how many they are
-        List<List<Integer>> others = new ArrayList<>(); // each in a row, to one side
-        List<Integer> row = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) { // as Level goes through them
-            Standing run = runs.get(i);
-            if (run == Standing.UNKNOWN || run == Standing.SAME) {
-                if (row.size() == 1) {
-                    together(row, level, weights);
-                } else {
-                    others.add(row);
+        List<List<Integer>> others = new ArrayList<>();
+        for (Streak streak : Streak.of(runs, Comparer.LEAST_RUNS)) {
+            switch (streak.kind()) {
+                case LEVEL, NEW_LEVEL -> {
+                    streak.runs().forEach(level::set);
+                    weights[streak.runs().get(0)] = streak.runs().size();
                 }
-                row = new ArrayList<>();
-                together(List.of(i), level, weights);
-                continue;
-            }
-            if (!row.isEmpty() && (runs.get(row.get(0)) == Standing.FASTER) != (run == Standing.FASTER)) {
-                others.add(row);
-                row = new ArrayList<>();
-            }
-            row.add(i);
-            List<Integer> next = those(row, runs, false);
-            if (next.size() >= Comparer.LEAST_RUNS) {
-                together(next, level, weights);
-                others.add(those(row, runs, true));
-                row = new ArrayList<>();
+                case OTHERS -> others.add(streak.runs());
+                case OPEN -> {
+                    Streak.those(streak.runs(), runs, false).forEach(staying::set);
+                    others.add(Streak.those(streak.runs(), runs, true));
+                }
             }
         }
-        BitSet staying = new BitSet();
-        those(row, runs, false).forEach(staying::set);
-        others.add(those(row, runs, true));
         // None older than the oldest of the level, or what that one kept apart would look as if in a row.
         int first = runs.size();
         for (int kept = 0; first > 0 && kept < keep; ) {
@@ -79,17 +65,6 @@ public final class Retention {
         }
         addOthers(others, first, staying);
         return staying;
-    }
-
-    private static void together(List<Integer> runs, BitSet level, int[] weights) {
-        runs.forEach(level::set);
-        weights[runs.get(0)] = runs.size();
-    }
-
-    private static List<Integer> those(List<Integer> row, List<Standing> runs, boolean refused) {
-        return row.stream()
-                .filter(i -> (runs.get(i) == Standing.REFUSED) == refused)
-                .toList();
     }
 
     private static void addOthers(List<List<Integer>> others, int first, BitSet staying) {

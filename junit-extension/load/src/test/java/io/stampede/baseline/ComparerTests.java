@@ -337,7 +337,8 @@ class ComparerTests {
 
         StoredRun run = StoredRun.of(result, Fingerprint.of(result, null, "a CPU"), Map.of());
 
-        assertThat(compare(run, List.of()).statement())
+        assertThat(Comparer.compare(run, List.of(), null, null, Kind.Stress.RESOLUTION)
+                        .statement())
                 .isEqualTo("Not compared with earlier runs: no step held, so there is no capacity.");
     }
 
