@@ -1,6 +1,6 @@
 package io.stampede.benchmarks;
 
-import io.stampede.engine.Threads;
+import io.stampede.internal.engine.Threads;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.stampede.benchmarks;
 
 import io.stampede.benchmarks.micro.RecorderBenchmark;
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.stampede.benchmarks;
 
+import io.stampede.internal.format.Times;
 import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.scenario.Rate;
-import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;

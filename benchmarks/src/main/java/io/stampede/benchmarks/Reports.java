@@ -1,8 +1,8 @@
 package io.stampede.benchmarks;
 
+import io.stampede.internal.format.Times;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
 import java.io.IOException;
 import java.io.PrintStream;

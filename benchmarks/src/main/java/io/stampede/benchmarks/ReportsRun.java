@@ -1,5 +1,7 @@
 package io.stampede.benchmarks;
 
+import io.stampede.internal.verdict.Judge;
+import io.stampede.metric.Band;
 import io.stampede.report.LoadReporter;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
@@ -9,15 +11,13 @@ import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.BuiltInTargets;
-import io.stampede.verdict.Judge;
+import io.stampede.targets.Targets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

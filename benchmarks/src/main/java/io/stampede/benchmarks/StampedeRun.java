@@ -1,10 +1,10 @@
 package io.stampede.benchmarks;
 
 import io.stampede.LoadTest;
+import io.stampede.internal.settings.Settings;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
-import io.stampede.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

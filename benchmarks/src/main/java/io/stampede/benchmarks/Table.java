@@ -1,6 +1,6 @@
 package io.stampede.benchmarks;
 
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

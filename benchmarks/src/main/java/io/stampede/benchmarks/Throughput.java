@@ -1,10 +1,10 @@
 package io.stampede.benchmarks;
 
-import io.stampede.engine.Threads;
+import io.stampede.internal.engine.Threads;
+import io.stampede.internal.format.Times;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Rate;
-import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.stampede.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.internal.settings.Setting;
+import io.stampede.internal.settings.UnknownSettings;
 import io.stampede.junit.ProvesReadiness;
-import io.stampede.settings.Setting;
-import io.stampede.settings.UnknownSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

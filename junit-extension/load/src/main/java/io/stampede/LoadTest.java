@@ -1,20 +1,20 @@
 package io.stampede;
 
-import io.stampede.engine.Gauge;
+import io.stampede.internal.engine.Gauge;
+import io.stampede.internal.run.LoadRun;
+import io.stampede.internal.settings.LoadSettings;
+import io.stampede.internal.settings.Settings;
+import io.stampede.metric.Band;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
-import io.stampede.run.LoadRun;
 import io.stampede.scenario.AbortRule;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
-import io.stampede.settings.LoadSettings;
-import io.stampede.settings.Settings;
 import io.stampede.targets.AbortRules;
+import io.stampede.targets.Targets;
 import io.stampede.targets.TargetsException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -20,8 +20,8 @@ class ArchitectureTests {
     void sawTheModulesClasses() {
         assertThat(CLASSES).hasSizeGreaterThan(50);
         assertThat(CLASSES.contain("io.stampede.scenario.Scenario")).isTrue();
-        assertThat(CLASSES.contain("io.stampede.engine.Engine")).isTrue();
-        assertThat(CLASSES.contain("io.stampede.verdict.Judge")).isTrue();
+        assertThat(CLASSES.contain("io.stampede.internal.engine.Engine")).isTrue();
+        assertThat(CLASSES.contain("io.stampede.internal.verdict.Judge")).isTrue();
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.assertj.LoadAssertions;
+import io.stampede.internal.settings.Settings;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Workload;
-import io.stampede.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

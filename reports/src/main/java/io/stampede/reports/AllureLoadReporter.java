@@ -1,17 +1,17 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.internal.report.ResultJson;
+import io.stampede.metric.Band;
 import io.stampede.report.LoadReporter;
-import io.stampede.report.ResultJson;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;

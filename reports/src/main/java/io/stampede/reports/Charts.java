@@ -1,5 +1,9 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.internal.verdict.Drift;
+import io.stampede.internal.verdict.ScalabilityLaw;
+import io.stampede.metric.Bound;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
@@ -7,12 +11,8 @@ import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.result.ScalabilityLaw;
-import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
-import io.stampede.scenario.Target;
-import io.stampede.scenario.Times;
-import io.stampede.verdict.Drift;
+import io.stampede.targets.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Comparison.Change;
 import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Measure;
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Band;
 import io.stampede.reports.readiness.Ending;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
 import io.stampede.reports.readiness.Shown;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Band;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;

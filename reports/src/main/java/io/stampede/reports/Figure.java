@@ -1,9 +1,9 @@
 package io.stampede.reports;
 
+import io.stampede.metric.Bound;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Bound;
-import io.stampede.scenario.Target;
+import io.stampede.targets.Target;
 import io.stampede.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;

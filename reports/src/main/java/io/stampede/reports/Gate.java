@@ -1,8 +1,8 @@
 package io.stampede.reports;
 
+import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Band;
-import io.stampede.scenario.Bound;
 import io.stampede.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Band;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Band;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.util.Locale;
 

@@ -1,5 +1,8 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.internal.verdict.Judge;
+import io.stampede.metric.Band;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
@@ -8,10 +11,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
-import io.stampede.scenario.Times;
-import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;

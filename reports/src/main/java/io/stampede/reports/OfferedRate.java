@@ -1,12 +1,12 @@
 package io.stampede.reports;
 
+import io.stampede.internal.schedule.Schedule;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.stampede.reports;
 
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.stampede.reports;
 
+import io.stampede.metric.Band;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
 import io.stampede.reports.readiness.Ledger;
 import io.stampede.reports.readiness.Shown;
-import io.stampede.scenario.Band;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,9 +1,9 @@
 package io.stampede.reports;
 
-import io.stampede.scenario.Times;
-import io.stampede.settings.Setting;
-import io.stampede.settings.SettingCatalog;
-import io.stampede.settings.Settings;
+import io.stampede.internal.format.Times;
+import io.stampede.internal.settings.Setting;
+import io.stampede.internal.settings.SettingCatalog;
+import io.stampede.internal.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

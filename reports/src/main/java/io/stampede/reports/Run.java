@@ -1,8 +1,8 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.stampede.reports;
 
+import io.stampede.internal.format.Times;
+import io.stampede.internal.verdict.Judge;
 import io.stampede.reports.AllureTestCase.Step;
 import io.stampede.result.Breach;
 import io.stampede.result.Distribution;
@@ -7,8 +9,6 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Kind;
-import io.stampede.scenario.Times;
-import io.stampede.verdict.Judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -54,8 +54,8 @@ class ArchitectureTests {
                         "java.awt..",
                         "javax.swing..",
                         "io.stampede.storage..",
-                        "io.stampede.engine..",
-                        "io.stampede.recorder..")
+                        "io.stampede.internal.engine..",
+                        "io.stampede.internal.recorder..")
                 .check(CLASSES);
         // An annotation that is read here and does nothing there.
         noClasses()

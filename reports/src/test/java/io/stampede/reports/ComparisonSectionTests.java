@@ -3,12 +3,12 @@ package io.stampede.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.stampede.baseline.Comparer;
 import io.stampede.baseline.Comparison;
-import io.stampede.baseline.Fingerprint;
 import io.stampede.baseline.Measure;
-import io.stampede.baseline.StoredRun;
-import io.stampede.baseline.StoredRun.Standing;
+import io.stampede.internal.baseline.Comparer;
+import io.stampede.internal.baseline.Fingerprint;
+import io.stampede.internal.baseline.StoredRun;
+import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.result.Distribution;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.stampede.metric.Band;
 import io.stampede.reports.readiness.Checklist;
 import io.stampede.reports.readiness.Evidence;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
-import io.stampede.scenario.Band;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

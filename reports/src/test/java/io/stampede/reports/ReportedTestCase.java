@@ -1,6 +1,6 @@
 package io.stampede.reports;
 
-import io.stampede.report.VerdictTable;
+import io.stampede.internal.report.VerdictTable;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import io.stampede.report.ResultJson;
+import io.stampede.internal.report.ResultJson;
+import io.stampede.report.LoadReporter;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Verdict;
 import java.io.InputStream;
@@ -66,7 +67,8 @@ class ResultSchemaTests {
     }
 
     private static JsonNode shipped() {
-        try (InputStream schema = Objects.requireNonNull(ResultJson.class.getResourceAsStream("result.schema.json"))) {
+        try (InputStream schema =
+                Objects.requireNonNull(LoadReporter.class.getResourceAsStream("result.schema.json"))) {
             return JSON.readTree(schema);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

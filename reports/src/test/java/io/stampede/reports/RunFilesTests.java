@@ -2,8 +2,8 @@ package io.stampede.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.report.VerdictTable;
-import io.stampede.scenario.Band;
+import io.stampede.internal.report.VerdictTable;
+import io.stampede.metric.Band;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;

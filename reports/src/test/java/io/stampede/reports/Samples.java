@@ -1,5 +1,8 @@
 package io.stampede.reports;
 
+import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
@@ -10,15 +13,12 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Band;
-import io.stampede.scenario.Bound;
 import io.stampede.scenario.Kind;
-import io.stampede.scenario.Metric;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Target;
-import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Target;
+import io.stampede.targets.Targets;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;

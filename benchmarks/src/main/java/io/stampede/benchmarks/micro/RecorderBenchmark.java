@@ -1,6 +1,6 @@
 package io.stampede.benchmarks.micro;
 
-import io.stampede.recorder.Recorder;
+import io.stampede.internal.recorder.Recorder;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package io.stampede.benchmarks.micro;
 
+import io.stampede.internal.schedule.Schedule;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
-import io.stampede.schedule.Schedule;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.stampede.assertj;
 
-import io.stampede.report.VerdictTable;
+import io.stampede.internal.report.VerdictTable;
+import io.stampede.internal.verdict.Judge;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
-import io.stampede.verdict.Judge;
 import io.stampede.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.stampede.baseline;
 
+import io.stampede.internal.baseline.StoredRun;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;

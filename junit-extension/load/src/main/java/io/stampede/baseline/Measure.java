@@ -1,6 +1,6 @@
 package io.stampede.baseline;
 
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
 
 /**
  * A figure of a run that is compared with those of earlier runs. Not the mean: in simulated runs without a change, a
@@ -48,11 +48,12 @@ public enum Measure {
     }
 
     /** How many operations it takes until this says something: five of them beyond a percentile. */
-    long leastOperations() {
+    public long leastOperations() {
         return percentile == 0 ? 10 : Math.round(5 / (1 - percentile / 100));
     }
 
-    double percentile() {
+    /** 0 to 100; 0 where it is no percentile. */
+    public double percentile() {
         return percentile;
     }
 }

@@ -1,9 +1,9 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Band;
 import io.stampede.scenario.AbortRule;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Rate;
-import io.stampede.scenario.Times;
 import io.stampede.targets.AbortRules;
 import io.stampede.targets.TargetsException;
 import java.lang.annotation.Annotation;

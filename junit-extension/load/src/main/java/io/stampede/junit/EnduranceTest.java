@@ -1,6 +1,6 @@
 package io.stampede.junit;
 
-import io.stampede.scenario.Band;
+import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

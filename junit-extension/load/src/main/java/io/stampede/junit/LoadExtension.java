@@ -1,14 +1,14 @@
 package io.stampede.junit;
 
+import io.stampede.internal.report.VerdictTable;
+import io.stampede.internal.run.LoadRun;
+import io.stampede.internal.settings.LoadSettings;
+import io.stampede.internal.settings.Settings;
+import io.stampede.metric.Band;
 import io.stampede.operation.Iteration;
-import io.stampede.report.VerdictTable;
 import io.stampede.result.LoadResult;
-import io.stampede.run.LoadRun;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.settings.LoadSettings;
-import io.stampede.settings.Settings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -104,8 +104,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             Map<String, LoadTestContext.GaugeSource> gauges,
             ExtensionContext context,
             Settings settings) {
-        List<io.stampede.engine.Gauge> sources = gauges.values().stream()
-                .map(gauge -> new io.stampede.engine.Gauge(gauge.name(), gauge.backlog(), gauge.value()))
+        List<io.stampede.internal.engine.Gauge> sources = gauges.values().stream()
+                .map(gauge -> new io.stampede.internal.engine.Gauge(gauge.name(), gauge.backlog(), gauge.value()))
                 .toList();
         try {
             return new LoadRun(

@@ -1,10 +1,10 @@
 package io.stampede.junit;
 
-import io.stampede.scenario.Target;
-import io.stampede.scenario.Targets;
 import io.stampede.targets.BuiltInTargets;
 import io.stampede.targets.MarkdownTargets;
+import io.stampede.targets.Target;
 import io.stampede.targets.TargetRows;
+import io.stampede.targets.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.AnnotatedElement;

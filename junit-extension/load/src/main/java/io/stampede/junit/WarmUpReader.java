@@ -1,10 +1,10 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Times;
 import io.stampede.operation.Iteration;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
-import io.stampede.scenario.Times;
 import io.stampede.scenario.Workload;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
 import java.lang.reflect.Method;

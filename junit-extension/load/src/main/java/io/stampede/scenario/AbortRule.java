@@ -1,5 +1,8 @@
 package io.stampede.scenario;
 
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;

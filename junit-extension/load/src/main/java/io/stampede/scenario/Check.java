@@ -1,5 +1,6 @@
 package io.stampede.scenario;
 
+import io.stampede.internal.format.Times;
 import java.time.Duration;
 
 /** The bounds that all workloads share. */

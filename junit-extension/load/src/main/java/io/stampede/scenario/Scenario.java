@@ -1,5 +1,7 @@
 package io.stampede.scenario;
 
+import io.stampede.metric.Band;
+import io.stampede.targets.Targets;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

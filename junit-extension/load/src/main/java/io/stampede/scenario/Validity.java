@@ -1,5 +1,6 @@
 package io.stampede.scenario;
 
+import io.stampede.internal.format.Times;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,9 +1,9 @@
 package io.stampede.targets;
 
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
 import io.stampede.scenario.AbortRule;
-import io.stampede.scenario.Bound;
-import io.stampede.scenario.Metric;
-import io.stampede.scenario.Times;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,9 +1,9 @@
 package io.stampede.targets;
 
-import io.stampede.scenario.Bound;
-import io.stampede.scenario.Bound.Unit;
-import io.stampede.scenario.Metric;
-import io.stampede.scenario.Times;
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Bound.Unit;
+import io.stampede.metric.Metric;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,6 +1,5 @@
 package io.stampede.targets;
 
-import io.stampede.scenario.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,7 @@
 package io.stampede.targets;
 
-import io.stampede.scenario.Bound;
-import io.stampede.scenario.Metric;
-import io.stampede.scenario.Target;
-import io.stampede.scenario.Targets;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

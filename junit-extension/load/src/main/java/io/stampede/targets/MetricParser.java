@@ -1,6 +1,6 @@
 package io.stampede.targets;
 
-import io.stampede.scenario.Metric;
+import io.stampede.metric.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.stampede.verdict;
 
 import io.stampede.baseline.Comparison;
-import io.stampede.scenario.Band;
+import io.stampede.metric.Band;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +106,7 @@ public record Verdict(
 
     /** Whether it was slower than earlier runs by more than its test allows. */
     public boolean refusedByBaseline() {
-        return rows.stream().anyMatch(row -> row.metric().equals(BaselineJudge.METRIC) && row.band() == Band.CRITICAL);
+        return rows.stream().anyMatch(row -> row.metric().equals("Baseline") && row.band() == Band.CRITICAL);
     }
 
     /** The worst band of all rows; {@code TARGET} where there is none. */

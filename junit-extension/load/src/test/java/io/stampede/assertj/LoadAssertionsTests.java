@@ -6,9 +6,9 @@ import static java.time.Duration.ofNanos;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stampede.internal.verdict.Results;
 import io.stampede.result.LoadResult;
 import io.stampede.targets.TargetRows;
-import io.stampede.verdict.Results;
 import org.junit.jupiter.api.Test;
 
 class LoadAssertionsTests {

@@ -3,9 +3,9 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.LoadTest;
+import io.stampede.internal.settings.Settings;
 import io.stampede.operation.Operation;
 import io.stampede.scenario.Workload;
-import io.stampede.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

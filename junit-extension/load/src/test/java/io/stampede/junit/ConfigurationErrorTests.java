@@ -2,7 +2,7 @@ package io.stampede.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.scenario.Band;
+import io.stampede.metric.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.PhaseSource;
 import io.stampede.scenario.Workload;

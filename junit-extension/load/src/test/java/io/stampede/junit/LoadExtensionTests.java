@@ -4,10 +4,10 @@ import static io.stampede.scenario.Rate.perSecond;
 import static io.stampede.scenario.Workload.Arrivals.Spacing.POISSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.metric.Band;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.PhaseSource;
 import io.stampede.scenario.Workload;

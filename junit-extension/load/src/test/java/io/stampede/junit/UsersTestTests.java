@@ -3,10 +3,10 @@ package io.stampede.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.LoadTest;
+import io.stampede.internal.settings.Settings;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
-import io.stampede.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.stampede.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stampede.internal.format.Times;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;

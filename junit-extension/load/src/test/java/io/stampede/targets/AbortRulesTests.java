@@ -3,8 +3,8 @@ package io.stampede.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stampede.metric.Bound;
 import io.stampede.scenario.AbortRule;
-import io.stampede.scenario.Bound;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,6 @@ package io.stampede.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stampede.scenario.Target;
-import io.stampede.scenario.Targets;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.stampede.reports.live;
 
+import io.stampede.internal.format.Times;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Snapshot;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Times;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.stampede.reports.readiness;
 
-import io.stampede.scenario.Band;
+import io.stampede.metric.Band;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,17 +2,17 @@ package io.stampede.reports.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.metric.Band;
 import io.stampede.reports.Samples;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.Snapshot;
 import io.stampede.result.Snapshot.Stage;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Targets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stampede.metric.Band;
 import io.stampede.reports.Samples;
 import io.stampede.result.Distribution;
 import io.stampede.result.Snapshot;
-import io.stampede.scenario.Band;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
-import io.stampede.scenario.Targets;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Targets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

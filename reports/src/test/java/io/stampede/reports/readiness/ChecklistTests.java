@@ -3,11 +3,11 @@ package io.stampede.reports.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.stampede.metric.Band;
 import io.stampede.reports.readiness.Checklist.Line;
 import io.stampede.reports.readiness.Checklist.Status;
 import io.stampede.reports.readiness.Evidence.MissedTarget;
 import io.stampede.reports.readiness.Evidence.Outcome;
-import io.stampede.scenario.Band;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.stampede.junit.storage;
 
-import io.stampede.scenario.Times;
-import io.stampede.settings.Setting;
-import io.stampede.settings.Settings;
+import io.stampede.internal.format.Times;
+import io.stampede.internal.settings.Setting;
+import io.stampede.internal.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

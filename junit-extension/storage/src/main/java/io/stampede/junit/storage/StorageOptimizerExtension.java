@@ -1,7 +1,7 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.settings.Settings;
 import io.stampede.junit.LoadTestContext;
-import io.stampede.settings.Settings;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
 import io.stampede.storage.model.Channel;

@@ -1,7 +1,7 @@
 package io.stampede.junit.storage;
 
-import io.stampede.settings.Setting;
-import io.stampede.settings.SettingCatalog;
+import io.stampede.internal.settings.Setting;
+import io.stampede.internal.settings.SettingCatalog;
 import java.util.List;
 
 /**

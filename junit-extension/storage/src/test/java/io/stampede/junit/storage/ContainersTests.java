@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stampede.internal.settings.Settings;
 import io.stampede.junit.storage.StorageTestCases.ContainersTestCase;
-import io.stampede.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.stampede.junit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.settings.Settings;
+import io.stampede.internal.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,0 @@
-/** Runs each operation at its due time; sole owner of threads and clock. */
-@NullMarked
-package io.stampede.engine;
-
-import org.jspecify.annotations.NullMarked;

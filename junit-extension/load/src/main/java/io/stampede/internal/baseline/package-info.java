@@ -1,0 +1,5 @@
+/** Compares a run with those before it: fingerprints, figures, and a test with a stated error rate. Pure. */
+@NullMarked
+package io.stampede.internal.baseline;
+
+import org.jspecify.annotations.NullMarked;

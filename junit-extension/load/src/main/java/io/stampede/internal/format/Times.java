@@ -1,0 +1,100 @@
+package io.stampede.internal.format;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: {@code 50ms}, {@code 5s}, {@code 1.5 min}, {@code 2h}.
+ *
+ * @since 0.1
+ */
+public final class Times {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ns|us|µs|ms|s|min|m|h|d)");
+
+    private Times() {}
+
+    /**
+     * @throws IllegalArgumentException where the text is no duration; the message says what one looks like
+     */
+    public static Duration parse(String text) {
+        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "must be a duration such as 50ms, 5s, 1.5min or 2h, but was \"" + text + "\"");
+        }
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanosPer(matcher.group(2))));
+        if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("must be a duration below 292 years, but was \"" + text + "\"");
+        }
+        return Duration.ofNanos(nanos.longValue());
+    }
+
+    private static long nanosPer(String unit) {
+        return switch (unit) {
+            case "ns" -> 1;
+            case "us", "µs" -> 1_000;
+            case "ms" -> 1_000_000;
+            case "s" -> 1_000_000_000;
+            case "min", "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 86_400_000_000_000L;
+        };
+    }
+
+    /** Three significant digits and a unit: {@code 1.23 ms}, {@code 45 s}, {@code 2 min 5 s}. */
+    public static String format(Duration duration) {
+        return formatNanos((double) duration.toNanos());
+    }
+
+    /** As {@link #format}, from nanoseconds. */
+    public static String formatNanos(double nanos) {
+        double size = Math.abs(nanos);
+        if (size < 999.5) {
+            return number(nanos) + " ns";
+        }
+        if (size < 999.5e3) {
+            return number(nanos / 1e3) + " us";
+        }
+        if (size < 999.5e6) {
+            return number(nanos / 1e6) + " ms";
+        }
+        if (size < 120e9) {
+            return number(nanos / 1e9) + " s";
+        }
+        long seconds = Math.round(nanos / 1e9);
+        if (seconds < 7200) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        long minutes = seconds / 60;
+        return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    /** A number with three significant digits below a thousand and none after the point above it. */
+    public static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return "?";
+        }
+        double size = Math.abs(value);
+        if (size >= 1000) {
+            return String.format(Locale.ROOT, "%,d", Math.round(value));
+        }
+        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : strip(rounded);
+    }
+
+    private static String strip(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
+    /** In seconds. */
+    public static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,189 @@
+package io.stampede.internal.recorder;
+
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes samples of one run. May be used by all threads: each sample goes to one of a few shards, so that threads hardly
+ * meet and memory does not depend on their number.
+ */
+public final class Recorder {
+
+    private static final Claim ALWAYS = () -> true;
+
+    private final Shard[] shards;
+    private final FailureLog failures = new FailureLog();
+
+    // What follows is guarded by this.
+    private final Series series = new Series();
+    private final List<Slice> spares = new ArrayList<>();
+    private final Slice recent = new Slice(); // not in what follows
+    private final Slice unseen = new Slice(); // since the last view
+    private final Slice segment = new Slice();
+    private final Slice total = new Slice();
+
+    /** @param shards how many threads can record without waiting for each other; a power of two */
+    public Recorder(int shards) {
+        if (Integer.bitCount(shards) != 1) {
+            throw new IllegalArgumentException("shards must be a power of two, but was " + shards);
+        }
+        this.shards = new Shard[shards];
+        for (int i = 0; i < shards; i++) {
+            this.shards[i] = new Shard();
+        }
+    }
+
+    /**
+     * One operation that ended. Durations beyond 24 hours count as 24 hours.
+     *
+     * @param stripe any number; the same for samples of one thread, different for different threads
+     * @param dueNanos since the run began
+     * @param startNanos since the run began
+     * @param endNanos since the run began
+     * @param failure what it failed with; null where it succeeded
+     */
+    public void record(
+            int stripe, long operation, long dueNanos, long startNanos, long endNanos, @Nullable Throwable failure) {
+        record(stripe, ALWAYS, operation, dueNanos, startNanos, endNanos, failure);
+    }
+
+    /**
+     * As above, but only if the sample is still to be had. Nobody else whose samples have the same stripe is asked
+     * meanwhile, so that the answer needs no lock of its own.
+     *
+     * @return whether it was recorded
+     */
+    public boolean record(
+            int stripe,
+            Claim claim,
+            long operation,
+            long dueNanos,
+            long startNanos,
+            long endNanos,
+            @Nullable Throwable failure) {
+        Shard shard = shards[stripe & (shards.length - 1)];
+        boolean full;
+        shard.lock();
+        try {
+            if (!claim.take()) {
+                return false;
+            }
+            full = shard.record(dueNanos, startNanos, endNanos, failure != null);
+        } finally {
+            shard.unlock();
+        }
+        if (failure != null) {
+            failures.add(operation, endNanos, failure);
+        }
+        if (full) {
+            flush();
+        }
+        return true;
+    }
+
+    /** Says whether a sample is to be recorded, and takes it in that case. Called with a lock held: must be short. */
+    @FunctionalInterface
+    public interface Claim {
+        boolean take();
+    }
+
+    /** Moves what the shards hold into the totals. */
+    private synchronized void flush() {
+        for (Shard shard : shards) {
+            List<Slice> taken;
+            shard.lock();
+            try {
+                taken = shard.take(spares);
+            } finally {
+                shard.unlock();
+            }
+            for (Slice slice : taken) {
+                recent.add(slice);
+                series.add(slice);
+                slice.reset();
+                if (spares.size() < 2 * shards.length) {
+                    spares.add(slice);
+                }
+            }
+        }
+    }
+
+    private void look() {
+        flush();
+        unseen.add(recent);
+        segment.add(recent);
+        total.add(recent);
+        recent.reset();
+    }
+
+    /** A view of the run so far. Called by one thread. */
+    public synchronized Live live() {
+        look();
+        Segment news = unseen.segment();
+        unseen.reset();
+        return new Live(
+                total.succeeded,
+                total.failed,
+                total.succeeded == 0 ? Double.NaN : total.response.getValueAtPercentile(95),
+                news.response(),
+                news.service());
+    }
+
+    /** What was recorded since the last call: the figures of a phase, once all its operations have ended. */
+    public synchronized Segment takeSegment() {
+        look();
+        Segment taken = segment.segment();
+        segment.reset();
+        return taken;
+    }
+
+    /** All that was recorded. */
+    public synchronized Recording recording() {
+        look();
+        Histogram lag = Histograms.create();
+        Histogram failureTime = Histograms.create();
+        for (Shard shard : shards) {
+            shard.lock();
+            try {
+                shard.addTo(lag, failureTime);
+            } finally {
+                shard.unlock();
+            }
+        }
+        return new Recording(
+                total.succeeded,
+                total.failed,
+                total.responses(),
+                total.services(),
+                Histograms.distribution(lag),
+                Histograms.distribution(failureTime),
+                series.intervals(),
+                failures.groups());
+    }
+
+    /**
+     * A run at one instant.
+     *
+     * @param succeeded since the run began, as are {@code failed} and {@code p95Nanos}
+     * @param p95Nanos response time; NaN where nothing succeeded
+     * @param response response times of operations that succeeded since the last view
+     * @param service service times of the same
+     */
+    public record Live(long succeeded, long failed, double p95Nanos, Distribution response, Distribution service) {}
+
+    /** All samples of a run, folded. */
+    public record Recording(
+            long succeeded,
+            long failed,
+            Distribution response,
+            Distribution service,
+            Distribution lag,
+            Distribution failureTime,
+            List<Interval> series,
+            List<FailureGroup> failures) {}
+}

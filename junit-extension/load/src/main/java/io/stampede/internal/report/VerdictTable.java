@@ -1,0 +1,309 @@
+package io.stampede.internal.report;
+
+import io.stampede.baseline.Comparison;
+import io.stampede.internal.format.Times;
+import io.stampede.internal.verdict.Judge;
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.GaugeSeries;
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Kind;
+import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Reading;
+import io.stampede.verdict.Verdict.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * A result and its verdict as plain text, at most 100 columns wide, for the console and for failure messages. Pure; may
+ * be used by all threads.
+ *
+ * @since 0.1
+ */
+public final class VerdictTable {
+
+    private static final int WIDTH = 100;
+    private static final int MAX_CAUSES = 10;
+    private static final int MAX_GAUGES = 5;
+    private static final int FIRST_PHASES = 5;
+    private static final int LAST_PHASES = 25;
+    private static final Duration SETTLED_AT_ONCE = Duration.ofMillis(100);
+
+    private final LoadResult result;
+    private final Verdict verdict;
+    private final List<String> lines = new ArrayList<>();
+
+    private VerdictTable(LoadResult result, Verdict verdict) {
+        this.result = result;
+        this.verdict = verdict;
+    }
+
+    /** Rows in the order of the targets table, reasons after them. */
+    public static String render(LoadResult result, Verdict verdict) {
+        VerdictTable table = new VerdictTable(result, verdict);
+        table.header();
+        table.figures();
+        table.rows(verdict.rows());
+        table.phases();
+        table.warmUp();
+        table.comparison();
+        table.generator();
+        table.failures();
+        table.notes();
+        table.reasons();
+        return table.text();
+    }
+
+    /** For failure messages: reasons first, then the rows, worst first. */
+    public static String renderWorstFirst(LoadResult result, Verdict verdict) {
+        VerdictTable table = new VerdictTable(result, verdict);
+        table.reasons();
+        table.header();
+        table.figures();
+        table.rows(verdict.rows().stream()
+                .sorted(Comparator.comparing(Row::band).reversed())
+                .toList());
+        table.phases();
+        table.warmUp();
+        table.comparison();
+        table.generator();
+        table.failures();
+        table.notes();
+        return table.text();
+    }
+
+    private String text() {
+        return lines.stream().collect(Collectors.joining("\n"));
+    }
+
+    private void wrap(String text) {
+        lines.addAll(PlainText.wrap(text, WIDTH, "  "));
+    }
+
+    private void blank() {
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+    }
+
+    private void header() {
+        blank();
+        StringJoiner header = new StringJoiner(", ");
+        header.add(verdict.outcome() + " " + result.scenario().name());
+        header.add(result.scenario().describe());
+        String environment = result.facts().get("environment");
+        if (environment != null) {
+            header.add("on " + environment);
+        }
+        if (result.scenario().scale() != 1) {
+            header.add("at " + Times.number(result.scenario().scale()) + " of its size");
+        }
+        wrap(header.toString());
+    }
+
+    private void figures() {
+        Distribution times = result.responseTime();
+        StringJoiner figures = new StringJoiner(", ");
+        figures.add(count(result.ended()) + " operations in " + Times.format(result.elapsed()));
+        figures.add(count(result.failed()) + " failed");
+        if (!times.isEmpty()) {
+            figures.add("p50 " + nanos(times.percentileNanos(50)));
+            figures.add("p95 " + nanos(times.percentileNanos(95)));
+            figures.add("p99 " + nanos(times.percentileNanos(99)));
+            figures.add("max " + nanos(times.percentileNanos(100)));
+        }
+        if (!Double.isNaN(result.throughput())) {
+            figures.add(Times.number(result.throughput()) + " ops/s");
+        }
+        if (!result.serviceTime().isEmpty()) {
+            figures.add("service time p95 " + nanos(result.serviceTime().percentileNanos(95)));
+        }
+        result.gauges().stream()
+                .filter(gauge -> gauge.samples() > 0 && !GaugeSeries.ofEngine(gauge.name()))
+                .limit(MAX_GAUGES)
+                .forEach(gauge -> figures.add(gauge.name() + " max " + Times.number(gauge.max())));
+        wrap(figures.toString());
+    }
+
+    private void rows(List<Row> rows) {
+        if (rows.isEmpty()) {
+            wrap("Nothing was judged: there are no targets.");
+            return;
+        }
+        blank();
+        TextTable table =
+                new TextTable(new String[] {"Metric", "Actual", "Target", "Acceptable", "Verdict"}, 28, 24, 15, 15, 10);
+        rows.forEach(row -> table.add(
+                row.metric(),
+                row.actual(),
+                row.target(),
+                row.acceptable(),
+                row.band().label()));
+        lines.addAll(table.lines());
+    }
+
+    private void phases() {
+        List<PhaseResult> phases = result.phases();
+        if (phases.size() < 2) {
+            return;
+        }
+        blank();
+        Optional<String> queue = queue();
+        String queueHead = queue.map(name -> PlainText.cut(PlainText.clean(name), 14) + " max")
+                .orElse("");
+        TextTable table = new TextTable(
+                new String[] {
+                    "Phase", "Operations", "p95", "Mean", "Throughput", "Success", queueHead, stress() ? "Limits" : ""
+                },
+                20,
+                13,
+                9,
+                9,
+                14,
+                10,
+                18,
+                6);
+        for (int i = 0; i < phases.size(); i++) {
+            if (phases.size() > FIRST_PHASES + LAST_PHASES && i == FIRST_PHASES) {
+                i = phases.size() - LAST_PHASES;
+                table.add("...", "", "", "", "", "", "", "");
+            }
+            PhaseResult phase = phases.get(i);
+            table.add(
+                    phase.name(),
+                    count(phase.succeeded() + phase.failed()),
+                    nanos(phase.responseTime().percentileNanos(95)),
+                    nanos(phase.responseTime().meanNanos()),
+                    Double.isNaN(phase.throughput()) ? "-" : Times.number(phase.throughput()) + " ops/s",
+                    Double.isNaN(phase.successRate()) ? "-" : Times.number(phase.successRate()) + " %",
+                    queue.map(name -> peak(phase, name)).orElse(""),
+                    stress() ? limits(phase) : "");
+        }
+        lines.addAll(table.lines());
+    }
+
+    private void warmUp() {
+        PhaseResult warmUp = result.warmUp();
+        if (warmUp == null) {
+            return;
+        }
+        StringJoiner figures = new StringJoiner(", ");
+        figures.add(count(warmUp.succeeded() + warmUp.failed()) + " operations in " + Times.format(warmUp.elapsed()));
+        figures.add(count(warmUp.failed()) + " failed");
+        if (!warmUp.responseTime().isEmpty()) {
+            figures.add("p95 " + nanos(warmUp.responseTime().percentileNanos(95)));
+        }
+        Duration settled = warmUp.settled();
+        if (settled != null && settled.compareTo(SETTLED_AT_ONCE) > 0) {
+            figures.add("backlogs gone after " + Times.format(settled));
+        }
+        blank();
+        wrap("Warm-up, in no other figure: " + figures);
+    }
+
+    private void comparison() {
+        Comparison comparison = verdict.comparison();
+        if (comparison != null) {
+            blank();
+            wrap(comparison.statement());
+            comparison.notes().forEach(this::wrap);
+        }
+    }
+
+    private boolean stress() {
+        return result.scenario().kind() instanceof Kind.Stress;
+    }
+
+    private String limits(PhaseResult step) {
+        return Judge.breach(result.scenario(), step).isPresent() ? "broke" : "kept";
+    }
+
+    /** The gauge that says how much work waits, if phases know of one. */
+    private Optional<String> queue() {
+        List<String> backlogs = result.gauges().stream()
+                .filter(gauge -> gauge.backlog() || gauge.name().equalsIgnoreCase("queue size"))
+                .map(GaugeSeries::name)
+                .filter(name -> result.phases().stream()
+                        .anyMatch(phase -> phase.gaugeMax().containsKey(name)))
+                .toList();
+        return backlogs.stream()
+                .filter("queue size"::equalsIgnoreCase)
+                .findFirst()
+                .or(() -> backlogs.stream().findFirst());
+    }
+
+    private static String peak(PhaseResult phase, String gauge) {
+        Map<String, Double> peaks = phase.gaugeMax();
+        return peaks.containsKey(gauge) ? Times.number(peaks.get(gauge)) : "-";
+    }
+
+    private void generator() {
+        if (verdict.generator().isEmpty()) {
+            return;
+        }
+        blank();
+        StringJoiner readings = new StringJoiner(", ", "Load generator: ", "");
+        for (Reading reading : verdict.generator()) {
+            if (Double.isNaN(reading.value())) {
+                continue; // there was nothing to measure
+            }
+            String standing = switch (reading.standing()) {
+                case KEPT -> " (" + reading.limit() + ")";
+                case BROKEN -> " (BROKEN: " + reading.limit() + ")";
+                case NOT_JUDGED -> "";
+            };
+            readings.add(reading.figure() + " " + reading.actual() + standing);
+        }
+        wrap(readings.toString());
+    }
+
+    private void failures() {
+        if (result.failures().isEmpty()) {
+            return;
+        }
+        blank();
+        lines.add("Failures by cause");
+        for (FailureGroup group : result.failures().stream().limit(MAX_CAUSES).toList()) {
+            String shape = group.shape().isBlank() ? "" : ": " + group.shape();
+            lines.addAll(PlainText.wrap(count(group.count()) + " x " + group.type() + shape, WIDTH, "    "));
+        }
+        if (result.failures().size() > MAX_CAUSES) {
+            lines.add("and " + (result.failures().size() - MAX_CAUSES) + " causes more");
+        }
+    }
+
+    private void notes() {
+        List<String> notes = new ArrayList<>();
+        verdict.rows().stream()
+                .filter(row -> !row.note().isEmpty())
+                .forEach(row -> notes.add(row.metric() + ": " + row.note()));
+        notes.addAll(verdict.notes());
+        if (!notes.isEmpty()) {
+            blank();
+            notes.forEach(this::wrap);
+        }
+    }
+
+    private void reasons() {
+        if (!verdict.reasons().isEmpty()) {
+            blank();
+            verdict.reasons().forEach(this::wrap);
+        }
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String nanos(double nanos) {
+        return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
+    }
+}

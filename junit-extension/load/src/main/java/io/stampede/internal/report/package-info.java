@@ -1,0 +1,5 @@
+/** Where results go: the open reporter interface, the console table, JSON. */
+@NullMarked
+package io.stampede.internal.report;
+
+import org.jspecify.annotations.NullMarked;

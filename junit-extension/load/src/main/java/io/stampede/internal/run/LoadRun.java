@@ -1,0 +1,234 @@
+package io.stampede.internal.run;
+
+import io.stampede.internal.engine.Engine;
+import io.stampede.internal.engine.EngineSettings;
+import io.stampede.internal.engine.Gauge;
+import io.stampede.internal.engine.Progress;
+import io.stampede.internal.engine.Threads;
+import io.stampede.internal.format.Times;
+import io.stampede.internal.plan.Plan;
+import io.stampede.internal.report.VerdictTable;
+import io.stampede.internal.settings.LoadSettings;
+import io.stampede.internal.settings.Settings;
+import io.stampede.internal.settings.UnknownSettings;
+import io.stampede.internal.verdict.Judge;
+import io.stampede.operation.Operation;
+import io.stampede.result.LoadResult;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Validity;
+import io.stampede.scenario.Workload;
+import io.stampede.verdict.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The line from a scenario to its reports. */
+public final class LoadRun {
+
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private final Scenario scenario;
+    private final Operation operation;
+    private final List<Gauge> gauges;
+    private final Map<String, String> facts;
+    private final PrintStream out;
+    private final EngineSettings engineSettings;
+    private final ProgressMode mode;
+    private final Duration printEvery;
+    private final RunHistory history;
+
+    /** @throws IllegalArgumentException where a setting is not as it must be */
+    public LoadRun(
+            Scenario scenario,
+            Operation operation,
+            List<Gauge> gauges,
+            Map<String, String> facts,
+            Settings settings,
+            PrintStream out) {
+        this.scenario = scenario;
+        this.operation = operation;
+        this.gauges = gauges;
+        this.facts = facts;
+        this.out = out;
+        this.engineSettings = engineSettings(settings);
+        requireThreadsForUsers(scenario, engineSettings.maxConcurrency());
+        this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
+        this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
+        this.history = new RunHistory(settings, out, System.getenv());
+    }
+
+    /** Names the class that declares the test: runs of tests of one name in others are not compared with this one. */
+    public LoadRun declaredBy(String testClass) {
+        history.declaredBy(testClass);
+        return this;
+    }
+
+    private static void requireThreadsForUsers(Scenario scenario, int maxConcurrency) {
+        List<Phase> phases = new ArrayList<>(scenario.phases());
+        Phase warmUp = scenario.warmUp();
+        if (warmUp != null) {
+            phases.add(warmUp);
+        }
+        for (Phase phase : phases) {
+            if (phase.workload() instanceof Workload.Users users && users.users() > maxConcurrency) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "users = %,d in phase %s, but it must be at most stampede.concurrency.max, which is %,d. Raise it,"
+                                + " or take fewer users.",
+                        users.users(),
+                        phase.name(),
+                        maxConcurrency));
+            }
+        }
+    }
+
+    /** What a run gave. */
+    public record Finished(LoadResult result, Verdict verdict) {}
+
+    /**
+     * Runs, judges, prints and reports. An interruption of the calling thread ends the run; what there is is judged and
+     * reported all the same, and the thread is interrupted again afterwards.
+     */
+    public Finished run() {
+        if (WARNED.compareAndSet(false, true)) {
+            Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
+            properties.addAll(platformProperties());
+            UnknownSettings.warnings(properties, System.getenv().keySet())
+                    .forEach(warning -> out.println("Stampede: " + warning));
+        }
+        ConsoleProgress console = new ConsoleProgress(out, scenario.name(), mode.live(), printEvery);
+        out.println();
+        out.println(heading());
+        Reporters reporters = Reporters.load(out, scenario.name());
+        reporters.started(scenario, facts);
+        Progress progress = snapshot -> {
+            if (mode != ProgressMode.OFF) {
+                console.show(snapshot);
+            }
+            reporters.show(snapshot);
+        };
+        Engine engine = new Engine(scenario, operation, gauges, facts, engineSettings, progress);
+        LoadResult result = guarded(engine);
+        boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
+        console.end();
+        Verdict verdict = Judge.judge(result, history.compare(result));
+        history.keep(result, verdict);
+        out.println();
+        out.println(VerdictTable.render(result, verdict).stripTrailing());
+        out.println();
+        reporters.finished(result, verdict);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new Finished(result, verdict);
+    }
+
+    // JUnit hands out the values of its configuration parameters, and not their names.
+    private static Set<String> platformProperties() {
+        Properties properties = new Properties();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream file = loader == null ? null : loader.getResourceAsStream("junit-platform.properties")) {
+            if (file != null) {
+                properties.load(file);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return Set.of(); // JUnit itself says what is wrong with the file
+        }
+        return properties.stringPropertyNames();
+    }
+
+    private String heading() {
+        StringBuilder heading = new StringBuilder("Stampede: ")
+                .append(scenario.name())
+                .append(", ")
+                .append(scenario.describe());
+        if (scenario.scale() != 1) {
+            heading.append(", at ").append(Times.number(scenario.scale())).append(" of its size (stampede.scale)");
+        }
+        Phase warmUp = scenario.warmUp();
+        if (warmUp != null) {
+            heading.append(", after a warm-up of ").append(warmUp.workload().describe());
+        }
+        facts.forEach((key, value) -> {
+            if (key.equals("environment")) {
+                heading.append(", on ").append(value);
+            }
+        });
+        return heading.toString();
+    }
+
+    private static EngineSettings engineSettings(Settings settings) {
+        EngineSettings standard = EngineSettings.DEFAULT;
+        return new EngineSettings(
+                settings.choice(LoadSettings.THREADS, Threads.class).orElse(standard.threads()),
+                Math.toIntExact(settings.whole(LoadSettings.CONCURRENCY_MAX).orElse((long) standard.maxConcurrency())),
+                settings.duration(LoadSettings.GAUGE_EVERY).orElse(standard.gaugeEvery()),
+                settings.duration(LoadSettings.SPIN).orElse(standard.spin()),
+                settings.duration(LoadSettings.GRACE).orElse(standard.grace()),
+                validity(settings));
+    }
+
+    private static Validity validity(Settings settings) {
+        Validity standard = Validity.DEFAULT;
+        return new Validity(
+                settings.choice(LoadSettings.VALIDITY, Validity.Mode.class).orElse(standard.mode()),
+                settings.duration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
+                settings.share(LoadSettings.VALIDITY_DELIVERED).orElse(standard.delivered()),
+                settings.duration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
+                settings.share(LoadSettings.VALIDITY_GC).orElse(standard.gc()),
+                settings.share(LoadSettings.VALIDITY_CPU_PROCESS).orElse(standard.processCpu()),
+                settings.share(LoadSettings.VALIDITY_CPU_MACHINE).orElse(standard.machineCpu()));
+    }
+
+    /** Where the JVM is told to end (Ctrl-C), the run ends first and says how far it came. */
+    private LoadResult guarded(Engine engine) {
+        CountDownLatch printed = new CountDownLatch(1);
+        Thread hook = new Thread(
+                null,
+                () -> {
+                    engine.stop("stopped with the JVM");
+                    try {
+                        if (!printed.await(10, TimeUnit.SECONDS)) {
+                            out.println("Stampede: " + scenario.name() + " did not end within 10 s of being stopped");
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stampede-shutdown",
+                0,
+                false);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            LoadResult result = engine.run(Plan.of(scenario, step -> Judge.breach(scenario, step)));
+            if (result.endedEarly() != null) {
+                out.println();
+                out.println("Stampede: " + scenario.name() + " " + result.endedEarly());
+            }
+            return result;
+        } finally {
+            printed.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook is what ended the run.
+        }
+    }
+}

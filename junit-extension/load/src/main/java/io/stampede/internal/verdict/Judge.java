@@ -1,0 +1,171 @@
+package io.stampede.internal.verdict;
+
+import io.stampede.baseline.Comparison;
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Band;
+import io.stampede.result.Breach;
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Validity;
+import io.stampede.verdict.Verdict;
+import io.stampede.verdict.Verdict.Outcome;
+import io.stampede.verdict.Verdict.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a run is worth: by its targets table, then by what its kind of scenario is judged by besides. Pure; may be
+ * used by all threads.
+ *
+ * @since 0.1
+ */
+public final class Judge {
+
+    private static final Comparator<Judgement> WORST_FIRST = Comparator.<Judgement, Band>comparing(
+                    judgement -> judgement.row().band())
+            .thenComparing(Judgement::severity)
+            .reversed();
+
+    static final String EARLY_STOP = "Early stop";
+
+    private Judge() {}
+
+    /**
+     * Judges a run that has ended. A run that was stopped, or whose load generator was at fault, is {@code INVALID}
+     * whatever its rows say; one that measured nothing, or was ended by one of its own rules, fails. One whose load
+     * generator broke a limit is {@code INVALID} unless something failed that this cannot have caused, such as operations
+     * that threw.
+     */
+    public static Verdict judge(LoadResult result) {
+        return judge(result, null);
+    }
+
+    /** As above, and by what it allows against earlier runs. */
+    public static Verdict judge(LoadResult result, @Nullable Comparison comparison) {
+        List<String> notes = new ArrayList<>();
+        List<Judgement> judgements = new ArrayList<>(new TableJudge(result).judgements());
+        judgements.addAll(new KindJudge(result, notes).judgements());
+        if (judgements.isEmpty() && result.ended() == 0) {
+            judgements.add(Judgement.noData("operations", "", "", "none ended"));
+        }
+        earlyStop(result).ifPresent(judgements::add);
+        BaselineJudge.judgement(result, comparison, notes).ifPresent(judgements::add);
+        List<Row> rows = judgements.stream().map(Judgement::row).toList();
+
+        Scenario scenario = result.scenario();
+        List<Judgement> failed = judgements.stream()
+                .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
+                .sorted(WORST_FIRST)
+                .toList();
+        GeneratorJudge generator = new GeneratorJudge(result);
+        List<String> invalid = invalid(result);
+        if (invalid.isEmpty()) {
+            invalid.addAll(generator(result, generator.breaches(), failed, notes));
+        }
+        List<String> reasons = invalid.isEmpty() ? reasons(result, failed) : invalid;
+        Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
+        return new Verdict(
+                outcome, rows, reasons, notes, generator.readings(), outcome == Outcome.INVALID ? null : comparison);
+    }
+
+    private static List<String> reasons(LoadResult result, List<Judgement> failed) {
+        List<String> reasons = new ArrayList<>();
+        if (result.abortedBy() != null) {
+            reasons.add(result.scenario().name() + ": ended early, " + result.abortedBy() + ".");
+        }
+        failed.stream()
+                .filter(judgement -> !judgement.row().metric().equals(EARLY_STOP))
+                .forEach(judgement -> reasons.add(reason(result, judgement.statement())));
+        return reasons;
+    }
+
+    /** Why the state of the load generator makes a run invalid; empty where it does not, and then notes may say more. */
+    private static List<String> generator(
+            LoadResult result, List<GeneratorJudge.Breach> breaches, List<Judgement> failed, List<String> notes) {
+        Validity.Mode mode = result.generator().limits().mode();
+        if (mode == Validity.Mode.OFF) {
+            notes.add("The load generator was not watched: stampede.validity = off.");
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        breaches.forEach(breach -> statements.add(breach.statement()));
+        if (statements.isEmpty()) {
+            LateStarts.explain(result, failed).ifPresent(statements::add);
+        }
+        boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
+        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new Excuse(result, stall)::covers);
+        if (mode == Validity.Mode.STRICT && excused) {
+            return statements.stream()
+                    .map(statement -> generatorFault(result, statement))
+                    .toList();
+        }
+        statements.forEach(statement -> notes.add("The load generator was beyond its limits: " + statement + "."));
+        return List.of();
+    }
+
+    /**
+     * Why a step of a stress test broke the target: a queue of more than 1000, a mean response time of more than 50 ms,
+     * or a critical success rate (by the targets table; below 99 % where it says nothing of that). Late starts broke it
+     * where its mean service time kept the 50 ms and was the smaller part of the mean response time.
+     *
+     * @return empty where the step was good
+     */
+    public static Optional<Breach> breach(Scenario scenario, PhaseResult step) {
+        return StressLimits.breach(scenario, step);
+    }
+
+    /** The target was so bad that the run was not worth going on with: by rules that the user gave. */
+    private static Optional<Judgement> earlyStop(LoadResult result) {
+        String abortedBy = result.abortedBy();
+        if (abortedBy == null) {
+            return Optional.empty();
+        }
+        Row row = new Row(
+                EARLY_STOP,
+                Band.CRITICAL,
+                "after " + Times.format(result.elapsed()),
+                result.elapsed().toNanos(),
+                "none",
+                "none",
+                abortedBy);
+        return Optional.of(Judgement.of(row, "ended early: " + abortedBy));
+    }
+
+    private static List<String> invalid(LoadResult result) {
+        List<String> reasons = new ArrayList<>();
+        String name = result.scenario().name();
+        if (result.endedEarly() != null) {
+            reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
+        }
+        result.generatorFaults().forEach(fault -> reasons.add(generatorFault(result, fault)));
+        boolean allMustRun = result.abortedBy() == null && result.scenario().planFixesOperations();
+        if (reasons.isEmpty() && allMustRun && result.ended() > 0 && result.ended() != result.planned()) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "%s: cannot be judged, %,d operations ended, but %,d were planned.",
+                    name,
+                    result.ended(),
+                    result.planned()));
+        }
+        return reasons;
+    }
+
+    private static String generatorFault(LoadResult result, String fault) {
+        return result.scenario().name() + ": cannot be judged, the load generator was at fault: " + fault + ".";
+    }
+
+    private static String reason(LoadResult result, String statement) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (%,d operations, %,d failed).",
+                result.scenario().name(),
+                statement,
+                result.ended(),
+                result.failed());
+    }
+}

@@ -1,0 +1,229 @@
+package io.stampede.internal.verdict;
+
+import io.stampede.internal.format.Times;
+import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
+import io.stampede.result.BreakingPoint;
+import io.stampede.result.Distribution;
+import io.stampede.result.LoadResult;
+import io.stampede.result.PhaseResult;
+import io.stampede.result.Recovery;
+import io.stampede.scenario.Kind;
+import io.stampede.targets.Target;
+import io.stampede.verdict.Verdict.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Judges a run by what its kind of scenario asks for beside the targets table. */
+final class KindJudge {
+
+    private static final Metric MEAN = new Metric("response time", "mean", "Mean response time");
+    static final String CAPACITY = "Capacity";
+    static final String FIRST_BREACH = "First breach";
+    private static final double ALL_DONE_NANOS = 5e9;
+    private static final double SPIKE_MEAN_NANOS = 10e6;
+
+    private final LoadResult result;
+    private final List<String> notes;
+
+    KindJudge(LoadResult result, List<String> notes) {
+        this.result = result;
+        this.notes = notes;
+    }
+
+    List<Judgement> judgements() {
+        Kind kind = result.scenario().kind();
+        if (result.abortedBy() != null) {
+            notes.add("The plan was not run to its end, so only the targets that do not speak of it were judged.");
+            return List.of();
+        }
+        if (kind instanceof Kind.Spike spike) {
+            return spike(spike);
+        }
+        if (kind instanceof Kind.Endurance) {
+            return endurance();
+        }
+        if (kind instanceof Kind.Stress stress) {
+            return List.of(capacity(stress));
+        }
+        return kind instanceof Kind.RampUp ? firstBreach() : List.of();
+    }
+
+    /** The bounds of response times that the kind itself brings. */
+    static List<Target> responseTimeTargets(LoadResult result) {
+        return result.scenario().kind() instanceof Kind.Spike ? List.of(spikeMean()) : List.of();
+    }
+
+    private static Target spikeMean() {
+        return below(MEAN, SPIKE_MEAN_NANOS, "< 10 ms");
+    }
+
+    private static Target allDone() {
+        return below(new Metric("all done", "", "All done"), ALL_DONE_NANOS, "< 5 s");
+    }
+
+    private static Target below(Metric metric, double nanos, String label) {
+        Bound bound = new Bound(true, nanos, Bound.Unit.TIME, label);
+        return new Target(metric, bound, bound);
+    }
+
+    private List<Judgement> spike(Kind.Spike spike) {
+        List<Judgement> judgements = new ArrayList<>();
+        judgements.add(time(
+                allDone(), result.ended() == 0 ? Double.NaN : result.elapsed().toNanos()));
+        if (targets().stream().noneMatch(KindJudge::isMeanResponseTime)) {
+            judgements.add(time(spikeMean(), result.responseTime().meanNanos()));
+        }
+        if (targets().stream().anyMatch(this::mustComeBack)) {
+            judgements.add(recovery(spike));
+        }
+        return judgements;
+    }
+
+    private List<Target> targets() {
+        return result.scenario().targets().rows();
+    }
+
+    private static boolean isMeanResponseTime(Target target) {
+        return target.metric().measure().equals(MEAN.measure())
+                && target.metric().statistic().equals(MEAN.statistic());
+    }
+
+    private boolean mustComeBack(Target target) {
+        return target.target().upper()
+                && result.gauge(target.metric().measure()).isPresent();
+    }
+
+    private Judgement time(Target target, double value) {
+        return Judgement.of(
+                target,
+                value,
+                !Double.isNaN(value) ? "" : result.ended() == 0 ? "no operation ended" : "no operation succeeded");
+    }
+
+    private Judgement recovery(Kind.Spike spike) {
+        String limit = "< " + Times.format(spike.recovery());
+        Recovery recovery = result.recovery();
+        if (recovery == null || result.ended() == 0) {
+            return Judgement.noData("Recovery", limit, limit, "nobody watched");
+        }
+        String took = Times.format(recovery.took());
+        Row row = new Row(
+                "Recovery",
+                recovery.recovered() ? Band.TARGET : Band.CRITICAL,
+                recovery.recovered() ? took : "not in " + took,
+                recovery.recovered() ? recovery.took().toNanos() : Double.NaN,
+                limit,
+                limit,
+                "until every gauge kept its target again");
+        return Judgement.of(row, "recovery was not complete " + took + " after the last operation");
+    }
+
+    private List<Judgement> endurance() {
+        List<Judgement> judgements = new ArrayList<>();
+        Drift.judge(result, notes).ifPresent(judgements::add);
+        HeapGrowth.judge(result, notes).ifPresent(judgements::add);
+        return judgements;
+    }
+
+    private Judgement capacity(Kind.Stress stress) {
+        String bound = stress.atLeast() > 0 ? String.format(Locale.ROOT, ">= %,d", stress.atLeast()) : "";
+        BreakingPoint point = result.breakingPoint();
+        if (point == null || result.ended() == 0 || (point.capacity() == 0 && !point.reached())) {
+            return Judgement.noData(CAPACITY, bound, bound, "no step ended");
+        }
+        notes.add(Scaling.describe(result));
+        boolean broken = point.capacity() == 0 || point.capacity() < stress.atLeast();
+        Row row = new Row(
+                CAPACITY,
+                broken ? Band.CRITICAL : Band.TARGET,
+                capacity(point),
+                point.capacity(),
+                bound,
+                bound,
+                point.reached() ? border(point, stress) : "");
+        return Judgement.of(row, capacityStatement(point, stress));
+    }
+
+    private static String capacity(BreakingPoint point) {
+        String form = !point.reached()
+                ? "not reached up to %,d"
+                : point.generatorLimited() && point.capacity() > 0 ? "at least %,d at once" : "%,d at once";
+        return String.format(Locale.ROOT, form, point.capacity());
+    }
+
+    private static String border(BreakingPoint point, Kind.Stress stress) {
+        StringBuilder border = new StringBuilder(point.border());
+        if (point.generatorLimited()) {
+            border.append(String.format(Locale.ROOT, "; the generator was the limit at %,d", point.broke()));
+        }
+        border.append(": ").append(point.reason());
+        if (point.noisy()) {
+            border.append("; runs of the same size differ, so the capacity is somewhere in ")
+                    .append(point.interval());
+        }
+        if (!stress.narrow(point.capacity(), point.broke())) {
+            border.append("; not narrowed down any further");
+        }
+        return border.toString();
+    }
+
+    private static String capacityStatement(BreakingPoint point, Kind.Stress stress) {
+        if (point.capacity() == 0) {
+            return String.format(
+                    Locale.ROOT, "even the smallest step, %,d at once, broke: %s", point.broke(), point.reason());
+        }
+        return String.format(
+                Locale.ROOT,
+                point.generatorLimited()
+                        ? "capacity was at least %,d at once, critical below %,d; the generator was the limit at %,d: %s"
+                        : "capacity was %,d at once, critical below %,d; %,d broke it: %s",
+                point.capacity(),
+                stress.atLeast(),
+                point.broke(),
+                point.reason());
+    }
+
+    /** Says where a ramp began to hurt. The ramp as a whole is judged by the table, so this is critical only with it. */
+    private List<Judgement> firstBreach() {
+        List<Target> latencies = targets().stream()
+                .filter(target -> target.target().unit() == Bound.Unit.TIME)
+                .filter(target -> target.metric().measure().endsWith(" time"))
+                .toList();
+        if (latencies.isEmpty() || result.phases().isEmpty() || result.ended() == 0) {
+            return List.of();
+        }
+        for (PhaseResult tick : result.phases()) {
+            for (Target target : latencies) {
+                double value = value(target, tick);
+                if (target.band(value) == Band.CRITICAL) {
+                    return List.of(breached(tick, target, value));
+                }
+            }
+        }
+        return List.of(
+                Judgement.of(new Row(FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
+    }
+
+    private static double value(Target target, PhaseResult tick) {
+        Distribution times =
+                target.metric().measure().equals("service time") ? tick.serviceTime() : tick.responseTime();
+        return times.statisticNanos(target.metric().statistic());
+    }
+
+    private Judgement breached(PhaseResult tick, Target target, double value) {
+        boolean critical = target.band(new Figures(result).value(target.metric())) == Band.CRITICAL;
+        String what = target.metric().label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
+        Row row = new Row(
+                FIRST_BREACH,
+                critical ? Band.CRITICAL : Band.ACCEPTABLE,
+                tick.name(),
+                result.phases().indexOf(tick) + 1,
+                "none",
+                "",
+                what);
+        return Judgement.of(row, "first breach was in " + tick.name() + ": " + what);
+    }
+}

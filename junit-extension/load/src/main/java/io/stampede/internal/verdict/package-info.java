@@ -1,0 +1,5 @@
+/** Compares a result with its targets. Pure: values in, values out. */
+@NullMarked
+package io.stampede.internal.verdict;
+
+import org.jspecify.annotations.NullMarked;

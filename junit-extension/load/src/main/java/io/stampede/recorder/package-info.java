@@ -1,5 +1,0 @@
-/** Folds samples into histograms and series of bounded size; sole importer of HdrHistogram. */
-@NullMarked
-package io.stampede.recorder;
-
-import org.jspecify.annotations.NullMarked;

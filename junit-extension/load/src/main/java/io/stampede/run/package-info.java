@@ -1,5 +1,0 @@
-/** The line from a scenario to its reports, shared by the extension and by load tests in code. */
-@NullMarked
-package io.stampede.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pure arithmetic: when is operation n due? No clock, no thread, seeded. */
-@NullMarked
-package io.stampede.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Settings under {@code stampede.}: where they come from, what each means, and which are unknown. */
-@NullMarked
-package io.stampede.settings;
-
-import org.jspecify.annotations.NullMarked;

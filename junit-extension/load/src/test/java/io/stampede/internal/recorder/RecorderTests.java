@@ -1,0 +1,145 @@
+package io.stampede.internal.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stampede.result.Distribution;
+import io.stampede.result.FailureGroup;
+import io.stampede.result.Interval;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RecorderTests {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void matchesPercentilesOfASortedArray() {
+        Recorder recorder = new Recorder(4);
+        SplittableRandom random = new SplittableRandom(1);
+        long[] responses = new long[50_000];
+        for (int i = 0; i < responses.length; i++) {
+            responses[i] = (long) Math.exp(random.nextDouble(5, 22));
+            recorder.record(i, i, 0, 0, responses[i], null);
+        }
+        Arrays.sort(responses);
+
+        Distribution response = recorder.recording().response();
+
+        assertThat(response.count()).isEqualTo(responses.length);
+        for (double percentile : new double[] {0.1, 1, 25, 50, 90, 95, 99, 99.9, 99.99, 100}) {
+            double truth = (double) responses[(int) Math.ceil(percentile / 100 * responses.length) - 1];
+            assertThat(response.percentileNanos(percentile))
+                    .as("p%s", percentile)
+                    .isCloseTo(truth, within(truth * 0.001 + 1));
+        }
+    }
+
+    @Test
+    void givesWhatCameSinceTheLastLook() {
+        Recorder recorder = new Recorder(1);
+        recorder.record(0, 0, 0, 5, 10, null);
+        recorder.live();
+
+        recorder.record(0, 1, 0, 30, 50, null);
+        recorder.record(0, 2, 0, 0, 2 * SECOND, new IllegalStateException("gone"));
+        Recorder.Live live = recorder.live();
+
+        assertThat(live.succeeded()).isEqualTo(2);
+        assertThat(live.failed()).isEqualTo(1);
+        assertThat(live.response()).isEqualTo(Distribution.of(new long[] {50}, new long[] {1}));
+        assertThat(live.service()).isEqualTo(Distribution.of(new long[] {20}, new long[] {1}));
+        assertThat(recorder.live().response()).isEqualTo(Distribution.EMPTY);
+        assertThat(recorder.recording().response().count()).isEqualTo(2);
+    }
+
+    @Test
+    void countsRatesByWhenOperationsEnd() {
+        Recorder recorder = new Recorder(1);
+        // Ten operations due at once, of which one ends in each of ten seconds.
+        for (int i = 0; i < 10; i++) {
+            recorder.record(0, i, 0, 0, i * SECOND + 1, null);
+        }
+
+        assertThat(recorder.recording().series())
+                .hasSize(10)
+                .extracting(Interval::succeeded)
+                .containsOnly(1L);
+    }
+
+    @Test
+    void keepsABoundedNumberOfIntervals() {
+        Recorder recorder = new Recorder(2);
+        for (int second = 0; second < 10_000; second++) {
+            recorder.record(second, second, 0, 0, second * SECOND, null);
+        }
+
+        Recorder.Recording recording = recorder.recording();
+
+        assertThat(recording.series()).hasSizeLessThanOrEqualTo(Series.MAX_INTERVALS);
+        assertThat(recording.series().stream().mapToLong(Interval::succeeded).sum())
+                .isEqualTo(10_000);
+        assertThat(recording.response().count()).isEqualTo(10_000);
+    }
+
+    @Test
+    void losesNothingBetweenThreadsAndReaders() throws InterruptedException {
+        Recorder recorder = new Recorder(4);
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        for (int thread = 0; thread < 4; thread++) {
+            int stripe = thread;
+            executor.execute(() -> {
+                for (int i = 0; i < 100_000; i++) {
+                    recorder.record(stripe, i, 0, 0, i * 100_000L, i % 10 == 0 ? new RuntimeException("x") : null);
+                }
+            });
+        }
+        executor.shutdown();
+        while (!executor.awaitTermination(1, TimeUnit.MILLISECONDS)) {
+            recorder.live();
+        }
+
+        Recorder.Recording recording = recorder.recording();
+
+        assertThat(recording.succeeded()).isEqualTo(360_000);
+        assertThat(recording.failed()).isEqualTo(40_000);
+        assertThat(recording.response().count()).isEqualTo(360_000);
+        assertThat(recording.lag().count()).isEqualTo(400_000);
+        assertThat(recording.series().stream()
+                        .mapToLong(i -> i.succeeded() + i.failed())
+                        .sum())
+                .isEqualTo(400_000);
+    }
+
+    @Test
+    void clampsWhatIsBeyondItsRange() {
+        Recorder recorder = new Recorder(1);
+
+        recorder.record(0, 0, 0, 0, Long.MAX_VALUE / 2, null);
+        recorder.record(0, 1, 10, 10, 5, null);
+
+        assertThat(recorder.recording().response().count()).isEqualTo(2);
+        assertThat(recorder.recording().response().min().toNanos()).isZero();
+    }
+
+    @Test
+    void groupsFailuresByTypeAndShape() {
+        assertThat(FailureLog.shape("order 17 of 4f1c2d3e-0000-1111-2222-333344445555 failed after 1,200.5 ms"))
+                .isEqualTo("order # of # failed after # ms");
+        FailureLog log = new FailureLog();
+        for (int i = 0; i < 1000; i++) {
+            log.add(i, i, new IllegalStateException("order " + i));
+            log.add(i, i, new RuntimeException((String) null));
+            log.add(i, i, new IllegalArgumentException("cause " + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26)));
+        }
+
+        assertThat(log.groups()).hasSizeLessThanOrEqualTo(FailureLog.MAX_GROUPS + 1);
+        assertThat(log.groups().stream().mapToLong(FailureGroup::count).sum()).isEqualTo(3000);
+        assertThat(log.groups())
+                .allSatisfy(group -> assertThat(group.samples()).hasSizeLessThanOrEqualTo(FailureLog.MAX_SAMPLES));
+    }
+}
