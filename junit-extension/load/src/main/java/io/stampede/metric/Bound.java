@@ -1,51 +1,90 @@
 package io.stampede.metric;
 
-import io.stampede.internal.format.Times;
+import io.stampede.internal.format.Shortened;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * A limit such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}.
  *
  * @param upper whether values must be at most the limit; else at least
- * @param value in nanoseconds, operations per second, percent, or a gauge's own unit
+ * @param value the limit, in the unit; may be negative
  * @param unit what the value is in
  * @param label as the user wrote it, for tables
  * @since 0.1
  */
 public record Bound(boolean upper, double value, Unit unit, String label) implements Serializable {
 
-    /** What a bound's value is in. */
-    public enum Unit {
-        /** Nanoseconds. */
-        TIME,
-        /** Operations per second. */
-        RATE,
-        /** Percent, 0 to 100. */
-        PERCENT,
-        /** A plain number. */
-        NUMBER;
-
-        /** A value as tables print it, such as {@code 3.2 ms} or {@code 99.9 %}. */
-        public String format(double value) {
-            return switch (this) {
-                case TIME -> Times.formatNanos(value);
-                case RATE -> Times.number(value) + " ops/s";
-                case PERCENT -> percent(value);
-                case NUMBER -> Times.number(value);
-            };
-        }
-
-        // Cut and not rounded: 99.9996 % must not look like all.
-        private static String percent(double value) {
-            BigDecimal cut = BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN);
-            return (cut.signum() == 0 ? "0" : cut.stripTrailingZeros().toPlainString()) + " %";
+    /** Refuses a limit that is not a number. */
+    public Bound {
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("value must be a number, but was NaN, in \"" + label + "\"");
         }
     }
 
-    /** Whether a value keeps the bound; one on the boundary does. */
+    /**
+     * {@return an upper limit in nanoseconds}
+     *
+     * @param nanos the highest value that is good
+     */
+    public static Bound below(double nanos) {
+        return new Bound(true, nanos, Unit.NANOS, "< " + Unit.NANOS.format(nanos));
+    }
+
+    /**
+     * Reads a bound that says what is good: times have upper limits, throughput and success rate lower ones, gauges say
+     * which with {@code <}, {@code >} or a {@code +} behind the number.
+     *
+     * @param text such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}
+     * @param metric what is bounded, which says what the text may look like
+     * @return the bound
+     * @throws IllegalArgumentException if the text is no such bound; the message begins with what it must be
+     */
+    public static Bound good(String text, Metric metric) {
+        return BoundParser.good(text, metric);
+    }
+
+    /**
+     * Reads a bound in either direction, as rules have it that say what is bad.
+     *
+     * @param text such as {@code > 1 s} or {@code < 90 %}
+     * @param metric what is bounded, which says what the text may look like
+     * @return the bound
+     * @throws IllegalArgumentException if the text is no such bound; the message begins with what it must be
+     */
+    public static Bound either(String text, Metric metric) {
+        return BoundParser.either(text, metric);
+    }
+
+    /**
+     * {@return whether a value keeps the bound; one on the boundary does}
+     *
+     * @param actual in the bound's unit; NaN keeps nothing
+     */
     public boolean holds(double actual) {
         return upper ? actual <= value : actual >= value;
+    }
+
+    /**
+     * The same bound for a gauge in a unit: a plain number is in the gauge's own, and percent is what a share can be
+     * written in. Everything else must be in the gauge's unit.
+     *
+     * @param gauge what the gauge is in
+     * @return the bound in that unit, with its text
+     * @throws IllegalArgumentException if the bound is in another unit; the message begins with what it must be
+     */
+    public Bound in(Unit gauge) {
+        if (unit == gauge || unit == Unit.COUNT) {
+            return new Bound(upper, value, gauge, label);
+        }
+        if (unit == Unit.PERCENT && gauge == Unit.SHARE) {
+            return new Bound(upper, value / 100, gauge, label);
+        }
+        throw new IllegalArgumentException("must be " + gauge.examples() + ", because the gauge was registered with unit "
+                + gauge + ", but was \"" + Shortened.of(label) + "\"");
+    }
+
+    /** {@return the limit as tables print it} */
+    public String formatted() {
+        return unit.format(value);
     }
 }

@@ -1,15 +1,276 @@
 package io.stampede.metric;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a target speaks of: a measure and a statistic of it, such as {@code queue time p95}.
+ * What a number is: what was measured, of which part of a run, and which statistic of it. Parsed from text once; two that
+ * mean the same are equal, however they were written. The text that a user wrote stays with the target that it names.
  *
- * @param measure in lower case with single blanks: {@code response time} (also written {@code queue time}), {@code service
- *     time}, {@code lag}, {@code throughput}, {@code success rate}, or the name of a gauge
- * @param statistic {@code p95} and the like, {@code max}, {@code mean}, {@code last}; empty where the measure has but one
- *     value, or for a gauge's own
- * @param label as the user wrote it, for tables
  * @since 0.1
  */
-public record Metric(String measure, String statistic, String label) implements Serializable {}
+public sealed interface Metric extends Serializable {
+
+    /** The longest text that is read, in characters. */
+    int MAX_LENGTH = 200;
+
+    /** {@return what its values are in} */
+    Unit unit();
+
+    /** {@return whether a lower value is the better one; a gauge's bound says otherwise if need be} */
+    boolean lowerIsBetter();
+
+    /** {@return how tables call it if nobody has another name for it, such as {@code response time p95}} */
+    String label();
+
+    /**
+     * A figure of operations, which can be told from how many ended and how long they took.
+     *
+     * @since 0.1
+     */
+    sealed interface OfOperations extends Metric {
+        /** {@return of which operations} */
+        Part part();
+    }
+
+    /**
+     * A time of operations. Response and service time are of those that succeeded, lag is of all.
+     *
+     * @param part of which operations
+     * @param clock from when to when
+     * @param statistic a percentile, the lowest, the highest or the mean
+     * @since 0.1
+     */
+    record Time(Part part, Clock clock, Statistic statistic) implements OfOperations {
+
+        /** Checks that the statistic is one of times. */
+        public Time {
+            if (statistic == Statistic.LAST || statistic == Statistic.OWN) {
+                throw new IllegalArgumentException(
+                        "statistic must be a percentile, min, max or mean, but was " + statistic);
+            }
+        }
+
+        /**
+         * {@return a time of all operations}
+         *
+         * @param clock from when to when
+         * @param statistic a percentile, the lowest, the highest or the mean
+         */
+        public static Time of(Clock clock, Statistic statistic) {
+            return new Time(Part.WHOLE, clock, statistic);
+        }
+
+        /**
+         * {@return a percentile of the response times of all operations}
+         *
+         * @param percent more than 0, at most 100
+         */
+        public static Time response(double percent) {
+            return of(Clock.RESPONSE, Statistic.percentile(percent));
+        }
+
+        /**
+         * {@return the same statistic on another clock}
+         *
+         * @param other from when to when
+         */
+        public Time on(Clock other) {
+            return new Time(part, other, statistic);
+        }
+
+        @Override
+        public Unit unit() {
+            return Unit.NANOS;
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return true;
+        }
+
+        @Override
+        public String label() {
+            return part.prefix() + clock.label() + " " + statistic.label();
+        }
+    }
+
+    /**
+     * Operations that ended, well or not, per second.
+     *
+     * @param part of which operations
+     * @since 0.1
+     */
+    record Throughput(Part part) implements OfOperations {
+
+        /** Of all operations. */
+        public static final Throughput OF_ALL = new Throughput(Part.WHOLE);
+
+        @Override
+        public Unit unit() {
+            return Unit.PER_SECOND;
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return false;
+        }
+
+        @Override
+        public String label() {
+            return part.prefix() + "throughput";
+        }
+    }
+
+    /**
+     * Percent of the operations that ended which succeeded.
+     *
+     * @param part of which operations
+     * @since 0.1
+     */
+    record SuccessRate(Part part) implements OfOperations {
+
+        /** Of all operations. */
+        public static final SuccessRate OF_ALL = new SuccessRate(Part.WHOLE);
+
+        @Override
+        public Unit unit() {
+            return Unit.PERCENT;
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return false;
+        }
+
+        @Override
+        public String label() {
+            return part.prefix() + "success rate";
+        }
+    }
+
+    /**
+     * How many operations at once the target bore in a stress test.
+     *
+     * @since 0.1
+     */
+    record Capacity() implements Metric {
+        @Override
+        public Unit unit() {
+            return Unit.COUNT;
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return false;
+        }
+
+        @Override
+        public String label() {
+            return "capacity";
+        }
+    }
+
+    /**
+     * A gauge's value. Two are equal if they have the same name and statistic: what a gauge's unit is, only the gauge can
+     * tell, and a text that names it does not.
+     *
+     * @param name of the gauge, as {@link #name(String)} writes it
+     * @param statistic {@link Statistic#OWN} for what the gauge is judged by if nothing else is asked for
+     * @param unit what the gauge is in; {@link Unit#COUNT} until the gauge is known
+     * @since 0.1
+     */
+    record GaugeValue(String name, Statistic statistic, Unit unit) implements Metric {
+
+        /** Writes the name as gauges are looked up: in lower case, with single blanks. */
+        public GaugeValue {
+            name = name(name);
+        }
+
+        /**
+         * {@return the value of a gauge whose unit is not known yet}
+         *
+         * @param name of the gauge, in any letter case
+         * @param statistic of its values
+         */
+        public static GaugeValue of(String name, Statistic statistic) {
+            return new GaugeValue(name, statistic, Unit.COUNT);
+        }
+
+        /**
+         * {@return a gauge's name as it is compared: in lower case, without blanks around it, with single blanks within}
+         *
+         * @param text the name as somebody wrote it
+         */
+        public static String name(String text) {
+            return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * {@return whether a gauge of that name is meant, whatever its letter case and blanks}
+         *
+         * @param gauge the name as it was registered
+         */
+        public boolean isOf(String gauge) {
+            return name.equals(name(gauge));
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return true;
+        }
+
+        @Override
+        public String label() {
+            return (name + " " + statistic.label()).strip();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof GaugeValue that && name.equals(that.name) && statistic.equals(that.statistic);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + statistic.hashCode();
+        }
+    }
+
+    /**
+     * Reads a metric as targets name it, in any letter case: {@code Queue time P95} (another word for response time),
+     * {@code mean response time}, {@code lag max}, {@code throughput}, {@code success rate}. Every other text is a gauge's
+     * name, with a statistic behind it or without.
+     *
+     * @param text at most {@link #MAX_LENGTH} characters
+     * @return what it names
+     * @throws IllegalArgumentException if the text is empty or too long, or names a measure without a statistic that it
+     *     has; the message begins with what the text must be
+     */
+    static Metric parse(String text) {
+        return MetricParser.parse(text);
+    }
+
+    /**
+     * Says why a gauge cannot have a name: a name of a measure would be taken for that measure wherever it is written.
+     * Names of rules, such as {@code Early stop} or {@code Baseline}, are possible.
+     *
+     * @param name as somebody wants to register it
+     * @return what is wrong, beginning with "must"; empty if nothing is
+     */
+    static Optional<String> whyNoGauge(String name) {
+        return MetricParser.whyNoGauge(name);
+    }
+
+    /**
+     * Finds the gauge that a text means: a gauge may be called {@code pool max}, and then that is its name, and not a
+     * statistic of {@code pool}.
+     *
+     * @param gauges names of the gauges that there are, as {@link GaugeValue#name(String)} writes them
+     * @return the gauge value with the whole text as its name if there is such a gauge; else this
+     */
+    default Metric amongGauges(Set<String> gauges) {
+        return this instanceof GaugeValue && gauges.contains(label()) ? GaugeValue.of(label(), Statistic.OWN) : this;
+    }
+}

@@ -1,5 +1,6 @@
 package io.stampede.result;
 
+import io.stampede.metric.Statistic;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -104,23 +105,26 @@ public final class Distribution implements Serializable {
     }
 
     /**
-     * A statistic by its name in targets tables.
+     * {@return a statistic in nanoseconds; NaN if nothing was measured}
      *
-     * @param statistic {@code p50}, {@code p99.9} and the like, {@code max} or {@code mean}
-     * @return nanoseconds; NaN where nothing was measured
+     * @param statistic a percentile, {@link Statistic#MIN}, {@link Statistic#MAX} or {@link Statistic#MEAN}
+     * @throws IllegalArgumentException if it is one that only gauges have
      */
-    public double statisticNanos(String statistic) {
-        return switch (statistic) {
-            case "max" -> percentileNanos(100);
-            case "mean" -> meanNanos();
-            default -> {
-                if (!statistic.startsWith("p")) {
-                    throw new IllegalArgumentException(
-                            "statistic must be p50, p95 and the like, max or mean, but was \"" + statistic + "\"");
-                }
-                yield percentileNanos(Double.parseDouble(statistic.substring(1)));
-            }
-        };
+    public double nanos(Statistic statistic) {
+        if (statistic instanceof Statistic.Percentile percentile) {
+            return percentileNanos(percentile.percent());
+        }
+        if (statistic == Statistic.MIN) {
+            return percentileNanos(0);
+        }
+        if (statistic == Statistic.MAX) {
+            return percentileNanos(100);
+        }
+        if (statistic == Statistic.MEAN) {
+            return meanNanos();
+        }
+        throw new IllegalArgumentException(
+                "statistic must be a percentile, min, max or mean, but was " + statistic);
     }
 
     /** As {@link #percentileNanos}; zero where nothing was measured. */
@@ -167,6 +171,43 @@ public final class Distribution implements Serializable {
         }
         return new Distribution(
                 Arrays.copyOf(values, size), Arrays.copyOf(sums, size), count + other.count, sumNanos + other.sumNanos);
+    }
+
+    /**
+     * What is left without some of the values: of a run so far without what an earlier look at it had.
+     *
+     * @param part values that are all in this distribution
+     * @return the others
+     * @throws IllegalArgumentException if one of them is not
+     */
+    public Distribution minus(Distribution part) {
+        if (part.isEmpty()) {
+            return this;
+        }
+        long[] values = new long[size()];
+        long[] rest = new long[size()];
+        int size = 0;
+        int other = 0;
+        for (int i = 0; i < size(); i++) {
+            boolean same = other < part.size() && part.valuesNanos[other] == valuesNanos[i];
+            long left = counts[i] - (same ? part.counts[other++] : 0);
+            if (left < 0) {
+                throw notAPart(valuesNanos[i]);
+            }
+            if (left > 0) {
+                values[size] = valuesNanos[i];
+                rest[size++] = left;
+            }
+        }
+        if (other < part.size()) {
+            throw notAPart(part.valuesNanos[other]);
+        }
+        return of(Arrays.copyOf(values, size), Arrays.copyOf(rest, size));
+    }
+
+    private static IllegalArgumentException notAPart(long valueNanos) {
+        return new IllegalArgumentException(
+                "part must have no value more often than the whole, but had " + valueNanos + " ns");
     }
 
     private static Duration duration(double nanos) {

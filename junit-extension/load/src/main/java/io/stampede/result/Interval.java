@@ -9,21 +9,13 @@ import java.time.Duration;
  *
  * @param start since the run began
  * @param width how long the interval is
- * @param responseTime end - due, of operations that succeeded
- * @param serviceTime end - start, of operations that succeeded
+ * @param outcomes of the operations that ended in it
  * @since 0.1
  */
-public record Interval(
-        Duration start,
-        Duration width,
-        long succeeded,
-        long failed,
-        Distribution responseTime,
-        Distribution serviceTime)
-        implements Serializable {
+public record Interval(Duration start, Duration width, Outcomes outcomes) implements Serializable {
 
-    /** Operations that ended, per second. */
+    /** {@return operations that ended, per second} */
     public double throughput() {
-        return (succeeded + failed) / (width.toNanos() / 1e9);
+        return outcomes.perSecond(width);
     }
 }

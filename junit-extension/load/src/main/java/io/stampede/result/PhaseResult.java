@@ -1,46 +1,106 @@
 package io.stampede.result;
 
+import io.stampede.metric.Metric;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in one phase, one step of a stress test, or one tick of a ramp.
  *
+ * @param name of the phase, step or tick
+ * @param planned how many operations were to run
+ * @param outcomes of those that ended
  * @param start since the run began
  * @param elapsed from the first due time to the last end
- * @param responseTime end - due, of operations that succeeded
- * @param serviceTime end - start, of operations that succeeded
- * @param gaugeMax the highest value of each gauge while the phase ran
- * @param settled how long it took afterwards until backlogs were gone; null where nobody waited
+ * @param gaugeMax the highest value of each gauge while the phase ran, by the gauge's name
+ * @param settled how long it took afterwards until backlogs were gone; null if nobody waited
+ * @param breach why a step of a stress test broke; null if it held, and in all other runs
  * @since 0.1
  */
 public record PhaseResult(
         String name,
         long planned,
-        long succeeded,
-        long failed,
+        Outcomes outcomes,
         Duration start,
         Duration elapsed,
-        Distribution responseTime,
-        Distribution serviceTime,
         Map<String, Double> gaugeMax,
-        @Nullable Duration settled)
+        @Nullable Duration settled,
+        @Nullable Breach breach)
         implements Serializable {
 
+    /** Copies the gauges. */
     public PhaseResult {
         gaugeMax = Map.copyOf(gaugeMax);
     }
 
-    /** Operations that ended, per second. */
-    public double throughput() {
-        return elapsed.isZero() ? Double.NaN : (succeeded + failed) / (elapsed.toNanos() / 1e9);
+    /**
+     * A phase after which nobody waited, and which is no step.
+     *
+     * @param name of the phase, step or tick
+     * @param planned how many operations were to run
+     * @param outcomes of those that ended
+     * @param start since the run began
+     * @param elapsed from the first due time to the last end
+     * @param gaugeMax the highest value of each gauge while the phase ran
+     */
+    public PhaseResult(
+            String name,
+            long planned,
+            Outcomes outcomes,
+            Duration start,
+            Duration elapsed,
+            Map<String, Double> gaugeMax) {
+        this(name, planned, outcomes, start, elapsed, gaugeMax, null, null);
     }
 
-    /** Percent of the operations that ended; NaN where none did. */
-    public double successRate() {
-        long ended = succeeded + failed;
-        return ended == 0 ? Double.NaN : 100.0 * succeeded / ended;
+    /**
+     * {@return the same phase, after which backlogs were waited for}
+     *
+     * @param took how long it took until they were gone
+     */
+    public PhaseResult withSettled(Duration took) {
+        return new PhaseResult(name, planned, outcomes, start, elapsed, gaugeMax, took, breach);
+    }
+
+    /**
+     * {@return the same step, judged}
+     *
+     * @param why why it broke; null if it held
+     */
+    public PhaseResult withBreach(@Nullable Breach why) {
+        return new PhaseResult(name, planned, outcomes, start, elapsed, gaugeMax, settled, why);
+    }
+
+    /** {@return operations that ended, per second; NaN if none did} */
+    public double throughput() {
+        return outcomes.perSecond(elapsed);
+    }
+
+    /** {@return whether a step of a stress test broke; false in all other runs} */
+    public boolean broke() {
+        return breach != null;
+    }
+
+    /**
+     * {@return a figure of the phase, in the metric's unit; NaN if there is none}. Of a gauge it is the highest value,
+     * whatever the statistic.
+     *
+     * @param metric of operations, or of a gauge
+     */
+    public double value(Metric metric) {
+        if (metric instanceof Metric.OfOperations operations) {
+            return outcomes.value(operations, elapsed);
+        }
+        return Optional.of(metric)
+                .filter(Metric.GaugeValue.class::isInstance)
+                .map(Metric.GaugeValue.class::cast)
+                .flatMap(gauge -> gaugeMax.entrySet().stream()
+                        .filter(entry -> gauge.isOf(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst())
+                .orElse(Double.NaN);
     }
 }

@@ -17,11 +17,8 @@ import java.util.Map;
  * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random; of
  *     a phase that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due;
  *     when they have ended, those of the open phases, and NaN where there was none
- * @param succeeded operations so far, of all phases
- * @param failed operations so far, of all phases
- * @param p95Nanos response time so far; NaN where nothing succeeded
- * @param responseTime of operations that succeeded since the snapshot before
- * @param serviceTime of the same operations
+ * @param progress what has ended so far, of all phases
+ * @param news what has ended since the snapshot before
  * @param gauges the last value of each; NaN where there is none
  * @since 0.1
  */
@@ -32,11 +29,8 @@ public record Snapshot(
         Duration plan,
         long planned,
         double due,
-        long succeeded,
-        long failed,
-        double p95Nanos,
-        Distribution responseTime,
-        Distribution serviceTime,
+        Progress progress,
+        Outcomes news,
         Map<String, Double> gauges)
         implements Serializable {
 
@@ -66,8 +60,24 @@ public record Snapshot(
         gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
     }
 
-    /** Operations that ended, well or not. */
-    public long done() {
-        return succeeded + failed;
+    /**
+     * What has ended so far. Not as outcomes: to fold all histograms for each look would cost too much.
+     *
+     * @param succeeded operations that succeeded
+     * @param failed operations that failed
+     * @param p95Nanos 95 % of the response times are at most this; NaN if nothing succeeded
+     * @since 0.1
+     */
+    public record Progress(long succeeded, long failed, double p95Nanos) implements Serializable {
+
+        /** {@return operations that ended, well or not} */
+        public long ended() {
+            return succeeded + failed;
+        }
+    }
+
+    /** {@return operations that ended so far, well or not} */
+    public long ended() {
+        return progress.ended();
     }
 }

@@ -1,7 +1,16 @@
 package io.stampede.scenario;
 
+import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
+import io.stampede.metric.Unit;
+import io.stampede.targets.Targets;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What sort of scenario a run is, which decides what it is judged by beside its targets.
@@ -10,8 +19,51 @@ import java.time.Duration;
  */
 public sealed interface Kind extends Serializable {
 
-    /** As reports call it, such as {@code spike}. */
+    /** {@return the name that reports use, such as {@code spike}} */
     String label();
+
+    /** {@return how long gauges may take to come back under their targets after the load; empty if nobody waits} */
+    default Optional<Duration> recoveryLimit() {
+        return Optional.empty();
+    }
+
+    /** {@return the steps of a search for the breaking point; empty if none is searched} */
+    default Optional<Stress> search() {
+        return Optional.empty();
+    }
+
+    /** {@return the spike, with the limits that a spike has of its own; empty if it is none} */
+    default Optional<Spike> spike() {
+        return Optional.empty();
+    }
+
+    /** {@return the long run whose drift and leaks are judged; empty if they are not} */
+    default Optional<Endurance> endurance() {
+        return Optional.empty();
+    }
+
+    /** {@return whether the first phase that misses a target is named} */
+    default boolean namesFirstBreach() {
+        return false;
+    }
+
+    /** {@return whether a gauge is judged by the value after the load, and not by its highest} */
+    default boolean judgesGaugesAfterwards() {
+        return recoveryLimit().isPresent() || search().isPresent();
+    }
+
+    /** {@return whether all of the run has one load, so that a warm-up can take it over} */
+    default boolean hasOneLoad() {
+        return true;
+    }
+
+    /**
+     * {@return what of the kind shapes a run, as a text}: runs whose kinds differ in it cannot be compared. What is asked of
+     * the target is not in it, as that changes nothing in the run.
+     */
+    default String plan() {
+        return toString();
+    }
 
     /** One burst. */
     record Basic() implements Kind {
@@ -33,10 +85,47 @@ public sealed interface Kind extends Serializable {
      * One burst; afterwards judged gauges must come back under their targets.
      *
      * @param recovery the longest time that may take
+     * @param allDone the longest time from the first due time to the end of the last operation
+     * @param meanResponseTime the highest mean response time that is good; a row of the user's targets for it goes before
+     *     this
+     * @since 0.1
      */
-    record Spike(Duration recovery) implements Kind {
+    record Spike(Duration recovery, Duration allDone, Duration meanResponseTime) implements Kind {
+
+        /** What {@link #allDone} is unless said otherwise. */
+        public static final Duration ALL_DONE = Duration.ofSeconds(5);
+        /** What {@link #meanResponseTime} is unless said otherwise. */
+        public static final Duration MEAN_RESPONSE_TIME = Duration.ofMillis(10);
+
+        /** Checks the durations. */
         public Spike {
             Check.duration("recovery", recovery);
+            Check.duration("allDone", allDone);
+            Check.duration("meanResponseTime", meanResponseTime);
+        }
+
+        /**
+         * With the usual limits.
+         *
+         * @param recovery the longest time until gauges are back under their targets
+         */
+        public Spike(Duration recovery) {
+            this(recovery, ALL_DONE, MEAN_RESPONSE_TIME);
+        }
+
+        @Override
+        public Optional<Duration> recoveryLimit() {
+            return Optional.of(recovery);
+        }
+
+        @Override
+        public Optional<Spike> spike() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public String plan() {
+            return "Spike[recovery=" + recovery + "]";
         }
 
         @Override
@@ -45,8 +134,40 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** A long steady pace, looked through for drift and leaks. */
-    record Endurance() implements Kind {
+    /**
+     * A long steady pace, looked through for drift and leaks.
+     *
+     * @param successPercent the lowest success rate that is good, 0 to 100; a row of the user's targets for it goes before
+     *     this
+     * @since 0.1
+     */
+    record Endurance(double successPercent) implements Kind {
+
+        /** What {@link #successPercent} is unless said otherwise. */
+        public static final double SUCCESS_PERCENT = 99.9;
+
+        /** Checks the percentage. */
+        public Endurance {
+            if (!(successPercent >= 0 && successPercent <= 100)) {
+                throw new IllegalArgumentException("successPercent must be 0 to 100, but was " + successPercent);
+            }
+        }
+
+        /** With the usual limit. */
+        public Endurance() {
+            this(SUCCESS_PERCENT);
+        }
+
+        @Override
+        public Optional<Endurance> endurance() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public String plan() {
+            return "Endurance[]";
+        }
+
         @Override
         public String label() {
             return "endurance";
@@ -63,8 +184,19 @@ public sealed interface Kind extends Serializable {
      * @param settle how long to wait between steps for backlogs to go, at most
      * @param atLeast the capacity below which the test fails; 0 for none
      * @param resolution how close the search comes to the breaking point, as a fraction of it: more than 0, at most 1
+     * @param breaksWhen what breaks a step: any of these, the first one is the reason; a gauge counts by its highest value
+     *     in the step
+     * @since 0.1
      */
-    record Stress(long from, long to, long step, Duration settle, long atLeast, double resolution) implements Kind {
+    record Stress(
+            long from,
+            long to,
+            long step,
+            Duration settle,
+            long atLeast,
+            double resolution,
+            List<Limit> breaksWhen)
+            implements Kind {
 
         /** Each step has figures of its own, so their number is bounded: that of the growing steps. */
         public static final int MAX_STEPS = 1000;
@@ -81,7 +213,13 @@ public sealed interface Kind extends Serializable {
         /** The resolution where nothing is said of it. */
         public static final double RESOLUTION = 0.05;
 
+        /** The limits that apply if nothing else is said, with the words that reasons use. */
+        private static final List<String> USUAL = List.of("success rate < 99 %", "mean response time > 50 ms");
+        private static final String USUAL_QUEUE = "queue size > 1,000";
+
+        /** Checks the numbers. */
         public Stress {
+            breaksWhen = List.copyOf(breaksWhen);
             Check.operations("from", from);
             Check.operations("to", to);
             Check.operations("step", step);
@@ -103,9 +241,68 @@ public sealed interface Kind extends Serializable {
             }
         }
 
-        /** With the usual resolution. */
+        /**
+         * With the usual resolution and the usual limits of a test without targets and gauges.
+         *
+         * @param from operations of the first step
+         * @param to operations of the last step, if nothing breaks before
+         * @param step how much each step adds
+         * @param settle how long to wait between steps for backlogs to go, at most
+         * @param atLeast the capacity below which the test fails; 0 for none
+         */
         public Stress(long from, long to, long step, Duration settle, long atLeast) {
-            this(from, to, step, settle, atLeast, RESOLUTION);
+            this(from, to, step, settle, atLeast, RESOLUTION, usualLimits(Targets.NONE, Map.of()));
+        }
+
+        /**
+         * What breaks a step unless the user says something else: a success rate below 99 %, a {@code queue size} above
+         * 1,000 where there is such a gauge, a mean response time above 50 ms. A row of the user's own targets for the same
+         * metric goes before each: then the step breaks where that row is critical. Of a gauge that is its highest value,
+         * {@code queue size max}.
+         *
+         * @param targets of the test
+         * @param gauges the unit of each gauge, by its name in any letter case
+         * @return the limits, in the order in which they are looked at
+         */
+        public static List<Limit> usualLimits(Targets targets, Map<String, Unit> gauges) {
+            List<Limit> limits = new ArrayList<>();
+            USUAL.forEach(text -> limits.add(Limit.parse(text, gauges)));
+            gauges.keySet().stream()
+                    .filter(Metric.GaugeValue.of("queue size", Statistic.OWN)::isOf)
+                    .findFirst()
+                    .ifPresent(queue -> limits.add(1, Limit.parse(USUAL_QUEUE, gauges)));
+            limits.replaceAll(limit -> targets.ownRow(
+                            limit.metric() instanceof Metric.GaugeValue gauge
+                                    ? new Metric.GaugeValue(gauge.name(), Statistic.MAX, gauge.unit())
+                                    : limit.metric())
+                    .map(Limit::beyond)
+                    .orElse(limit));
+            return List.copyOf(limits);
+        }
+
+        /**
+         * {@return the same steps, which break by other limits}
+         *
+         * @param limits in the order in which they are looked at
+         */
+        public Stress breakingWhen(List<Limit> limits) {
+            return new Stress(from, to, step, settle, atLeast, resolution, limits);
+        }
+
+        /** {@return one line for people, such as {@code stress: 100 to 2,000 at once, by 100}} */
+        public String describe() {
+            return String.format(Locale.ROOT, "stress: %,d to %,d at once, by %,d", from, to, step);
+        }
+
+        @Override
+        public Optional<Stress> search() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public String plan() {
+            return "Stress[from=" + from + ", to=" + to + ", step=" + step + ", settle=" + settle + ", atLeast=0, resolution="
+                    + resolution + "]";
         }
 
         /** Whether a good and a bad step are so close that there is nothing left to search between them. */
@@ -126,7 +323,8 @@ public sealed interface Kind extends Serializable {
                     scaledStep,
                     settle,
                     atLeast == 0 ? 0 : Math.min(scaledTo, Check.scale(atLeast, scale)),
-                    resolution);
+                    resolution,
+                    breaksWhen);
         }
 
         @Override
@@ -137,6 +335,11 @@ public sealed interface Kind extends Serializable {
 
     /** Bursts at every tick of a ramp. */
     record RampUp() implements Kind {
+        @Override
+        public boolean namesFirstBreach() {
+            return true;
+        }
+
         @Override
         public String label() {
             return "ramp-up";
@@ -161,6 +364,11 @@ public sealed interface Kind extends Serializable {
 
     /** Phases of the user's own. */
     record Phases() implements Kind {
+        @Override
+        public boolean hasOneLoad() {
+            return false;
+        }
+
         @Override
         public String label() {
             return "phases";

@@ -115,14 +115,10 @@ public record Scenario(
 
     /** One line for people, such as {@code spike: 500 at once}. Of many phases it names the first few. */
     public String describe() {
-        if (kind instanceof Kind.Stress stress) {
-            return String.format(
-                    java.util.Locale.ROOT,
-                    "stress: %,d to %,d at once, by %,d",
-                    stress.from(),
-                    stress.to(),
-                    stress.step());
-        }
+        return kind.search().map(Kind.Stress::describe).orElseGet(this::describePhases);
+    }
+
+    private String describePhases() {
         return kind.label() + ": "
                 + String.join(
                         ", then ",

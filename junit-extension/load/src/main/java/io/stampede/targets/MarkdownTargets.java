@@ -1,5 +1,6 @@
 package io.stampede.targets;
 
+import io.stampede.internal.format.Shortened;
 import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
 import java.util.ArrayList;
@@ -29,10 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a targets table from Markdown: the first table with the columns Metric, Target and Acceptable, in any order.
  * A column Critical may stand beside them, and must then say the opposite of Acceptable; other columns are left alone.
  * Pure; may be used by all threads.
- *
- * @since 0.1
  */
-public final class MarkdownTargets {
+final class MarkdownTargets {
 
     /** The longest text that is read, in characters. */
     public static final int MAX_LENGTH = 1_000_000;
@@ -131,12 +130,12 @@ public final class MarkdownTargets {
         for (TableRow row : rows(table, false)) {
             Target target = target(row, columns);
             for (Target earlier : targets) {
-                if (TargetRows.sameMetric(earlier.metric(), target.metric())) {
+                if (earlier.metric().equals(target.metric())) {
                     throw error(
                             row,
                             "metric",
-                            "must be there once, but \"" + target.metric().label() + "\" is there" + " twice, as \""
-                                    + earlier.metric().label() + "\" before");
+                            "must be there once, but \"" + target.label() + "\" is there" + " twice, as \""
+                                    + earlier.label() + "\" before");
                 }
             }
             targets.add(target);
@@ -150,14 +149,15 @@ public final class MarkdownTargets {
 
     private Target target(TableRow row, Map<String, Integer> columns) {
         List<String> cells = cells(row);
-        Metric metric = cell(row, cells, columns, "metric", MetricParser::parse);
-        Bound target = cell(row, cells, columns, "target", text -> BoundParser.parse(text, metric));
+        Metric metric = cell(row, cells, columns, "metric", Metric::parse);
+        String label = cell(row, cells, columns, "metric", Target::label);
+        Bound target = cell(row, cells, columns, "target", text -> Bound.good(text, metric));
         Target parsed = cell(
                 row,
                 cells,
                 columns,
                 "acceptable",
-                text -> TargetRows.row(metric, target, BoundParser.parse(text, metric)));
+                text -> new Target(metric, label, target, Bound.good(text, metric), false));
         if (columns.containsKey(CRITICAL)) {
             cell(row, cells, columns, CRITICAL, text -> complement(text, parsed));
         }
@@ -166,7 +166,7 @@ public final class MarkdownTargets {
 
     private static Bound complement(String text, Target row) {
         Bound acceptable = row.acceptable();
-        Bound critical = BoundParser.any(text, row.metric());
+        Bound critical = Bound.either(text, row.metric());
         if (critical.upper() == acceptable.upper()
                 || critical.value() != acceptable.value()
                 || critical.unit() != acceptable.unit()) {
@@ -182,14 +182,14 @@ public final class MarkdownTargets {
         String text = place == null || place >= cells.size() ? "" : cells.get(place);
         try {
             return parser.apply(text);
-        } catch (TargetsException e) {
+        } catch (IllegalArgumentException e) {
             throw error(row, column, e.getMessage());
         }
     }
 
     private TargetsException error(TableRow row, String column, @Nullable String message) {
         return new TargetsException(where(row) + ", column " + title(column) + ": " + message + ". The row: "
-                + MetricParser.shortened(lines.get(line(row)).strip()));
+                + Shortened.of(lines.get(line(row)).strip()));
     }
 
     private String where(Node node) {

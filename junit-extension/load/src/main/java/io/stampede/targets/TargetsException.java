@@ -1,7 +1,7 @@
 package io.stampede.targets;
 
 /**
- * A targets table, or a row of one, is not as it must be. The message says where, what was seen and what is accepted.
+ * A targets table, or a row of it, is not as it must be. The message says where, what was seen, and what is accepted.
  *
  * @since 0.1
  */
@@ -9,7 +9,18 @@ public final class TargetsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    TargetsException(String message) {
+    /** @param message a sentence, or the end of one that begins with what is wrong */
+    public TargetsException(String message) {
         super(message);
+    }
+
+    /**
+     * With what went wrong below.
+     *
+     * @param message as above
+     * @param cause what was thrown
+     */
+    public TargetsException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -88,6 +88,34 @@ public final class Times {
         return rounded.signum() == 0 ? "0" : strip(rounded);
     }
 
+    /** Percent as people read it. Cut and not rounded: 99.9996 % must not look like all. */
+    public static String percent(double percent) {
+        if (Double.isNaN(percent) || Double.isInfinite(percent)) {
+            return "? %";
+        }
+        BigDecimal cut = BigDecimal.valueOf(percent).setScale(3, RoundingMode.DOWN);
+        return (cut.signum() == 0 ? "0" : strip(cut)) + " %";
+    }
+
+    /** A share as percent, without what multiplying adds: 0.07 is 7, and not 7.000000000000001. */
+    public static double percentOfShare(double share) {
+        return Double.isFinite(share)
+                ? BigDecimal.valueOf(share).movePointRight(2).doubleValue()
+                : share;
+    }
+
+    /** Bytes in the binary unit that suits their size: {@code 512 B}, {@code 12.5 MiB}. */
+    public static String bytes(double bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        int unit = 0;
+        double size = bytes;
+        while (Math.abs(size) >= 999.5 && unit < units.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return number(size) + " " + units[unit];
+    }
+
     private static String strip(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
