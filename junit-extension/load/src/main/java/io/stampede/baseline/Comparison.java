@@ -100,7 +100,7 @@ public record Comparison(
 
         /** How much slower, as a share: of a time its change, of a rate how much longer an operation takes. */
         public double slowdown() {
-            return measure.isTime() ? change : before / now - 1;
+            return measure.metric().lowerIsBetter() ? change : before / now - 1;
         }
     }
 

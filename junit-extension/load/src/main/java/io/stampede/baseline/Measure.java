@@ -1,6 +1,6 @@
 package io.stampede.baseline;
 
-import io.stampede.internal.format.Times;
+import io.stampede.metric.Metric;
 
 /**
  * A figure of a run that is compared with those of earlier runs. Not the mean: in simulated runs without a change, a
@@ -10,50 +10,45 @@ import io.stampede.internal.format.Times;
  */
 public enum Measure {
     /** Nanoseconds, end - due. */
-    P50("response time p50", 50),
+    P50(Metric.Time.response(50), 10),
     /** Nanoseconds, end - due. */
-    P95("response time p95", 95),
+    P95(Metric.Time.response(95), 100),
     /** Nanoseconds, end - due. */
-    P99("response time p99", 99),
-    /** Operations per second; only where the plan does not fix the rate. */
-    THROUGHPUT("throughput", 0),
+    P99(Metric.Time.response(99), 500),
+    /** Operations per second; only if the plan does not fix the rate. */
+    THROUGHPUT(Metric.Throughput.OF_ALL, 10),
     /** Operations at once that the target bore, of a stress test. */
-    CAPACITY("capacity", 0);
+    CAPACITY(new Metric.Capacity(), 10);
 
-    private final String label;
-    private final double percentile;
+    private final Metric metric;
+    private final long leastOperations;
 
-    Measure(String label, double percentile) {
-        this.label = label;
-        this.percentile = percentile;
+    Measure(Metric metric, long leastOperations) {
+        this.metric = metric;
+        this.leastOperations = leastOperations;
     }
 
-    /** As reports call it, such as {@code response time p95}. */
+    /** {@return what is compared} */
+    public Metric metric() {
+        return metric;
+    }
+
+    /** {@return the name that reports use, such as {@code response time p95}} */
     public String label() {
-        return label;
+        return metric.label();
     }
 
-    /** Whether less of it is better: so for times. */
-    public boolean isTime() {
-        return this != THROUGHPUT && this != CAPACITY;
-    }
-
-    /** A value as tables print it, such as {@code 1.2 ms}. */
+    /**
+     * {@return a value as tables print it, such as {@code 1.2 ms}}
+     *
+     * @param value in the metric's unit
+     */
     public String format(double value) {
-        return switch (this) {
-            case THROUGHPUT -> Times.number(value) + " ops/s";
-            case CAPACITY -> Times.number(value) + " at once";
-            default -> Times.formatNanos(value);
-        };
+        return metric.unit().format(value) + (this == CAPACITY ? " at once" : "");
     }
 
-    /** How many operations it takes until this says something: five of them beyond a percentile. */
+    /** {@return how many operations it takes until this says something: five of them beyond a percentile} */
     public long leastOperations() {
-        return percentile == 0 ? 10 : Math.round(5 / (1 - percentile / 100));
-    }
-
-    /** 0 to 100; 0 where it is no percentile. */
-    public double percentile() {
-        return percentile;
+        return leastOperations;
     }
 }

@@ -2,10 +2,9 @@ package io.stampede.junit;
 
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Rate;
-import io.stampede.targets.AbortRules;
-import io.stampede.targets.TargetsException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -101,17 +100,31 @@ final class Attributes {
         }
     }
 
+    /** {@code 0 %} to {@code 100 %}, as 0 to 100. */
+    double percent(String name) {
+        String text = text(name).strip();
+        try {
+            double percent = text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1)) : Double.NaN;
+            if (percent >= 0 && percent <= 100) {
+                return percent;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw error(name, quoted(name), "it must be a percentage from 0% to 100%, such as 99.9%");
+    }
+
     String text(String name) {
         return (String) read(name);
     }
 
     /** The rules that end a run of a test with these gauges early. */
-    List<AbortRule> abortWhen(Set<String> gauges) {
+    List<AbortRule> abortWhen(Map<String, Unit> gauges) {
         List<AbortRule> rules = new ArrayList<>();
         for (String text : (String[]) read("abortWhen")) {
             try {
-                rules.add(AbortRules.parse(text, gauges));
-            } catch (TargetsException e) {
+                rules.add(AbortRule.parse(text, gauges));
+            } catch (IllegalArgumentException e) {
                 throw error("abortWhen", "\"" + text + "\"", String.valueOf(e.getMessage()));
             }
         }

@@ -36,6 +36,9 @@ public @interface EnduranceTest {
     /** How far apart they are due. */
     String every() default "50ms";
 
+    /** The lowest success rate that is good; a row of the user's own targets for it goes before this. */
+    String successRate() default "99.9%";
+
     /** After this an operation counts as failed, from its start. */
     String timeout() default "60s";
 

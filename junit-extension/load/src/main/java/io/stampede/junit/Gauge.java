@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.metric.Unit;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -22,4 +23,10 @@ public @interface Gauge {
 
     /** Whether it counts work that waits: a stress test waits between its steps until it is back at zero. */
     boolean backlog() default false;
+
+    /**
+     * What its values are in, which says how they are shown and what a target may look like: {@link Unit#SHARE} for 0 to 1,
+     * which targets write as {@code < 80 %}.
+     */
+    Unit unit() default Unit.COUNT;
 }

@@ -1,8 +1,9 @@
 package io.stampede.junit;
 
+import io.stampede.internal.engine.GaugeSource;
+import io.stampede.metric.Metric;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -18,26 +19,26 @@ final class GaugeReader {
     }
 
     /** By name in lower case, in order. */
-    Map<String, LoadTestContext.GaugeSource> read() {
-        Map<String, LoadTestContext.GaugeSource> gauges =
+    Map<String, GaugeSource> read() {
+        Map<String, GaugeSource> gauges =
                 new LinkedHashMap<>(LoadTestContext.of(context).gauges());
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             for (Method method : AnnotationSupport.findAnnotatedMethods(
                     instance.getClass(), Gauge.class, HierarchyTraversalMode.TOP_DOWN)) {
-                LoadTestContext.GaugeSource gauge = gauge(method, instance);
-                gauges.put(gauge.name().toLowerCase(Locale.ROOT), gauge);
+                GaugeSource gauge = gauge(method, instance);
+                gauges.put(Metric.GaugeValue.name(gauge.name()), gauge);
             }
         }
         return gauges;
     }
 
-    private LoadTestContext.GaugeSource gauge(Method method, Object instance) {
+    private GaugeSource gauge(Method method, Object instance) {
         Gauge annotation = method.getAnnotation(Gauge.class);
         String where = "@Gauge on " + Attributes.describe(method);
-        if (annotation.value().isBlank()) {
+        Metric.whyNoGauge(annotation.value()).ifPresent(rule -> {
             throw new LoadConfigurationException(
-                    where + ": value = \"" + annotation.value() + "\", but it must be a name.");
-        }
+                    where + ": value = \"" + annotation.value() + "\", but it " + rule + ".");
+        });
         Class<?> type = method.getReturnType();
         boolean number = Number.class.isAssignableFrom(type)
                 || (type.isPrimitive() && type != void.class && type != boolean.class && type != char.class);
@@ -45,7 +46,7 @@ final class GaugeReader {
             throw new LoadConfigurationException(
                     where + ": returns " + type.getSimpleName() + ", but it must return a number.");
         }
-        return new LoadTestContext.GaugeSource(annotation.value().strip(), annotation.backlog(), () -> {
+        return new GaugeSource(annotation.value(), annotation.unit(), annotation.backlog(), () -> {
             Object value = context.getExecutableInvoker().invoke(method, instance);
             return value instanceof Number measured ? measured.doubleValue() : Double.NaN;
         });

@@ -9,6 +9,13 @@ import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.internal.engine.GaugeSource;
+import io.stampede.metric.Unit;
+import io.stampede.targets.Targets;
+import io.stampede.verdict.FinishedRun;
+import io.stampede.verdict.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Set;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -31,6 +38,9 @@ import org.opentest4j.TestAbortedException;
 /** Runs a test method as the operation of the scenario that its annotation describes. */
 final class LoadExtension implements InvocationInterceptor, ParameterResolver, TestExecutionExceptionHandler {
 
+    /** What lifecycle methods after the test can ask for. */
+    private static final Set<Class<?>> OF_RUN = Set.of(LoadResult.class, Verdict.class, FinishedRun.class);
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LoadExtension.class);
 
     /** An operation's iteration and data; and in lifecycle methods after the test, its result. */
@@ -42,7 +52,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Class<?> type = parameter.getParameter().getType();
         return ofOperation(parameter, context)
                 ? type == Iteration.class
-                : type == LoadResult.class && context.getTestMethod().isPresent();
+                : OF_RUN.contains(type) && context.getTestMethod().isPresent();
     }
 
     private static boolean ofOperation(ParameterContext parameter, ExtensionContext context) {
@@ -59,12 +69,13 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         if (parameter.getParameter().getType() == Iteration.class) {
             return new Placeholder();
         }
-        LoadResult result = context.getStore(NAMESPACE).get(LoadResult.class, LoadResult.class);
-        if (result == null) {
-            throw new ParameterResolutionException(
-                    "There is no LoadResult: the load test has not run. Ask for it in an" + " @AfterEach method.");
+        Class<?> type = parameter.getParameter().getType();
+        FinishedRun run = context.getStore(NAMESPACE).get(FinishedRun.class, FinishedRun.class);
+        if (run == null) {
+            throw new ParameterResolutionException("There is no " + type.getSimpleName()
+                    + ": the load test has not run. Ask for it in an @AfterEach method.");
         }
-        return result;
+        return type == LoadResult.class ? run.result() : type == Verdict.class ? run.verdict() : run;
     }
 
     // Rows are read before the run, where what is wrong with them can be said in full.
@@ -84,7 +95,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Method method = called.getExecutable();
         Annotation annotation = annotation(method);
         Settings settings = Settings.of(context::getConfigurationParameter);
-        Map<String, LoadTestContext.GaugeSource> gauges = new GaugeReader(context).read();
+        Map<String, GaugeSource> gauges = new GaugeReader(context).read();
         Scenario scenario = scenario(annotation, method, context, settings, gauges);
         MethodOperation operation = new MethodOperation(
                 method,
@@ -92,26 +103,23 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                 called.getArguments(),
                 new DataReader(context, method).read(scenario));
         invocation.skip();
-        LoadRun.Finished finished =
+        FinishedRun finished =
                 loadRun(scenario, operation, gauges, context, settings).run();
-        context.getStore(NAMESPACE).put(LoadResult.class, finished.result());
+        context.getStore(NAMESPACE).put(FinishedRun.class, finished);
         conclude(finished);
     }
 
     private static LoadRun loadRun(
             Scenario scenario,
             MethodOperation operation,
-            Map<String, LoadTestContext.GaugeSource> gauges,
+            Map<String, GaugeSource> gauges,
             ExtensionContext context,
             Settings settings) {
-        List<io.stampede.internal.engine.Gauge> sources = gauges.values().stream()
-                .map(gauge -> new io.stampede.internal.engine.Gauge(gauge.name(), gauge.backlog(), gauge.value()))
-                .toList();
         try {
             return new LoadRun(
                             scenario,
                             operation,
-                            sources,
+                            List.copyOf(gauges.values()),
                             LoadTestContext.of(context).facts(),
                             settings,
                             System.out)
@@ -169,7 +177,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             Method method,
             ExtensionContext context,
             Settings settings,
-            Map<String, LoadTestContext.GaugeSource> gauges) {
+            Map<String, GaugeSource> gauges) {
         Attributes attributes = new Attributes(annotation, method);
         Function<Attributes, Shape> reader = Shape.READERS.get(annotation.annotationType());
         if (reader == null) {
@@ -184,25 +192,28 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             if (!(scale > 0 && scale <= 1000)) {
                 throw new IllegalArgumentException("stampede.scale must be > 0 and <= 1000, but was " + scale);
             }
-            Shape scaled = shape.scaled(scale);
+            Map<String, Unit> units = new LinkedHashMap<>();
+            gauges.values().forEach(gauge -> units.put(gauge.name(), gauge.unit()));
+            Targets targets = new TargetsReader(context.getRequiredTestClass(), method).read(units);
+            Shape scaled = shape.breakingWhen(attributes, targets, units).scaled(scale);
             return new Scenario(
                     name,
                     scaled.kind(),
                     scaled.phases(),
-                    new TargetsReader(context.getRequiredTestClass(), method).read(gauges.keySet()),
+                    targets,
                     settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(attributes::failOn),
                     settings.duration(LoadSettings.TIMEOUT).orElseGet(() -> attributes.duration("timeout")),
                     scale,
                     settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
                     warmUp == null ? null : warmUp.scaled(scale),
-                    attributes.abortWhen(gauges.keySet()),
+                    attributes.abortWhen(units),
                     maxSlowdown);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void conclude(LoadRun.Finished finished) {
+    private static void conclude(FinishedRun finished) {
         switch (finished.verdict().outcome()) {
             case PASSED -> {}
             case FAILED ->

@@ -1,5 +1,8 @@
 package io.stampede.junit;
 
+import io.stampede.internal.engine.GaugeSource;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -32,12 +35,25 @@ public final class LoadTestContext {
      * is replaced.
      */
     public LoadTestContext gauge(String name, DoubleSupplier value) {
-        return add(new GaugeSource(name, false, value));
+        return gauge(name, Unit.COUNT, value);
+    }
+
+    /**
+     * Registers a gauge in a unit, as {@link #gauge(String, DoubleSupplier)}.
+     *
+     * @param name what targets and reports call it; not the name of a measure, such as {@code throughput}
+     * @param unit what its values are in, such as {@link Unit#SHARE} for 0 to 1
+     * @param value read by one thread at a time; NaN for "nothing yet"
+     * @return this
+     * @throws IllegalArgumentException if a gauge cannot have that name
+     */
+    public LoadTestContext gauge(String name, Unit unit, DoubleSupplier value) {
+        return add(new GaugeSource(name, unit, false, value));
     }
 
     /** A gauge of work that waits: a stress test waits between its steps until it is back at zero. */
     public LoadTestContext backlog(String name, DoubleSupplier value) {
-        return add(new GaugeSource(name, true, value));
+        return add(new GaugeSource(name, Unit.COUNT, true, value));
     }
 
     /** A fact for every report, such as the environment the target runs in. One of the same key is replaced. */
@@ -47,7 +63,7 @@ public final class LoadTestContext {
     }
 
     private LoadTestContext add(GaugeSource gauge) {
-        own().gauges.put(gauge.name().toLowerCase(java.util.Locale.ROOT), gauge);
+        own().gauges.put(Metric.GaugeValue.name(gauge.name()), gauge);
         return this;
     }
 
@@ -80,9 +96,6 @@ public final class LoadTestContext {
     private static String key(ExtensionContext context) {
         return context.getUniqueId();
     }
-
-    /** A gauge as it was registered. */
-    record GaugeSource(String name, boolean backlog, DoubleSupplier value) {}
 
     private static final class Entries {
         private final Map<String, GaugeSource> gauges = java.util.Collections.synchronizedMap(new LinkedHashMap<>());

@@ -1,16 +1,18 @@
 package io.stampede.junit;
 
+import io.stampede.metric.Unit;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Limit;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
+import io.stampede.targets.Targets;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,12 +46,15 @@ record Shape(Kind kind, List<Phase> phases) {
 
     private static Shape spike(Attributes attributes) {
         return one(
-                new Kind.Spike(attributes.duration("recovery")),
+                new Kind.Spike(
+                        attributes.duration("recovery"),
+                        attributes.duration("allDone"),
+                        attributes.duration("meanResponseTime")),
                 Workload.burst(attributes.whole("concurrent", 1, Attributes.MAX_AT_ONCE)));
     }
 
     private static Shape endurance(Attributes attributes) {
-        return one(new Kind.Endurance(), paced(attributes));
+        return one(new Kind.Endurance(attributes.percent("successRate")), paced(attributes));
     }
 
     private static Shape stress(Attributes attributes) {
@@ -67,15 +72,31 @@ record Shape(Kind kind, List<Phase> phases) {
         }
         long atLeast = attributes.whole("atLeast", 0, to);
         Duration settle = attributes.duration("settle");
-        return stress(new Kind.Stress(from, to, step, settle, atLeast, attributes.fraction("resolution")));
+        return stress(new Kind.Stress(
+                from, to, step, settle, atLeast, attributes.fraction("resolution"), List.of()));
     }
 
     private static Shape stress(Kind.Stress kind) {
-        List<Phase> steps = new ArrayList<>();
-        for (long size = kind.from(); size <= kind.to(); size += kind.step()) {
-            steps.add(new Phase(String.format(Locale.ROOT, "%,d at once", size), Workload.burst(size)));
+        return new Shape(kind, kind.steps());
+    }
+
+    /** The same shape with what breaks a step of a stress test: the user's limits, or else the usual ones. */
+    Shape breakingWhen(Attributes attributes, Targets targets, Map<String, Unit> gauges) {
+        return kind.search()
+                .map(stress -> new Shape(stress.breakingWhen(limits(attributes, targets, gauges)), phases))
+                .orElse(this);
+    }
+
+    private static List<Limit> limits(Attributes attributes, Targets targets, Map<String, Unit> gauges) {
+        List<Limit> limits = new ArrayList<>();
+        for (String text : (String[]) attributes.read("breaksWhen")) {
+            try {
+                limits.add(Limit.ofStep(text, gauges));
+            } catch (IllegalArgumentException e) {
+                throw attributes.error("breaksWhen", "\"" + text + "\"", String.valueOf(e.getMessage()));
+            }
         }
-        return new Shape(kind, steps);
+        return limits.isEmpty() ? Kind.Stress.usualLimits(targets, gauges) : limits;
     }
 
     private static Shape rampUp(Attributes attributes) {
@@ -148,9 +169,9 @@ record Shape(Kind kind, List<Phase> phases) {
         if (scale == 1) {
             return this;
         }
-        if (kind instanceof Kind.Stress stress) {
-            return stress(stress.scaled(scale));
-        }
-        return new Shape(kind, phases.stream().map(phase -> phase.scaled(scale)).toList());
+        return kind.search()
+                .map(stress -> stress(stress.scaled(scale)))
+                .orElseGet(() -> new Shape(
+                        kind, phases.stream().map(phase -> phase.scaled(scale)).toList()));
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Many operations at once, then a watch over the recovery. Beside the targets: all done within 5 s, mean response time
- * below 10 ms, and every judged gauge back under its target within {@link #recovery}.
+ * Many operations at once, then a watch over the recovery. Beside the targets: all done within {@link #allDone}, mean response
+ * time below {@link #meanResponseTime}, and every judged gauge back under its target within {@link #recovery}.
  *
  * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
  * plan runs beside it.
@@ -35,6 +35,12 @@ public @interface SpikeTest {
 
     /** How long judged gauges may take to come back under their targets. */
     String recovery() default "5s";
+
+    /** The longest time from the first due time to the end of the last operation. */
+    String allDone() default "5s";
+
+    /** The highest mean response time that is good; a row of the targets for it goes before this. */
+    String meanResponseTime() default "10ms";
 
     /** After this an operation counts as failed, from its start. */
     String timeout() default "60s";

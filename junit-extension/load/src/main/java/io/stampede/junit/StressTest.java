@@ -14,8 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Growing bursts until the target breaks: its queue grows beyond 1000, the mean response time beyond 50 ms, or the
- * success rate is critical. Then bursts between the last good and the first bad one, until they are as close as {@link
+ * Growing bursts until the target breaks: by {@link #breaksWhen}. Then bursts between the last good and the first bad one, until they are as close as {@link
  * #resolution} asks, and these two three times each. Reports the capacity, the largest burst that held.
  *
  * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
@@ -52,6 +51,14 @@ public @interface StressTest {
      * most 1. They are one operation apart at least. With 1 nothing is searched beyond the growing steps.
      */
     double resolution() default Kind.Stress.RESOLUTION;
+
+    /**
+     * What breaks a step, such as {@code mean response time > 80 ms}, {@code success rate < 95 %} or a gauge: {@code pool use
+     * > 90 %}, which counts by its highest value in the step. Empty for the usual limits: {@code success rate < 99 %}, {@code
+     * queue size > 1000} if there is such a gauge, and {@code mean response time > 50 ms}; a row of the user's own targets
+     * for the same metric goes before each of these.
+     */
+    String[] breaksWhen() default {};
 
     /** After this an operation counts as failed, from its start. */
     String timeout() default "60s";

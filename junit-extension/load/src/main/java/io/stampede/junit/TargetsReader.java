@@ -1,9 +1,7 @@
 package io.stampede.junit;
 
-import io.stampede.targets.BuiltInTargets;
-import io.stampede.targets.MarkdownTargets;
+import io.stampede.metric.Unit;
 import io.stampede.targets.Target;
-import io.stampede.targets.TargetRows;
 import io.stampede.targets.Targets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The targets of one test: the table, then the rows that its class and its method replace. */
@@ -29,17 +27,16 @@ final class TargetsReader {
         this.method = method;
     }
 
-    /** @param gauges the names of the gauges that the test has */
-    Targets read(Set<String> gauges) {
+    /** @param gauges the unit of each gauge that the test has, by name */
+    Targets read(Map<String, Unit> gauges) {
         Targets table = table();
         List<Target> rows = new ArrayList<>();
         for (Class<?> type : outermostFirst()) {
             rows.addAll(rows(type, type.getSimpleName()));
         }
-        Targets targets = TargetRows.override(table, rows);
-        targets = TargetRows.override(targets, rows(method, Attributes.describe(method)));
+        rows.addAll(rows(method, Attributes.describe(method)));
         try {
-            return TargetRows.applicable(targets, gauges);
+            return table.with(rows).forGauges(gauges);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(
                     "Targets of " + Attributes.describe(method) + ": " + e.getMessage(), e);
@@ -57,14 +54,14 @@ final class TargetsReader {
                 return parse(onType.get().value(), type.getSimpleName());
             }
         }
-        return BuiltInTargets.get();
+        return Targets.builtIn();
     }
 
     private Targets parse(String resource, String place) {
         String where = "@PerformanceTargets on " + place + ": value = \"" + resource + "\"";
         String markdown = load(resource, where);
         try {
-            return MarkdownTargets.parse(markdown, resource);
+            return Targets.parse(markdown, resource);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(where + ": " + e.getMessage(), e);
         }
@@ -97,7 +94,7 @@ final class TargetsReader {
         for (PerformanceTarget row :
                 AnnotationSupport.findRepeatableAnnotations(Optional.of(element), PerformanceTarget.class)) {
             try {
-                rows.add(TargetRows.of(
+                rows.add(Target.of(
                         row.metric(), row.target(), row.acceptable().isBlank() ? row.target() : row.acceptable()));
             } catch (IllegalArgumentException e) {
                 throw new LoadConfigurationException(

@@ -2,7 +2,6 @@ package io.stampede.junit;
 
 import io.stampede.internal.format.Times;
 import io.stampede.operation.Iteration;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
@@ -65,7 +64,7 @@ final class WarmUpReader {
         if (users > 0) {
             return users(Workload.users(users, STANDARD), count);
         }
-        if (shape.kind() instanceof Kind.Phases) {
+        if (!shape.kind().hasOneLoad()) {
             throw attributes.error(
                     "rate",
                     attributes.quoted("rate"),

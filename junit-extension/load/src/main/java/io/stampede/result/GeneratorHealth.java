@@ -3,66 +3,120 @@ package io.stampede.result;
 import io.stampede.scenario.Validity;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the load generator itself was while phases ran: without warm-up, and without what comes between and after them.
  * What was not measured is NaN, zero or empty.
  *
  * @param limits what it is judged by
- * @param watched how long it was watched; zero where it was not
- * @param planned the time that the phases' plans take, of those that have a schedule over time
- * @param starting how long it took until the last operation of those phases had started; never less than {@code planned}
+ * @param watched how long it was watched; zero if it was not
+ * @param starts how quickly operations were started
+ * @param lag start - due, of all operations
  * @param hiccups by how much a thread that wanted to wake was late, which every operation may have been as well; a stall
  *     counts as often as the thread would have woken in it, so percentiles are of time
- * @param collections how many garbage collections stopped this JVM
- * @param collecting how long they stopped it altogether
- * @param longestCollection the longest of them
- * @param processCpu share of this JVM's processors that this process used, 0 to 1; NaN in less than a second
- * @param machineCpu share of the machine's processors (those of its container, where that is limited) that were busy, 0
- *     to 1; NaN in less than a second
+ * @param collections garbage collections that stopped this JVM
+ * @param cpu how busy the processors were
+ * @param faults why the load generator, not the target, is to blame; one sentence each, empty if it is not
  * @since 0.1
  */
 public record GeneratorHealth(
         Validity limits,
         Duration watched,
-        Duration planned,
-        Duration starting,
+        Starts starts,
+        Distribution lag,
         Distribution hiccups,
-        long collections,
-        Duration collecting,
-        Duration longestCollection,
-        double processCpu,
-        double machineCpu)
+        Collections collections,
+        Cpu cpu,
+        List<String> faults)
         implements Serializable {
 
     /** Nothing was measured. */
     public static final GeneratorHealth UNKNOWN = unknown(Validity.DEFAULT);
 
-    /** Nothing was measured. */
+    /** Copies the faults. */
+    public GeneratorHealth {
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * {@return the health of a generator that nobody watched}
+     *
+     * @param limits what it would be judged by
+     */
     public static GeneratorHealth unknown(Validity limits) {
         return new GeneratorHealth(
                 limits,
                 Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
+                Starts.NONE,
                 Distribution.EMPTY,
-                0,
-                Duration.ZERO,
-                Duration.ZERO,
-                Double.NaN,
-                Double.NaN);
+                Distribution.EMPTY,
+                Collections.NONE,
+                Cpu.UNKNOWN,
+                List.of());
     }
 
     /**
-     * The rate at which operations were started as a share of the planned one, 0 to 1. How long they took has no part in
-     * it. NaN where no phase had a schedule over time.
+     * How quickly operations were started. How long they took has no part in it.
+     *
+     * @param planned the time that the phases' plans take, of those that have a schedule over time
+     * @param took how long it took until the last operation of those phases had started; never less than {@code planned}
+     * @since 0.1
      */
-    public double delivered() {
-        return planned.isZero() ? Double.NaN : planned.toNanos() / (double) starting.toNanos();
+    public record Starts(Duration planned, Duration took) implements Serializable {
+
+        /** No phase had a schedule over time. */
+        public static final Starts NONE = new Starts(Duration.ZERO, Duration.ZERO);
+
+        /**
+         * {@return the rate at which operations were started as a share of the planned one, 0 to 1; NaN if no phase had a
+         * schedule over time}
+         */
+        public double rate() {
+            return planned.isZero() ? Double.NaN : planned.toNanos() / (double) took.toNanos();
+        }
     }
 
-    /** The share of the time in which garbage collections stopped this JVM, 0 to 1; NaN where nobody watched. */
+    /**
+     * Garbage collections that stopped this JVM.
+     *
+     * @param count how many there were
+     * @param total how long they stopped it altogether
+     * @param longest the longest of them
+     * @since 0.1
+     */
+    public record Collections(long count, Duration total, Duration longest) implements Serializable {
+        /** There were none, or nobody watched. */
+        public static final Collections NONE = new Collections(0, Duration.ZERO, Duration.ZERO);
+    }
+
+    /**
+     * How busy the processors were.
+     *
+     * @param process share of this JVM's processors that this process used, 0 to 1; NaN in less than a second
+     * @param machine share of the machine's processors (those of its container, if that is limited) that were busy, 0 to
+     *     1; NaN in less than a second
+     * @since 0.1
+     */
+    public record Cpu(double process, double machine) implements Serializable {
+        /** Not measured. */
+        public static final Cpu UNKNOWN = new Cpu(Double.NaN, Double.NaN);
+    }
+
+    /**
+     * {@return the same health, with what the recorder knows}
+     *
+     * @param times start - due, of all operations
+     * @param sentences why the load generator, not the target, is to blame
+     */
+    public GeneratorHealth with(Distribution times, List<String> sentences) {
+        return new GeneratorHealth(limits, watched, starts, times, hiccups, collections, cpu, sentences);
+    }
+
+    /** {@return the share of the time in which garbage collections stopped this JVM, 0 to 1; NaN if nobody watched} */
     public double collectingShare() {
-        return watched.isZero() ? Double.NaN : Math.min(1, collecting.toNanos() / (double) watched.toNanos());
+        return watched.isZero()
+                ? Double.NaN
+                : Math.min(1, collections.total().toNanos() / (double) watched.toNanos());
     }
 }

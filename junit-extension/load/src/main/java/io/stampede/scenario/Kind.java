@@ -289,6 +289,15 @@ public sealed interface Kind extends Serializable {
             return new Stress(from, to, step, settle, atLeast, resolution, limits);
         }
 
+        /** {@return the growing steps, as phases} */
+        public List<Phase> steps() {
+            List<Phase> steps = new ArrayList<>();
+            for (long size = from; size <= to; size += step) {
+                steps.add(new Phase(String.format(Locale.ROOT, "%,d at once", size), Workload.burst(size)));
+            }
+            return steps;
+        }
+
         /** {@return one line for people, such as {@code stress: 100 to 2,000 at once, by 100}} */
         public String describe() {
             return String.format(Locale.ROOT, "stress: %,d to %,d at once, by %,d", from, to, step);

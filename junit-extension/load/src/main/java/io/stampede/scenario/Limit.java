@@ -48,6 +48,24 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
         return of(matcher.group(1), matcher.group(2), matcher.group(3), gauges);
     }
 
+    /**
+     * As {@link #parse}, for a step of a stress test, of which a gauge's highest value is known and no other.
+     *
+     * @param text a metric and a bound
+     * @param gauges the unit of each gauge, by its name in any letter case
+     * @return the limit
+     * @throws IllegalArgumentException as {@link #parse}, and if it is a lower limit of a gauge
+     */
+    public static Limit ofStep(String text, Map<String, Unit> gauges) {
+        Limit limit = parse(text, gauges);
+        if (limit.metric() instanceof Metric.GaugeValue && limit.bound().upper()) {
+            throw new IllegalArgumentException(
+                    "its bound of a gauge must be one such as \"> 1000\", as a step keeps the highest value of a gauge,"
+                            + " but was \"" + limit.bound().label() + "\"");
+        }
+        return limit;
+    }
+
     static Limit of(String label, String sign, String bound, Map<String, Unit> gauges) {
         Metric metric = metric(label, gauges);
         return new Limit(metric, label.strip(), bound(sign, bound, metric));

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param mode what becomes of a run whose generator did not
  * @param lag the most that the p99 of start - due may be, where operations are due one after the other
- * @param delivered the least share of the planned rate at which operations were started
+ * @param startRate the least share of the planned rate at which operations were started
  * @param hiccup the most by which a thread that wanted to wake was late, in 99 % of the time
  * @param gc the largest share of the time in which garbage collections stopped this JVM
  * @param processCpu the largest share of the processors that this process may use
@@ -17,7 +17,7 @@ import java.time.Duration;
  * @since 0.1
  */
 public record Validity(
-        Mode mode, Duration lag, double delivered, Duration hiccup, double gc, double processCpu, double machineCpu)
+        Mode mode, Duration lag, double startRate, Duration hiccup, double gc, double processCpu, double machineCpu)
         implements Serializable {
 
     /** What becomes of a run whose load generator did not keep to its limits. */
@@ -37,7 +37,7 @@ public record Validity(
     public Validity {
         positive("validity.lag", lag);
         positive("validity.hiccup", hiccup);
-        share("validity.delivered", delivered);
+        share("validity.start-rate", startRate);
         share("validity.gc", gc);
         share("validity.cpu.process", processCpu);
         share("validity.cpu.machine", machineCpu);
@@ -45,7 +45,7 @@ public record Validity(
 
     /** The same limits, with other consequences. */
     public Validity as(Mode other) {
-        return new Validity(other, lag, delivered, hiccup, gc, processCpu, machineCpu);
+        return new Validity(other, lag, startRate, hiccup, gc, processCpu, machineCpu);
     }
 
     private static void positive(String name, Duration limit) {

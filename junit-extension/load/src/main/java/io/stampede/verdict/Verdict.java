@@ -2,9 +2,11 @@ package io.stampede.verdict;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,29 +61,70 @@ public record Verdict(
     }
 
     /**
-     * One judged metric.
+     * One line of the verdict.
      *
-     * @param metric as the user wrote it
+     * @param subject what is judged
+     * @param label how tables call it: a metric as the user wrote it, or the rule's name
+     * @param band how good it is
      * @param actual as tables print it, such as {@code 3.2 ms}
-     * @param value of {@code actual}: nanoseconds, operations per second, percent or plain; NaN where there is none
+     * @param value of {@code actual}, in the subject's unit; NaN if there is none
      * @param target the target bound as the user wrote it
      * @param acceptable the acceptable bound as the user wrote it
      * @param note what else to know, such as {@code breaking point at 1,200}; may be empty
+     * @since 0.1
      */
     public record Row(
-            String metric, Band band, String actual, double value, String target, String acceptable, String note)
-            implements Serializable {}
+            Subject subject,
+            String label,
+            Band band,
+            String actual,
+            double value,
+            String target,
+            String acceptable,
+            String note)
+            implements Serializable {
+
+        /**
+         * A row of a rule, under the rule's own name.
+         *
+         * @param rule what is judged
+         * @param band how good it is
+         * @param actual as tables print it
+         * @param value of {@code actual}, in the rule's unit; NaN if there is none
+         * @param target the target bound
+         * @param acceptable the acceptable bound
+         * @param note what else to know; may be empty
+         */
+        public Row(
+                Subject.Rule rule,
+                Band band,
+                String actual,
+                double value,
+                String target,
+                String acceptable,
+                String note) {
+            this(rule, rule.label(), band, actual, value, target, acceptable, note);
+        }
+
+        /** {@return the metric that is judged; empty if it is a rule} */
+        public Optional<Metric> metric() {
+            return subject instanceof Subject.OfMetric of ? Optional.of(of.metric()) : Optional.empty();
+        }
+    }
 
     /**
      * One figure of the load generator.
      *
-     * @param figure such as {@code lag p99}
+     * @param figure which one
      * @param actual as tables print it, such as {@code 3.2 ms}
-     * @param value of {@code actual}: nanoseconds or percent; NaN where there is none
+     * @param value of {@code actual}, in the figure's unit; NaN if there is none
      * @param limit such as {@code <= 100 ms}
+     * @param standing how it stands to the limit
      * @param note what else to know; may be empty
+     * @since 0.1
      */
-    public record Reading(String figure, String actual, double value, String limit, Standing standing, String note)
+    public record Reading(
+            GeneratorFigure figure, String actual, double value, String limit, Standing standing, String note)
             implements Serializable {
 
         /** How a figure stands to its limit. */
@@ -100,16 +143,26 @@ public record Verdict(
         }
     }
 
+    /** {@return whether every row is good enough} */
     public boolean passed() {
         return outcome == Outcome.PASSED;
     }
 
-    /** Whether it was slower than earlier runs by more than its test allows. */
+    /** {@return whether it was slower than earlier runs by more than its test allows} */
     public boolean refusedByBaseline() {
-        return rows.stream().anyMatch(row -> row.metric().equals("Baseline") && row.band() == Band.CRITICAL);
+        return row(Subject.Rule.BASELINE).filter(row -> row.band() == Band.CRITICAL).isPresent();
     }
 
-    /** The worst band of all rows; {@code TARGET} where there is none. */
+    /**
+     * {@return the row that judges a subject; empty if it was not judged}
+     *
+     * @param subject a metric or a rule
+     */
+    public Optional<Row> row(Subject subject) {
+        return rows.stream().filter(row -> row.subject().equals(subject)).findFirst();
+    }
+
+    /** {@return the worst band of all rows; {@code TARGET} if there is none} */
     public Band worst() {
         return rows.stream().map(Row::band).max(Band::compareTo).orElse(Band.TARGET);
     }

@@ -128,19 +128,19 @@ public final class Comparer {
 
     /** Why a run's figures say nothing; null where they do. */
     private @Nullable String whyNot(StoredRun run) {
-        long ended = run.succeeded() + run.failed();
-        if (run.failed() > MOST_FAILED * ended) {
+        long ended = run.outcomes().ended();
+        if (run.outcomes().failed() > MOST_FAILED * ended) {
             return String.format(
                     Locale.ROOT,
                     "%s %% of its operations failed, and the times are those of the others",
-                    Times.number(100.0 * run.failed() / ended));
+                    Times.number(100.0 * run.outcomes().failed() / ended));
         }
         if (!run.figures().isEmpty()) {
             return null;
         }
         return resolution > 0
                 ? "no step held, so there is no capacity"
-                : String.format(Locale.ROOT, "%,d operations are too few", run.succeeded());
+                : String.format(Locale.ROOT, "%,d operations are too few", run.outcomes().succeeded());
     }
 
     private List<Change> changes() {
@@ -166,7 +166,7 @@ public final class Comparer {
         double[] worse = new double[tests.size()];
         double[] better = new double[tests.size()];
         for (int i = 0; i < worse.length; i++) {
-            boolean time = measures.get(i).isTime();
+            boolean time = measures.get(i).metric().lowerIsBetter();
             worse[i] = time ? tests.get(i).chanceHigher() : tests.get(i).chanceLower();
             better[i] = time ? tests.get(i).chanceLower() : tests.get(i).chanceHigher();
         }
@@ -208,7 +208,7 @@ public final class Comparer {
 
     /** The share from which on a change of the figure matters. */
     private double least(Measure measure, double before) {
-        if (measure.isTime()) {
+        if (measure.metric().lowerIsBetter()) {
             return Math.max(floor, FLOOR_NANOS / before);
         }
         if (measure != Measure.CAPACITY) {
@@ -221,9 +221,9 @@ public final class Comparer {
 
     /** The change to the worse that is found in all but {@value #MISSED} of the runs, whatever the other figures do. */
     private static double detectable(Measure measure, ChangeTest test, double errorRate, double least) {
-        double matters = measure.isTime() ? Math.log1p(least) : -Math.log1p(-Math.min(least, 1));
+        double matters = measure.metric().lowerIsBetter() ? Math.log1p(least) : -Math.log1p(-Math.min(least, 1));
         double found = Math.max(test.quantile(errorRate), matters) + test.quantile(MISSED);
-        return measure.isTime() ? Math.expm1(found) : -Math.expm1(-found);
+        return measure.metric().lowerIsBetter() ? Math.expm1(found) : -Math.expm1(-found);
     }
 
     private static double figure(StoredRun run, Measure measure) {
@@ -254,7 +254,7 @@ public final class Comparer {
                     "%sno change that counts (%s; %s of %s %% is found in nine runs of ten).",
                     runs,
                     phrase(shown),
-                    shown.measure().isTime() ? "a rise" : "a loss",
+                    shown.measure().metric().lowerIsBetter() ? "a rise" : "a loss",
                     Times.number(100 * shown.detectable()));
         }
         Decision decision = state == State.SLOWER ? Decision.SLOWER : Decision.FASTER;

@@ -1,11 +1,11 @@
 package io.stampede.internal.baseline;
 
 import io.stampede.baseline.Measure;
-import io.stampede.result.BreakingPoint;
+import io.stampede.metric.Metric;
 import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Kind;
+import io.stampede.result.Outcomes;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
 import java.util.ArrayList;
@@ -26,12 +26,10 @@ final class Figures {
 
     /** Those of the whole run. */
     static Map<Measure, Double> of(LoadResult result) {
-        if (result.scenario().kind() instanceof Kind.Stress) {
+        if (result.scenario().kind().search().isPresent()) {
             // Which steps ran is for the search to say, so times over all of them are those of another mix in each run.
-            BreakingPoint point = result.breakingPoint();
-            return point == null || point.capacity() == 0
-                    ? Map.of()
-                    : Map.of(Measure.CAPACITY, (double) point.capacity());
+            double capacity = result.value(Measure.CAPACITY.metric());
+            return Double.isNaN(capacity) ? Map.of() : Map.of(Measure.CAPACITY, capacity);
         }
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
         figures.putAll(times(result.responseTime()));
@@ -46,7 +44,7 @@ final class Figures {
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
         for (Measure measure : TIMES) {
             if (times.count() >= measure.leastOperations()) {
-                double nanos = times.percentileNanos(measure.percentile());
+                double nanos = times.nanos(((Metric.Time) measure.metric()).statistic());
                 if (nanos > 0) {
                     figures.put(measure, nanos);
                 }
@@ -66,21 +64,18 @@ final class Figures {
         }
         boolean rate = !result.scenario().planFixesRate();
         long all = result.series().stream()
-                .mapToLong(interval -> interval.responseTime().count())
+                .mapToLong(interval -> interval.outcomes().succeeded())
                 .sum();
         long each = Math.max(Measure.P95.leastOperations(), (all + MAX_SLICES - 1) / MAX_SLICES);
         List<StoredRun.Slice> slices = new ArrayList<>();
-        Distribution times = Distribution.EMPTY;
-        long ended = 0;
+        Outcomes outcomes = Outcomes.NONE;
         double seconds = 0;
         for (Interval interval : result.series()) {
-            times = times.plus(interval.responseTime());
-            ended += interval.succeeded() + interval.failed();
+            outcomes = outcomes.plus(interval.outcomes());
             seconds += interval.width().toNanos() / 1e9;
-            if (times.count() >= each) {
-                slices.add(slice(times, rate ? ended / seconds : 0));
-                times = Distribution.EMPTY;
-                ended = 0;
+            if (outcomes.succeeded() >= each) {
+                slices.add(slice(outcomes.responseTime(), rate ? outcomes.ended() / seconds : 0));
+                outcomes = Outcomes.NONE;
                 seconds = 0;
             }
         }

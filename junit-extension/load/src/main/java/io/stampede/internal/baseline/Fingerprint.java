@@ -3,7 +3,6 @@ package io.stampede.internal.baseline;
 import io.stampede.internal.format.Times;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import java.io.Serializable;
@@ -56,7 +55,7 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
             parts.put("test class", exact(testClass));
         }
         parts.put("plan", scenario.describe());
-        parts.put("kind", exact(kind(scenario.kind()).toString()));
+        parts.put("kind", exact(scenario.kind().plan()));
         parts.put(
                 "workload",
                 exact(scenario.phases().stream().map(Phase::workload).toList().toString()));
@@ -74,13 +73,6 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
             }
         });
         return new Fingerprint(parts);
-    }
-
-    /** Without what is asked of the target: that changes nothing in the run. */
-    private static Kind kind(Kind kind) {
-        return kind instanceof Kind.Stress stress
-                ? new Kind.Stress(stress.from(), stress.to(), stress.step(), stress.settle(), 0, stress.resolution())
-                : kind;
     }
 
     /** What is before a colon: after it come reasons and counts, which differ though nothing else does. */

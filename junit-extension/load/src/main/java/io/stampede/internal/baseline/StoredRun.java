@@ -1,8 +1,8 @@
 package io.stampede.internal.baseline;
 
 import io.stampede.baseline.Measure;
-import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
+import io.stampede.result.Outcomes;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +20,10 @@ import java.util.Map;
  * @param standing how it stood to the runs before it
  * @param newLevel whether the user said that it starts a new level: runs before it are compared no more
  * @param notes what else is known of it, such as {@code seed} and {@code commit}; in order
+ * @param outcomes of its operations; of a run that was read without their times, since nothing is compared by them
  * @param elapsed from the first due time to the end of the last operation
  * @param figures those that are compared; only what there were operations enough for
  * @param slices the same over time, in order; empty where the run was too short
- * @param responseTime end - due, of operations that succeeded; empty where the run was read, since nothing is compared by it
- * @param serviceTime end - start, of the same; empty likewise
  * @since 0.1
  */
 public record StoredRun(
@@ -34,13 +33,10 @@ public record StoredRun(
         Standing standing,
         boolean newLevel,
         Map<String, String> notes,
-        long succeeded,
-        long failed,
+        Outcomes outcomes,
         Duration elapsed,
         Map<Measure, Double> figures,
-        List<Slice> slices,
-        Distribution responseTime,
-        Distribution serviceTime)
+        List<Slice> slices)
         implements Serializable {
 
     /** How a run stood to those before it. */
@@ -84,13 +80,10 @@ public record StoredRun(
                 Standing.UNKNOWN,
                 false,
                 notes,
-                result.succeeded(),
-                result.failed(),
+                result.outcomes(),
                 result.elapsed(),
                 Figures.of(result),
-                Figures.slices(result),
-                result.responseTime(),
-                result.serviceTime());
+                Figures.slices(result));
     }
 
     /** The same run, compared. */
@@ -102,12 +95,15 @@ public record StoredRun(
                 stands,
                 startsLevel,
                 notes,
-                succeeded,
-                failed,
+                outcomes,
                 elapsed,
                 figures,
-                slices,
-                responseTime,
-                serviceTime);
+                slices);
+    }
+
+    /** The same run, under the name and fingerprint that the one who asks has for it. */
+    public StoredRun named(String name, Fingerprint equal) {
+        return new StoredRun(
+                name, startedAt, equal, standing, newLevel, notes, outcomes, elapsed, figures, slices);
     }
 }

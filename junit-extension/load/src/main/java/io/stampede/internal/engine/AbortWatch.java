@@ -1,7 +1,8 @@
 package io.stampede.internal.engine;
 
 import io.stampede.internal.recorder.Recorder;
-import io.stampede.result.Distribution;
+import io.stampede.metric.Metric;
+import io.stampede.result.Outcomes;
 import io.stampede.scenario.AbortRule;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.Optional;
 final class AbortWatch {
 
     private final List<Watched> rules;
-    private long succeeded;
-    private long failed;
 
     AbortWatch(List<AbortRule> rules) {
         this.rules = rules.stream()
@@ -33,30 +32,19 @@ final class AbortWatch {
      * @return the first rule that is broken, and what was seen
      */
     Optional<String> look(long nowNanos, Recorder.Live live, Map<String, GaugeSampler.Range> gauges) {
-        long good = live.succeeded() - succeeded;
-        long bad = live.failed() - failed;
-        succeeded = live.succeeded();
-        failed = live.failed();
         for (Watched watched : rules) {
-            watched.add(nowNanos, good, bad, live, gauges);
+            watched.add(nowNanos, live.news(), gauges);
         }
         return rules.stream().flatMap(watched -> watched.seen().stream()).findFirst();
     }
 
     private record Watched(AbortRule rule, AbortWindow window) {
 
-        void add(long nowNanos, long good, long bad, Recorder.Live live, Map<String, GaugeSampler.Range> gauges) {
-            String measure = rule.metric().measure();
-            GaugeSampler.Range range = gauges.getOrDefault(measure, GaugeSampler.Range.NOTHING);
-            window.add(
-                    nowNanos,
-                    new AbortWindow.Look(
-                            good,
-                            bad,
-                            measure.equals("response time") ? live.response() : Distribution.EMPTY,
-                            measure.equals("service time") ? live.service() : Distribution.EMPTY,
-                            range.low(),
-                            range.high()));
+        void add(long nowNanos, Outcomes ended, Map<String, GaugeSampler.Range> gauges) {
+            GaugeSampler.Range range = rule.limit().metric() instanceof Metric.GaugeValue gauge
+                    ? gauges.getOrDefault(gauge.name(), GaugeSampler.Range.NOTHING)
+                    : GaugeSampler.Range.NOTHING;
+            window.add(nowNanos, new AbortWindow.Look(ended, range));
         }
 
         Optional<String> seen() {
@@ -64,11 +52,11 @@ final class AbortWatch {
             return Double.isNaN(value)
                     ? Optional.empty()
                     : Optional.of(
-                            rule.text() + ": it was " + rule.bound().unit().format(value) + orWorse());
+                            rule.text() + ": it was " + rule.limit().bound().unit().format(value) + orWorse());
         }
 
         private String orWorse() {
-            return !rule.isOfGauge() ? "" : rule.bound().upper() ? " or less" : " or more";
+            return !rule.isOfGauge() ? "" : rule.limit().bound().upper() ? " or less" : " or more";
         }
     }
 }

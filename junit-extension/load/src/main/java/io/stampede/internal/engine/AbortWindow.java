@@ -1,9 +1,9 @@
 package io.stampede.internal.engine;
 
-import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
-import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.scenario.AbortRule;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -29,27 +29,15 @@ final class AbortWindow {
     /**
      * What happened between two looks at a run.
      *
-     * @param response of operations that succeeded
-     * @param service of operations that succeeded
-     * @param low the lowest value that was read of the rule's gauge; NaN where none was
-     * @param high the highest
+     * @param ended operations that ended
+     * @param range values that were read of the rule's gauge
      */
-    record Look(long succeeded, long failed, Distribution response, Distribution service, double low, double high) {
+    record Look(Outcomes ended, GaugeSampler.Range range) {
 
-        static final Look NOTHING = new Look(0, 0, Distribution.EMPTY, Distribution.EMPTY, Double.NaN, Double.NaN);
+        static final Look NOTHING = new Look(Outcomes.NONE, GaugeSampler.Range.NOTHING);
 
         Look plus(Look later) {
-            return new Look(
-                    succeeded + later.succeeded,
-                    failed + later.failed,
-                    response.plus(later.response),
-                    service.plus(later.service),
-                    least(low, later.low),
-                    -least(-high, -later.high));
-        }
-
-        private static double least(double a, double b) {
-            return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+            return new Look(ended.plus(later.ended), range.plus(later.range));
         }
     }
 
@@ -74,7 +62,7 @@ final class AbortWindow {
             return Double.NaN;
         }
         double value = value(cells.stream().map(Cell::look).reduce(Look.NOTHING, Look::plus));
-        return rule.bound().holds(value) ? value : Double.NaN;
+        return rule.limit().bound().holds(value) ? value : Double.NaN;
     }
 
     int size() {
@@ -82,16 +70,13 @@ final class AbortWindow {
     }
 
     private double value(Look whole) {
-        Metric metric = rule.metric();
-        Bound bound = rule.bound();
-        long ended = whole.succeeded + whole.failed;
-        return switch (metric.measure()) {
-            case "success rate" -> ended == 0 ? Double.NaN : 100.0 * whole.succeeded / ended;
-            case "throughput" -> ended / ((lastNanos - cells.getFirst().startNanos) / 1e9);
-            case "response time" -> whole.response.statisticNanos(metric.statistic());
-            case "service time" -> whole.service.statisticNanos(metric.statistic());
-            default -> bound.upper() ? whole.high : whole.low; // the best of its values
-        };
+        if (rule.limit().metric() instanceof Metric.OfOperations metric) {
+            long nanos = lastNanos - cells.getFirst().startNanos;
+            return metric instanceof Metric.Throughput
+                    ? whole.ended.ended() / (nanos / 1e9) // none at all is a throughput too: of 0
+                    : whole.ended.value(metric, Duration.ofNanos(nanos));
+        }
+        return rule.limit().bound().upper() ? whole.range.high() : whole.range.low(); // the best of its values
     }
 
     private record Cell(long startNanos, long endNanos, Look look) {}

@@ -5,30 +5,29 @@ import io.stampede.internal.plan.Plan;
 import io.stampede.internal.recorder.Recorder;
 import io.stampede.internal.recorder.Segment;
 import io.stampede.internal.schedule.Schedule;
-import io.stampede.metric.Bound;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
+import io.stampede.result.Ending;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.result.Snapshot;
-import io.stampede.scenario.Kind;
+import io.stampede.result.Surroundings;
+import io.stampede.result.Volume;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    private static final AtomicBoolean WARM = new AtomicBoolean();
-    private static final int WARM_UP_OPERATIONS = 200;
-    private static final int WARM_UP_ROUNDS = 20;
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration WARM_UP_SETTLE = Duration.ofSeconds(10);
 
     private final Scenario scenario;
     private final Operation operation;
-    private final List<Gauge> gauges;
+    private final List<GaugeSource> gauges;
     private final Map<String, String> facts;
     private final EngineSettings settings;
-    private final Progress progress;
+    private final ProgressFeed feed;
+    private final Calm calm;
     private final Vitals vitals = Vitals.ofThisProcess();
     private final MachineCpu machineCpu = new MachineCpu(vitals::machineCpu, System::nanoTime);
     private final GeneratorWatch generator;
@@ -66,9 +62,6 @@ public final class Engine {
     private @Nullable String aftermath; // what went wrong because of that
     private boolean stoppedInWarmUp;
     private long pausedNanos;
-    private News news = new News();
-    private double due; // of open phases that are over; NaN where there were but closed ones
-    private boolean open; // whether there were any
     private long planned;
     private long started;
     private long ended;
@@ -81,7 +74,7 @@ public final class Engine {
     public Engine(
             Scenario scenario,
             Operation operation,
-            List<Gauge> gauges,
+            List<GaugeSource> gauges,
             Map<String, String> facts,
             EngineSettings settings,
             Progress progress) {
@@ -90,7 +83,8 @@ public final class Engine {
         this.gauges = List.copyOf(gauges);
         this.facts = facts;
         this.settings = settings;
-        this.progress = progress;
+        this.feed = new ProgressFeed(scenario, progress);
+        this.calm = new Calm(scenario, this.gauges, this::isOver);
         this.watch = new AbortWatch(scenario.abortWhen());
         this.generator = new GeneratorWatch(settings.validity(), vitals.sharing(machineCpu.reader()));
         this.threads = settings.threads().forRun(mostAtOnce(scenario));
@@ -134,7 +128,7 @@ public final class Engine {
     }
 
     private LoadResult run(Plan plan, ThreadPoolExecutor executor) {
-        warmUpItself(executor);
+        new SelfWarmUp(scenario, settings).run(executor, shards());
         Phase warmUpPhase = scenario.warmUp();
         PhaseResult warmUp = warmUpPhase == null ? null : warmUp(warmUpPhase, executor);
         Recorder recorder = new Recorder(shards());
@@ -147,14 +141,18 @@ public final class Engine {
             sampler.start();
             Recovery recovery = null;
             Course course = new Course(recorder, sampler, originNanos, plannedOperations(), scenario.duration(), watch);
-            news = new News();
+            feed.begin();
             try {
                 runPhases(plan, executor, course);
                 sampler.sample();
-                show(Snapshot.Stage.LOAD, "", course);
-                if (!isOver() && scenario.kind() instanceof Kind.Spike spike) {
-                    recovery = recover(course, spike.recovery());
-                    show(Snapshot.Stage.RECOVERY, "", course);
+                feed.tell(Snapshot.Stage.LOAD, "", course);
+                Optional<Duration> limit = scenario.kind().recoveryLimit();
+                if (!isOver() && limit.isPresent()) {
+                    recovery = calm.afterSpike(
+                            sampler,
+                            limit.get(),
+                            () -> feed.tellNowAndThen(Snapshot.Stage.RECOVERY, "", course));
+                    feed.tell(Snapshot.Stage.RECOVERY, "", course);
                 }
             } catch (InterruptedException e) {
                 stop("interrupted");
@@ -166,55 +164,12 @@ public final class Engine {
         }
     }
 
-    /**
-     * The run, or the warm-up before it.
-     *
-     * @param operations how many are planned; 0 where the target decides
-     * @param plan how long it takes by itself
-     * @param watch what may end it early
-     */
-    private record Course(
-            Recorder recorder,
-            GaugeSampler sampler,
-            long originNanos,
-            long operations,
-            Duration plan,
-            AbortWatch watch) {}
-
     private long plannedOperations() {
         return scenario.planFixesOperations() ? scenario.operations() : 0;
     }
 
     private boolean isOver() {
         return stopReason != null || abortedBy != null;
-    }
-
-    /**
-     * Runs the engine's own code, once per JVM, with an operation that does nothing: loading and compiling it is not the
-     * target's time. Without this the first burst of a JVM started its operations up to 50 ms late.
-     */
-    private void warmUpItself(ThreadPoolExecutor executor) {
-        if (!WARM.compareAndSet(false, true)) {
-            return;
-        }
-        Phase burst = new Phase(Iteration.WARM_UP_PHASE, Workload.burst(WARM_UP_OPERATIONS));
-        Phase paced = new Phase(Iteration.WARM_UP_PHASE, Workload.paced(WARM_UP_OPERATIONS, Duration.ofNanos(100_000)));
-        PhaseRun.Setup setup = new PhaseRun.Setup(iteration -> {}, scenario, settings, executor);
-        try {
-            for (int round = 0;
-                    round < WARM_UP_ROUNDS && !Thread.currentThread().isInterrupted();
-                    round++) {
-                Recorder recorder = new Recorder(shards());
-                PhaseRun run = setup.run(round % 4 == 0 ? paced : burst, recorder, 0, System.nanoTime());
-                run.begin();
-                if (!run.await(Duration.ofSeconds(1))) {
-                    run.stop();
-                }
-                recorder.live();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the run itself will see it and say so
-        }
     }
 
     /**
@@ -244,11 +199,10 @@ public final class Engine {
                     new AbortWatch(List.of()));
             follow(run, Snapshot.Stage.WARM_UP, phase.name(), course);
             if (!isOver()) {
-                settled = await(
-                        WARM_UP_SETTLE,
+                settled = calm.afterWarmUp(
                         sampler,
-                        () -> showNowAndThen(Snapshot.Stage.WARM_UP, phase.name(), course),
-                        () -> backlogsAreGone(sampler));
+                        WARM_UP_SETTLE,
+                        () -> feed.tellNowAndThen(Snapshot.Stage.WARM_UP, phase.name(), course));
             }
         } catch (InterruptedException e) {
             stop("interrupted");
@@ -259,30 +213,16 @@ public final class Engine {
         return new PhaseResult(
                 phase.name(),
                 run.planned(),
-                whole.succeeded(),
-                whole.failed(),
+                whole.outcomes(),
                 Duration.ZERO,
-                elapsed(List.of(whole)),
-                whole.response(),
-                whole.service(),
+                whole.elapsed(),
                 Map.of(),
-                settled);
+                settled,
+                null);
     }
 
-    private static Duration elapsed(List<Segment> segments) {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (Segment segment : segments) {
-            if (segment.succeeded() + segment.failed() > 0) {
-                first = Math.min(first, segment.firstDueNanos());
-                last = Math.max(last, segment.lastEndNanos());
-            }
-        }
-        return last < first ? Duration.ZERO : Duration.ofNanos(last - first);
-    }
-
-    private List<Gauge> withOwn(HeapGauge heap) {
-        List<Gauge> all = new ArrayList<>(gauges);
+    private List<GaugeSource> withOwn(HeapGauge heap) {
+        List<GaugeSource> all = new ArrayList<>(gauges);
         all.add(heap.gauge());
         all.addAll(new VitalGauges(vitals.sharing(machineCpu.reader()), System::nanoTime).gauges());
         return all;
@@ -322,7 +262,7 @@ public final class Engine {
                 }
                 nextIndex = run.nextIndex();
                 planned += run.planned();
-                countDue(run, whole);
+                feed.phaseIsOver(run, whole);
                 started += run.started();
                 ended += run.ended();
                 if (run.wasSaturated()) {
@@ -341,38 +281,13 @@ public final class Engine {
                             phase.name()));
                 }
                 sampler.sample();
-                add(run, phase, sampler.takePeaks());
+                add(plan, run, phase, sampler.takePeaks());
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             settle(plan.settle(), phase, course);
         }
-    }
-
-    /** @param whole whether the phase ran to its end: else what was due after it was stopped never was */
-    private void countDue(PhaseRun run, boolean whole) {
-        Workload workload = run.phase.workload();
-        if (workload.closed()) {
-            due = open ? due : Double.NaN;
-        } else {
-            due = dueBefore() + (whole ? workload.operations() : dueNow(run, schedule(workload)));
-            open = true;
-        }
-    }
-
-    /** Of the phases before this one. */
-    private double dueBefore() {
-        return open ? due : 0;
-    }
-
-    private static double dueNow(PhaseRun run, Schedule schedule) {
-        return schedule.dueBefore(System.nanoTime() - run.originNanos);
-    }
-
-    /** To count by alone. */
-    private Schedule schedule(Workload workload) {
-        return Schedule.of(workload, scenario.seed());
     }
 
     private String name(Phase phase) {
@@ -393,19 +308,18 @@ public final class Engine {
         if (stopReason != null) {
             run.stop(); // stopped before anybody could know of this phase
         }
-        Workload workload = run.phase.workload();
-        Schedule schedule = workload.closed() ? null : schedule(workload);
+        Schedule schedule = feed.schedule(run);
         while (!run.await(TICK)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             run.expire();
             // Folding what was recorded takes processor time that operations may want: no more often than is of use.
-            boolean tell = news.isDue(System.nanoTime());
+            boolean tell = feed.isDue();
             if (course.watch().hasRules() || tell) {
                 Recorder.Live live = look(run, course);
                 if (tell) {
-                    show(stage, phase, course, live, planned + run.planned(), dueBy(run, schedule, stage));
+                    feed.tell(stage, phase, course, run, schedule, live);
                 }
             }
         }
@@ -414,53 +328,9 @@ public final class Engine {
         }
     }
 
-    private double dueBy(PhaseRun run, @Nullable Schedule schedule, Snapshot.Stage stage) {
-        double now = schedule == null ? Double.NaN : dueNow(run, schedule);
-        return stage == Snapshot.Stage.WARM_UP ? now : dueBefore() + now;
-    }
-
-    /** Where no operations run, but gauges move. */
-    private void showNowAndThen(Snapshot.Stage stage, String phase, Course course) {
-        if (news.isDue(System.nanoTime())) {
-            show(stage, phase, course);
-        }
-    }
-
-    private void show(Snapshot.Stage stage, String phase, Course course) {
-        Recorder.Live live = course.recorder().live();
-        news.add(live);
-        show(stage, phase, course, live, planned, stage == Snapshot.Stage.WARM_UP ? dueInWarmUp() : due);
-    }
-
-    private double dueInWarmUp() {
-        Phase warmUp = scenario.warmUp();
-        return warmUp == null || warmUp.workload().closed()
-                ? Double.NaN
-                : warmUp.workload().operations();
-    }
-
-    private void show(
-            Snapshot.Stage stage, String phase, Course course, Recorder.Live live, long plannedSoFar, double dueSoFar) {
-        long now = System.nanoTime();
-        News.Told told = news.take(now);
-        progress.show(new Snapshot(
-                stage,
-                phase,
-                Duration.ofNanos(now - course.originNanos()),
-                course.plan(),
-                course.operations() == 0 ? 0 : Math.max(course.operations(), plannedSoFar), // a stress test adds steps
-                dueSoFar,
-                live.succeeded(),
-                live.failed(),
-                live.p95Nanos(),
-                told.response(),
-                told.service(),
-                course.sampler().last()));
-    }
-
     private Recorder.Live look(PhaseRun run, Course course) {
         Recorder.Live live = course.recorder().live();
-        news.add(live);
+        feed.add(live);
         long sinceNanos = System.nanoTime() - course.originNanos();
         course.watch()
                 .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
@@ -471,23 +341,19 @@ public final class Engine {
         return live;
     }
 
-    private void add(PhaseRun run, Phase phase, Map<String, Double> peaks) {
+    private void add(Plan plan, PhaseRun run, Phase phase, Map<String, Double> peaks) {
         List<Segment> segments = run.takeSegments();
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            results.add(new PhaseResult(
+            results.add(plan.judged(new PhaseResult(
                     segments.size() == 1 ? phase.name() : tick(phase, i + 1),
                     run.planned(i),
-                    segment.succeeded(),
-                    segment.failed(),
+                    segment.outcomes(),
                     Duration.ofNanos(segment.firstDueNanos()),
-                    Duration.ofNanos(segment.lastEndNanos() - segment.firstDueNanos()),
-                    segment.response(),
-                    segment.service(),
-                    segments.size() == 1 ? peaks : Map.of(),
-                    null));
+                    segment.elapsed(),
+                    segments.size() == 1 ? peaks : Map.of())));
         }
-        busy = busy.plus(elapsed(segments));
+        busy = busy.plus(Segment.elapsed(segments));
     }
 
     private String tick(Phase phase, int number) {
@@ -498,74 +364,13 @@ public final class Engine {
         if (limit.isZero() || isOver()) {
             return;
         }
-        GaugeSampler sampler = course.sampler();
-        Duration took = await(
+        Duration took = calm.afterStep(
+                course.sampler(),
                 limit,
-                sampler,
-                () -> showNowAndThen(Snapshot.Stage.SETTLING, name(phase), course),
-                () -> judgedKeepTargets(sampler) && backlogsAreGone(sampler));
+                () -> feed.tellNowAndThen(Snapshot.Stage.SETTLING, name(phase), course));
         pausedNanos += took.toNanos();
         int last = results.size() - 1;
-        PhaseResult step = results.get(last);
-        results.set(
-                last,
-                new PhaseResult(
-                        step.name(),
-                        step.planned(),
-                        step.succeeded(),
-                        step.failed(),
-                        step.start(),
-                        step.elapsed(),
-                        step.responseTime(),
-                        step.serviceTime(),
-                        step.gaugeMax(),
-                        took));
-    }
-
-    private Recovery recover(Course course, Duration limit) throws InterruptedException {
-        GaugeSampler sampler = course.sampler();
-        Duration took = await(
-                limit,
-                sampler,
-                () -> showNowAndThen(Snapshot.Stage.RECOVERY, "", course),
-                () -> judgedKeepTargets(sampler));
-        return new Recovery(took, judgedKeepTargets(sampler), limit);
-    }
-
-    private Duration await(Duration limit, GaugeSampler sampler, Runnable meanwhile, BooleanSupplier condition)
-            throws InterruptedException {
-        long begin = System.nanoTime();
-        while (true) {
-            sampler.sample();
-            long taken = System.nanoTime() - begin;
-            if (condition.getAsBoolean() || taken >= limit.toNanos() || isOver()) {
-                return Duration.ofNanos(taken);
-            }
-            meanwhile.run();
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-        }
-    }
-
-    private boolean judgedKeepTargets(GaugeSampler sampler) {
-        Map<String, Double> last = sampler.last();
-        for (Target target : scenario.targets().rows()) {
-            for (Map.Entry<String, Double> gauge : last.entrySet()) {
-                Bound bound = target.target();
-                if (gauge.getKey().equalsIgnoreCase(target.metric().measure())
-                        && bound.upper()
-                        && !bound.holds(gauge.getValue())) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean backlogsAreGone(GaugeSampler sampler) {
-        Map<String, Double> last = sampler.last();
-        return gauges.stream()
-                .filter(Gauge::backlog)
-                .noneMatch(gauge -> last.getOrDefault(gauge.name(), Double.NaN) > 0);
+        results.set(last, results.get(last).withSettled(took));
     }
 
     private void end(ThreadPoolExecutor executor) {
@@ -607,31 +412,22 @@ public final class Engine {
         String endedEarly = stopReason == null || aborted != null
                 ? null
                 : stopReason + (stoppedInWarmUp ? " during the warm-up," : "") + " after " + howFar();
-        return new LoadResult(
-                scenario,
-                startedAt,
-                busy,
-                planned,
-                started,
-                recording.succeeded(),
-                recording.failed(),
-                recording.response(),
-                recording.service(),
-                recording.lag(),
-                recording.failureTime(),
-                recording.series(),
-                results,
-                recording.failures(),
-                sampler.series(),
-                recovery,
-                aborted == null ? plan.breakingPoint(results) : null, // the last step is but a part of one
-                facts,
-                Machine.here(threads.label()),
-                endedEarly,
-                faults,
-                warmUp,
-                aborted,
-                generator.health());
+        return LoadResult.of(scenario)
+                .surroundings(new Surroundings(startedAt, Machine.here(threads.label()), facts))
+                .volume(new Volume(planned, started, busy))
+                .outcomes(recording.outcomes())
+                .failures(recording.failures(), recording.failureTime())
+                .series(recording.series())
+                .phases(results)
+                .warmUp(warmUp)
+                .gauges(sampler.series())
+                .ending(new Ending(
+                        endedEarly,
+                        aborted,
+                        recovery,
+                        aborted == null ? plan.breakingPoint(results) : null)) // the last step is but a part of one
+                .generator(generator.health().with(recording.lag(), faults))
+                .build();
     }
 
     private String howFar() {

@@ -1,11 +1,11 @@
 package io.stampede.internal.engine;
 
+import io.stampede.metric.Metric;
 import io.stampede.result.GaugeSeries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +22,7 @@ final class GaugeSampler implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    GaugeSampler(List<Gauge> gauges, long originNanos, Duration every) {
+    GaugeSampler(List<GaugeSource> gauges, long originNanos, Duration every) {
         gauges.forEach(gauge -> tracks.add(new Track(gauge)));
         this.originNanos = originNanos;
         this.every = every;
@@ -86,7 +86,15 @@ final class GaugeSampler implements AutoCloseable {
         static final Range NOTHING = new Range(Double.NaN, Double.NaN);
 
         Range with(double value) {
-            return Double.isNaN(low) ? new Range(value, value) : new Range(Math.min(low, value), Math.max(high, value));
+            return plus(new Range(value, value));
+        }
+
+        Range plus(Range later) {
+            return new Range(least(low, later.low), -least(-high, -later.high));
+        }
+
+        private static double least(double a, double b) {
+            return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
         }
     }
 
@@ -111,7 +119,7 @@ final class GaugeSampler implements AutoCloseable {
     }
 
     private static final class Track {
-        private final Gauge gauge;
+        private final GaugeSource gauge;
         private final ReentrantLock reading = new ReentrantLock();
         private final String measure;
         private List<GaugeSeries.Point> points = new ArrayList<>();
@@ -129,9 +137,9 @@ final class GaugeSampler implements AutoCloseable {
         private double afterRecovery = Double.NaN;
         private @Nullable String lastError;
 
-        Track(Gauge gauge) {
+        Track(GaugeSource gauge) {
             this.gauge = gauge;
-            this.measure = gauge.name().strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+            this.measure = Metric.GaugeValue.name(gauge.name());
         }
 
         // Read outside the monitor: a gauge that hangs must not hang those who ask what was read so far.
@@ -221,15 +229,13 @@ final class GaugeSampler implements AutoCloseable {
             }
             return new GaugeSeries(
                     gauge.name(),
+                    gauge.unit(),
                     gauge.backlog(),
                     all,
+                    new GaugeSeries.Values(
+                            min, max, samples == 0 ? Double.NaN : sum / samples, last, afterRecovery),
                     samples,
                     errors,
-                    min,
-                    max,
-                    samples == 0 ? Double.NaN : sum / samples,
-                    last,
-                    afterRecovery,
                     lastError);
         }
     }

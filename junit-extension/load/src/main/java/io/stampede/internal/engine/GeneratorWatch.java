@@ -1,6 +1,7 @@
 package io.stampede.internal.engine;
 
 import io.stampede.internal.recorder.HiccupRecorder;
+import io.stampede.result.Distribution;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
@@ -173,12 +174,7 @@ final class GeneratorWatch implements AutoCloseable {
         if (watchedNanos == 0) {
             return GeneratorHealth.unknown(limits);
         }
-        return new GeneratorHealth(
-                limits,
-                Duration.ofNanos(watchedNanos),
-                Duration.ofNanos(allPlannedNanos),
-                Duration.ofNanos(allStartingNanos),
-                hiccups.distribution(),
+        GeneratorHealth.Collections collections = new GeneratorHealth.Collections(
                 pauses.stream().mapToLong(pause -> pause.collections).sum(),
                 Duration.ofMillis(pauses.stream()
                         .mapToLong(pause -> pause.collectingMillis)
@@ -186,9 +182,16 @@ final class GeneratorWatch implements AutoCloseable {
                 Duration.ofMillis(pauses.stream()
                         .mapToLong(pause -> pause.longestMillis)
                         .max()
-                        .orElse(0)),
-                share(usedCpuNanos, availableCpuNanos),
-                share(machineBusyNanos, machineNanos));
+                        .orElse(0)));
+        return new GeneratorHealth(
+                limits,
+                Duration.ofNanos(watchedNanos),
+                new GeneratorHealth.Starts(Duration.ofNanos(allPlannedNanos), Duration.ofNanos(allStartingNanos)),
+                Distribution.EMPTY,
+                hiccups.distribution(),
+                collections,
+                new GeneratorHealth.Cpu(share(usedCpuNanos, availableCpuNanos), share(machineBusyNanos, machineNanos)),
+                List.of());
     }
 
     private double share(double used, double available) {

@@ -1,6 +1,7 @@
 package io.stampede.internal.engine;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import io.stampede.metric.Unit;
 import io.stampede.result.GaugeSeries;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -35,8 +36,8 @@ final class HeapGauge implements AutoCloseable {
         }
     }
 
-    Gauge gauge() {
-        return new Gauge(GaugeSeries.HEAP_AFTER_COLLECTION, false, this::take);
+    GaugeSource gauge() {
+        return new GaugeSource(GaugeSeries.HEAP_AFTER_COLLECTION, Unit.BYTES, false, this::take);
     }
 
     // Each collection gives one point, so that the slope is that of collections and not of the time between them.

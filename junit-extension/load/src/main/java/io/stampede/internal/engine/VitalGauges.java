@@ -1,5 +1,6 @@
 package io.stampede.internal.engine;
 
+import io.stampede.metric.Unit;
 import io.stampede.result.GaugeSeries;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -21,11 +22,11 @@ final class VitalGauges {
         this.clock = clock;
     }
 
-    List<Gauge> gauges() {
+    List<GaugeSource> gauges() {
         return List.of(
-                new Gauge(GaugeSeries.PROCESS_CPU, false, new Share(this::processNanos)),
-                new Gauge(GaugeSeries.MACHINE_CPU, false, new Paced(() -> 100 * vitals.machineCpu())),
-                new Gauge(GaugeSeries.COLLECTING, false, new Share(this::collectingNanos)));
+                new GaugeSource(GaugeSeries.PROCESS_CPU, Unit.PERCENT, false, new Share(this::processNanos)),
+                new GaugeSource(GaugeSeries.MACHINE_CPU, Unit.PERCENT, false, new Paced(() -> 100 * vitals.machineCpu())),
+                new GaugeSource(GaugeSeries.COLLECTING, Unit.PERCENT, false, new Share(this::collectingNanos)));
     }
 
     private double processNanos() {

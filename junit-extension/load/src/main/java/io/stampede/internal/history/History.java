@@ -129,20 +129,7 @@ public final class History {
 
     /** With the one fingerprint that all share, and the scenario's name as it is. */
     private static StoredRun asGiven(StoredRun run, String scenario, Fingerprint fingerprint) {
-        return new StoredRun(
-                scenario,
-                run.startedAt(),
-                fingerprint,
-                run.standing(),
-                run.newLevel(),
-                run.notes(),
-                run.succeeded(),
-                run.failed(),
-                run.elapsed(),
-                run.figures(),
-                run.slices(),
-                run.responseTime(),
-                run.serviceTime());
+        return run.named(scenario, fingerprint);
     }
 
     /** What is written is what can be read: of a run that is too much for that, the user hears at once. */

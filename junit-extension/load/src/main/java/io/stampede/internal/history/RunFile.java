@@ -6,6 +6,7 @@ import io.stampede.internal.baseline.StoredRun;
 import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.internal.recorder.HistogramCodec;
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,8 @@ final class RunFile {
             json.writeStringProperty("standing", run.standing().name());
             json.writeBooleanProperty("newLevel", run.newLevel());
             texts(json, "notes", run.notes());
-            json.writeNumberProperty("succeeded", run.succeeded());
-            json.writeNumberProperty("failed", run.failed());
+            json.writeNumberProperty("succeeded", run.outcomes().succeeded());
+            json.writeNumberProperty("failed", run.outcomes().failed());
             json.writeNumberProperty("elapsedNanos", run.elapsed().toNanos());
             figures(json, run.figures());
             json.writeArrayPropertyStart("slices");
@@ -88,8 +89,8 @@ final class RunFile {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringProperty("responseTime", HistogramCodec.encode(run.responseTime()));
-            json.writeStringProperty("serviceTime", HistogramCodec.encode(run.serviceTime()));
+            json.writeStringProperty("responseTime", HistogramCodec.encode(run.outcomes().responseTime()));
+            json.writeStringProperty("serviceTime", HistogramCodec.encode(run.outcomes().serviceTime()));
             json.writeEndObject();
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
@@ -189,13 +190,10 @@ final class RunFile {
                     Standing.valueOf(text("standing")),
                     newLevel,
                     maps.getOrDefault("notes", Map.of()),
-                    number("succeeded"),
-                    number("failed"),
+                    new Outcomes(number("succeeded"), number("failed"), Distribution.EMPTY, Distribution.EMPTY),
                     Duration.ofNanos(number("elapsedNanos")),
                     figures,
-                    slices,
-                    Distribution.EMPTY,
-                    Distribution.EMPTY);
+                    slices);
         }
 
         private Instant startedAt() throws IOException {

@@ -3,7 +3,6 @@ package io.stampede.internal.plan;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import java.util.List;
@@ -23,6 +22,11 @@ public interface Plan {
     @Nullable
     Phase next(List<PhaseResult> soFar);
 
+    /** The result of a phase with what the plan makes of it: whether a step broke is decided here, once. */
+    default PhaseResult judged(PhaseResult result) {
+        return result;
+    }
+
     /** How long to wait after a phase for backlogs to go; zero for not at all. */
     default java.time.Duration settle() {
         return java.time.Duration.ZERO;
@@ -36,11 +40,12 @@ public interface Plan {
     /**
      * The plan of a scenario.
      *
-     * @param breach says why a step of a stress test broke the target; empty where it did not
+     * @param breach says why a step of a stress test broke the target; empty if it did not
      */
     static Plan of(Scenario scenario, Function<PhaseResult, Optional<Breach>> breach) {
-        return scenario.kind() instanceof Kind.Stress stress
-                ? new StressPlan(stress, scenario.phases(), breach)
-                : new FixedPlan(scenario.phases());
+        return scenario.kind()
+                .search()
+                .<Plan>map(stress -> new StressPlan(stress, scenario.phases(), breach))
+                .orElseGet(() -> new FixedPlan(scenario.phases()));
     }
 }

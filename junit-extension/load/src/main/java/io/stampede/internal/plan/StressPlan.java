@@ -38,7 +38,7 @@ final class StressPlan implements Plan {
 
     @Override
     public @Nullable Phase next(List<PhaseResult> soFar) {
-        StressRuns runs = new StressRuns(soFar, breach);
+        StressRuns runs = new StressRuns(soFar);
         long grown =
                 growing.stream().filter(step -> runs.of(size(step)).all() > 0).count();
         if (soFar.size() - grown >= Kind.Stress.MAX_SEARCH_STEPS) {
@@ -75,13 +75,18 @@ final class StressPlan implements Plan {
     }
 
     @Override
+    public PhaseResult judged(PhaseResult step) {
+        return step.withBreach(breach.apply(step).orElse(null));
+    }
+
+    @Override
     public Duration settle() {
         return stress.settle();
     }
 
     @Override
     public BreakingPoint breakingPoint(List<PhaseResult> results) {
-        StressRuns runs = new StressRuns(results, breach);
+        StressRuns runs = new StressRuns(results);
         long capacity = runs.largestThatHeld();
         long broke = runs.smallestThatBroke();
         Optional<Breach> why = runs.breach(broke);

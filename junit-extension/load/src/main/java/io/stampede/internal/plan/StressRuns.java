@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The steps of a stress test by their size. A step that was cut off says nothing and is left out. */
 final class StressRuns {
@@ -17,10 +16,11 @@ final class StressRuns {
     /** What came of each run of a size, in order. */
     private final NavigableMap<Long, List<Optional<Breach>>> sizes = new TreeMap<>();
 
-    StressRuns(List<PhaseResult> steps, Function<PhaseResult, Optional<Breach>> breach) {
+    StressRuns(List<PhaseResult> steps) {
         for (PhaseResult step : steps) {
-            if (step.succeeded() + step.failed() == step.planned()) {
-                sizes.computeIfAbsent(step.planned(), size -> new ArrayList<>()).add(breach.apply(step));
+            if (step.outcomes().ended() == step.planned()) {
+                sizes.computeIfAbsent(step.planned(), size -> new ArrayList<>())
+                        .add(Optional.ofNullable(step.breach()));
             }
         }
     }

@@ -3,6 +3,8 @@ package io.stampede.internal.recorder;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.Interval;
+import io.stampede.result.Outcomes;
+import io.stampede.result.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -124,14 +126,10 @@ public final class Recorder {
     /** A view of the run so far. Called by one thread. */
     public synchronized Live live() {
         look();
-        Segment news = unseen.segment();
+        Outcomes news = unseen.outcomes();
         unseen.reset();
-        return new Live(
-                total.succeeded,
-                total.failed,
-                total.succeeded == 0 ? Double.NaN : total.response.getValueAtPercentile(95),
-                news.response(),
-                news.service());
+        double p95Nanos = total.succeeded == 0 ? Double.NaN : total.response.getValueAtPercentile(95);
+        return new Live(new Snapshot.Progress(total.succeeded, total.failed, p95Nanos), news);
     }
 
     /** What was recorded since the last call: the figures of a phase, once all its operations have ended. */
@@ -156,10 +154,7 @@ public final class Recorder {
             }
         }
         return new Recording(
-                total.succeeded,
-                total.failed,
-                total.responses(),
-                total.services(),
+                total.outcomes(),
                 Histograms.distribution(lag),
                 Histograms.distribution(failureTime),
                 series.intervals(),
@@ -169,19 +164,14 @@ public final class Recorder {
     /**
      * A run at one instant.
      *
-     * @param succeeded since the run began, as are {@code failed} and {@code p95Nanos}
-     * @param p95Nanos response time; NaN where nothing succeeded
-     * @param response response times of operations that succeeded since the last view
-     * @param service service times of the same
+     * @param progress since the run began
+     * @param news what ended since the last view
      */
-    public record Live(long succeeded, long failed, double p95Nanos, Distribution response, Distribution service) {}
+    public record Live(Snapshot.Progress progress, Outcomes news) {}
 
     /** All samples of a run, folded. */
     public record Recording(
-            long succeeded,
-            long failed,
-            Distribution response,
-            Distribution service,
+            Outcomes outcomes,
             Distribution lag,
             Distribution failureTime,
             List<Interval> series,

@@ -1,7 +1,7 @@
 package io.stampede.internal.recorder;
 
-import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
+import io.stampede.result.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Series {
     private static final int MAX_OPEN = 3;
 
     private final TreeMap<Long, Slice> open = new TreeMap<>();
-    private TreeMap<Long, Cell> cells = new TreeMap<>();
+    private TreeMap<Long, Outcomes> cells = new TreeMap<>();
     private long widthNanos = FIRST_WIDTH_NANOS;
 
     void add(Slice slice) {
@@ -30,10 +30,10 @@ final class Series {
     }
 
     private void close(Map.Entry<Long, Slice> second) {
-        cells.merge(second.getKey() * FIRST_WIDTH_NANOS / widthNanos, new Cell(second.getValue()), Cell::plus);
+        cells.merge(second.getKey() * FIRST_WIDTH_NANOS / widthNanos, second.getValue().outcomes(), Outcomes::plus);
         while (cells.size() > MAX_INTERVALS) {
-            TreeMap<Long, Cell> wider = new TreeMap<>();
-            cells.forEach((index, cell) -> wider.merge(index / 2, cell, Cell::plus));
+            TreeMap<Long, Outcomes> wider = new TreeMap<>();
+            cells.forEach((index, cell) -> wider.merge(index / 2, cell, Outcomes::plus));
             cells = wider;
             widthNanos *= 2;
         }
@@ -45,31 +45,10 @@ final class Series {
             close(open.pollFirstEntry());
         }
         List<Interval> intervals = new ArrayList<>(cells.size());
-        for (Map.Entry<Long, Cell> entry : cells.entrySet()) {
-            Cell cell = entry.getValue();
+        for (Map.Entry<Long, Outcomes> entry : cells.entrySet()) {
             intervals.add(new Interval(
-                    Duration.ofNanos(entry.getKey() * widthNanos),
-                    Duration.ofNanos(widthNanos),
-                    cell.succeeded,
-                    cell.failed,
-                    cell.response,
-                    cell.service));
+                    Duration.ofNanos(entry.getKey() * widthNanos), Duration.ofNanos(widthNanos), entry.getValue()));
         }
         return intervals;
-    }
-
-    private record Cell(long succeeded, long failed, Distribution response, Distribution service) {
-
-        Cell(Slice slice) {
-            this(slice.succeeded, slice.failed, slice.responses(), slice.services());
-        }
-
-        Cell plus(Cell other) {
-            return new Cell(
-                    succeeded + other.succeeded,
-                    failed + other.failed,
-                    response.plus(other.response),
-                    service.plus(other.service));
-        }
     }
 }

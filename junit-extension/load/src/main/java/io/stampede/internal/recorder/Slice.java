@@ -1,6 +1,6 @@
 package io.stampede.internal.recorder;
 
-import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import org.HdrHistogram.Histogram;
 
 /** Samples of a stretch of time. Used by one thread at a time. */
@@ -71,22 +71,12 @@ final class Slice {
     }
 
     /** Of what was added from other slices. */
-    Distribution responses() {
-        return Histograms.distribution(response);
-    }
-
-    /** Of what was added from other slices. */
-    Distribution services() {
-        return Histograms.distribution(service);
+    Outcomes outcomes() {
+        return new Outcomes(
+                succeeded, failed, Histograms.distribution(response), Histograms.distribution(service));
     }
 
     Segment segment() {
-        return new Segment(
-                succeeded,
-                failed,
-                isEmpty() ? 0 : firstDueNanos,
-                isEmpty() ? 0 : lastEndNanos,
-                responses(),
-                services());
+        return new Segment(outcomes(), isEmpty() ? 0 : firstDueNanos, isEmpty() ? 0 : lastEndNanos);
     }
 }

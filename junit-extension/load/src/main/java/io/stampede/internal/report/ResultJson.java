@@ -2,7 +2,6 @@ package io.stampede.internal.report;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Measure;
-import io.stampede.internal.verdict.Judge;
 import io.stampede.internal.verdict.ScalabilityLaw;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
@@ -15,7 +14,6 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.verdict.Verdict;
@@ -123,7 +121,7 @@ public final class ResultJson {
         distribution("lag", result.lag());
         distribution("failureTime", result.failureTime());
         array("series", result.series(), this::interval);
-        array("phases", result.phases(), phase -> phase(phase, breach(result, phase)));
+        array("phases", result.phases(), this::phase);
         array("failures", result.failures(), this::failure);
         array("gauges", result.gauges(), this::gauge);
         recovery(result.recovery());
@@ -136,8 +134,8 @@ public final class ResultJson {
         text("endedEarly", result.endedEarly());
         text("abortedBy", result.abortedBy());
         json.writeName("warmUp");
-        orNull(result.warmUp(), phase -> phase(phase, null));
-        array("generatorFaults", result.generatorFaults(), json::writeString);
+        orNull(result.warmUp(), this::phase);
+        array("generatorFaults", result.generator().faults(), json::writeString);
         generator(result.generator());
         verdict(verdict);
         comparison(verdict.comparison());
@@ -193,39 +191,34 @@ public final class ResultJson {
         json.writeStartObject();
         nanos("startNanos", interval.start());
         nanos("widthNanos", interval.width());
-        json.writeNumberProperty("succeeded", interval.succeeded());
-        json.writeNumberProperty("failed", interval.failed());
+        json.writeNumberProperty("succeeded", interval.outcomes().succeeded());
+        json.writeNumberProperty("failed", interval.outcomes().failed());
         number("throughputPerSecond", interval.throughput());
-        distribution("responseTime", interval.responseTime());
-        distribution("serviceTime", interval.serviceTime());
+        distribution("responseTime", interval.outcomes().responseTime());
+        distribution("serviceTime", interval.outcomes().serviceTime());
         json.writeEndObject();
     }
 
-    private static @Nullable String breach(LoadResult result, PhaseResult phase) {
-        return result.scenario().kind() instanceof Kind.Stress
-                ? Judge.breach(result.scenario(), phase).map(Breach::reason).orElse(null)
-                : null;
-    }
-
-    private void phase(PhaseResult phase, @Nullable String breach) {
+    private void phase(PhaseResult phase) {
         json.writeStartObject();
         json.writeStringProperty("name", phase.name());
         json.writeNumberProperty("planned", phase.planned());
-        json.writeNumberProperty("succeeded", phase.succeeded());
-        json.writeNumberProperty("failed", phase.failed());
+        json.writeNumberProperty("succeeded", phase.outcomes().succeeded());
+        json.writeNumberProperty("failed", phase.outcomes().failed());
         nanos("startNanos", phase.start());
         nanos("elapsedNanos", phase.elapsed());
         nanos("settledNanos", phase.settled());
         number("throughputPerSecond", phase.throughput());
-        number("successPercent", phase.successRate());
-        distribution("responseTime", phase.responseTime());
-        distribution("serviceTime", phase.serviceTime());
+        number("successPercent", phase.outcomes().successRate());
+        distribution("responseTime", phase.outcomes().responseTime());
+        distribution("serviceTime", phase.outcomes().serviceTime());
         json.writeObjectPropertyStart("gaugeMax");
         phase.gaugeMax().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(gauge -> number(gauge.getKey(), gauge.getValue()));
         json.writeEndObject();
-        text("breach", breach);
+        Breach breach = phase.breach();
+        text("breach", breach == null ? null : breach.reason());
         json.writeEndObject();
     }
 
@@ -248,6 +241,7 @@ public final class ResultJson {
     private void gauge(GaugeSeries gauge) {
         json.writeStartObject();
         json.writeStringProperty("name", gauge.name());
+        json.writeStringProperty("unit", gauge.unit().name());
         json.writeBooleanProperty("backlog", gauge.backlog());
         json.writeNumberProperty("samples", gauge.samples());
         json.writeNumberProperty("errors", gauge.errors());
@@ -305,7 +299,7 @@ public final class ResultJson {
 
     private void scalability(LoadResult result) {
         Optional<ScalabilityLaw> fitted =
-                result.scenario().kind() instanceof Kind.Stress ? ScalabilityLaw.of(result.phases()) : Optional.empty();
+                result.scenario().kind().search().flatMap(stress -> ScalabilityLaw.of(result.phases()));
         if (fitted.isEmpty()) {
             json.writeNullProperty("scalability");
             return;
@@ -339,15 +333,16 @@ public final class ResultJson {
         json.writeObjectPropertyStart("generator");
         json.writeStringProperty("validity", health.limits().mode().name());
         nanos("watchedNanos", health.watched());
-        nanos("plannedNanos", health.planned());
-        nanos("startingNanos", health.starting());
-        number("delivered", health.delivered());
+        nanos("plannedNanos", health.starts().planned());
+        nanos("startingNanos", health.starts().took());
+        number("delivered", health.starts().rate()); // the name of earlier versions
+        number("startRate", health.starts().rate());
         distribution("hiccups", health.hiccups());
-        json.writeNumberProperty("collections", health.collections());
-        nanos("collectingNanos", health.collecting());
-        nanos("longestCollectionNanos", health.longestCollection());
-        number("processCpu", health.processCpu());
-        number("machineCpu", health.machineCpu());
+        json.writeNumberProperty("collections", health.collections().count());
+        nanos("collectingNanos", health.collections().total());
+        nanos("longestCollectionNanos", health.collections().longest());
+        number("processCpu", health.cpu().process());
+        number("machineCpu", health.cpu().machine());
         json.writeEndObject();
     }
 
@@ -358,7 +353,8 @@ public final class ResultJson {
         array("notes", verdict.notes(), json::writeString);
         array("rows", verdict.rows(), row -> {
             json.writeStartObject();
-            json.writeStringProperty("metric", row.metric());
+            json.writeStringProperty("metric", row.label());
+            json.writeStringProperty("unit", row.subject().unit().name());
             json.writeStringProperty("band", row.band().name());
             json.writeStringProperty("actual", row.actual());
             number("value", row.value());
@@ -369,7 +365,8 @@ public final class ResultJson {
         });
         array("generator", verdict.generator(), reading -> {
             json.writeStartObject();
-            json.writeStringProperty("figure", reading.figure());
+            json.writeStringProperty("figure", reading.figure().label());
+            json.writeStringProperty("unit", reading.figure().unit().name());
             json.writeStringProperty("actual", reading.actual());
             number("value", reading.value());
             json.writeStringProperty("limit", reading.limit());

@@ -2,13 +2,11 @@ package io.stampede.internal.report;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Times;
-import io.stampede.internal.verdict.Judge;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Kind;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Row;
@@ -129,7 +127,7 @@ public final class VerdictTable {
         result.gauges().stream()
                 .filter(gauge -> gauge.samples() > 0 && !GaugeSeries.ofEngine(gauge.name()))
                 .limit(MAX_GAUGES)
-                .forEach(gauge -> figures.add(gauge.name() + " max " + Times.number(gauge.max())));
+                .forEach(gauge -> figures.add(gauge.name() + " max " + gauge.unit().format(gauge.max())));
         wrap(figures.toString());
     }
 
@@ -142,7 +140,7 @@ public final class VerdictTable {
         TextTable table =
                 new TextTable(new String[] {"Metric", "Actual", "Target", "Acceptable", "Verdict"}, 28, 24, 15, 15, 10);
         rows.forEach(row -> table.add(
-                row.metric(),
+                row.label(),
                 row.actual(),
                 row.target(),
                 row.acceptable(),
@@ -179,11 +177,13 @@ public final class VerdictTable {
             PhaseResult phase = phases.get(i);
             table.add(
                     phase.name(),
-                    count(phase.succeeded() + phase.failed()),
-                    nanos(phase.responseTime().percentileNanos(95)),
-                    nanos(phase.responseTime().meanNanos()),
+                    count(phase.outcomes().ended()),
+                    nanos(phase.outcomes().responseTime().percentileNanos(95)),
+                    nanos(phase.outcomes().responseTime().meanNanos()),
                     Double.isNaN(phase.throughput()) ? "-" : Times.number(phase.throughput()) + " ops/s",
-                    Double.isNaN(phase.successRate()) ? "-" : Times.number(phase.successRate()) + " %",
+                    Double.isNaN(phase.outcomes().successRate())
+                            ? "-"
+                            : Times.number(phase.outcomes().successRate()) + " %",
                     queue.map(name -> peak(phase, name)).orElse(""),
                     stress() ? limits(phase) : "");
         }
@@ -196,10 +196,10 @@ public final class VerdictTable {
             return;
         }
         StringJoiner figures = new StringJoiner(", ");
-        figures.add(count(warmUp.succeeded() + warmUp.failed()) + " operations in " + Times.format(warmUp.elapsed()));
-        figures.add(count(warmUp.failed()) + " failed");
-        if (!warmUp.responseTime().isEmpty()) {
-            figures.add("p95 " + nanos(warmUp.responseTime().percentileNanos(95)));
+        figures.add(count(warmUp.outcomes().ended()) + " operations in " + Times.format(warmUp.elapsed()));
+        figures.add(count(warmUp.outcomes().failed()) + " failed");
+        if (!warmUp.outcomes().responseTime().isEmpty()) {
+            figures.add("p95 " + nanos(warmUp.outcomes().responseTime().percentileNanos(95)));
         }
         Duration settled = warmUp.settled();
         if (settled != null && settled.compareTo(SETTLED_AT_ONCE) > 0) {
@@ -219,11 +219,11 @@ public final class VerdictTable {
     }
 
     private boolean stress() {
-        return result.scenario().kind() instanceof Kind.Stress;
+        return result.scenario().kind().search().isPresent();
     }
 
     private String limits(PhaseResult step) {
-        return Judge.breach(result.scenario(), step).isPresent() ? "broke" : "kept";
+        return step.broke() ? "broke" : "kept";
     }
 
     /** The gauge that says how much work waits, if phases know of one. */
@@ -260,7 +260,7 @@ public final class VerdictTable {
                 case BROKEN -> " (BROKEN: " + reading.limit() + ")";
                 case NOT_JUDGED -> "";
             };
-            readings.add(reading.figure() + " " + reading.actual() + standing);
+            readings.add(reading.figure().label() + " " + reading.actual() + standing);
         }
         wrap(readings.toString());
     }
@@ -284,7 +284,7 @@ public final class VerdictTable {
         List<String> notes = new ArrayList<>();
         verdict.rows().stream()
                 .filter(row -> !row.note().isEmpty())
-                .forEach(row -> notes.add(row.metric() + ": " + row.note()));
+                .forEach(row -> notes.add(row.label() + ": " + row.note()));
         notes.addAll(verdict.notes());
         if (!notes.isEmpty()) {
             blank();

@@ -67,9 +67,9 @@ final class ConsoleProgress implements Progress {
         line.add(where.isEmpty() ? name : name + " [" + where + "]");
         line.add(snapshot.planned() > 0 ? byCount(snapshot) : byTime(snapshot));
         double seconds = snapshot.elapsed().toNanos() / 1e9;
-        line.add(Times.number(seconds == 0 ? 0 : snapshot.done() / seconds) + "/s");
-        line.add("p95 " + (Double.isNaN(snapshot.p95Nanos()) ? "-" : Times.formatNanos(snapshot.p95Nanos())));
-        line.add(String.format(Locale.ROOT, "%,d failed", snapshot.failed()));
+        line.add(Times.number(seconds == 0 ? 0 : snapshot.ended() / seconds) + "/s");
+        line.add("p95 " + (Double.isNaN(snapshot.progress().p95Nanos()) ? "-" : Times.formatNanos(snapshot.progress().p95Nanos())));
+        line.add(String.format(Locale.ROOT, "%,d failed", snapshot.progress().failed()));
         long leftNanos = snapshot.plan().minus(snapshot.elapsed()).toNanos();
         if (leftNanos > 0) {
             line.add(Times.format(Duration.ofSeconds(Math.max(1, Math.round(leftNanos / 1e9)))) + " left");
@@ -96,9 +96,9 @@ final class ConsoleProgress implements Progress {
         return String.format(
                 Locale.ROOT,
                 "%,d / %,d (%d%%)",
-                snapshot.done(),
+                snapshot.ended(),
                 snapshot.planned(),
-                100 * snapshot.done() / snapshot.planned());
+                100 * snapshot.ended() / snapshot.planned());
     }
 
     /** Users run as many operations as the target allows, so only the time says how far they are. */
@@ -106,7 +106,7 @@ final class ConsoleProgress implements Progress {
         double share = (double) snapshot.elapsed().toNanos()
                 / Math.max(1, snapshot.plan().toNanos());
         return String.format(
-                Locale.ROOT, "%,d operations (%d%%)", snapshot.done(), Math.min(100, Math.round(100 * share)));
+                Locale.ROOT, "%,d operations (%d%%)", snapshot.ended(), Math.min(100, Math.round(100 * share)));
     }
 
     private static String cut(String line) {

@@ -2,7 +2,7 @@ package io.stampede.internal.run;
 
 import io.stampede.internal.engine.Engine;
 import io.stampede.internal.engine.EngineSettings;
-import io.stampede.internal.engine.Gauge;
+import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.engine.Progress;
 import io.stampede.internal.engine.Threads;
 import io.stampede.internal.format.Times;
@@ -12,12 +12,16 @@ import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
 import io.stampede.internal.settings.UnknownSettings;
 import io.stampede.internal.verdict.Judge;
+import io.stampede.internal.verdict.StressLimits;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Limit;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
+import io.stampede.verdict.FinishedRun;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +45,7 @@ public final class LoadRun {
 
     private final Scenario scenario;
     private final Operation operation;
-    private final List<Gauge> gauges;
+    private final List<GaugeSource> gauges;
     private final Map<String, String> facts;
     private final PrintStream out;
     private final EngineSettings engineSettings;
@@ -53,7 +57,7 @@ public final class LoadRun {
     public LoadRun(
             Scenario scenario,
             Operation operation,
-            List<Gauge> gauges,
+            List<GaugeSource> gauges,
             Map<String, String> facts,
             Settings settings,
             PrintStream out) {
@@ -94,14 +98,11 @@ public final class LoadRun {
         }
     }
 
-    /** What a run gave. */
-    public record Finished(LoadResult result, Verdict verdict) {}
-
     /**
      * Runs, judges, prints and reports. An interruption of the calling thread ends the run; what there is is judged and
      * reported all the same, and the thread is interrupted again afterwards.
      */
-    public Finished run() {
+    public FinishedRun run() {
         if (WARNED.compareAndSet(false, true)) {
             Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
             properties.addAll(platformProperties());
@@ -132,7 +133,7 @@ public final class LoadRun {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return new Finished(result, verdict);
+        return new FinishedRun(result, verdict);
     }
 
     // JUnit hands out the values of its configuration parameters, and not their names.
@@ -185,7 +186,7 @@ public final class LoadRun {
         return new Validity(
                 settings.choice(LoadSettings.VALIDITY, Validity.Mode.class).orElse(standard.mode()),
                 settings.duration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
-                settings.share(LoadSettings.VALIDITY_DELIVERED).orElse(standard.delivered()),
+                settings.share(LoadSettings.VALIDITY_START_RATE).orElse(standard.startRate()),
                 settings.duration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
                 settings.share(LoadSettings.VALIDITY_GC).orElse(standard.gc()),
                 settings.share(LoadSettings.VALIDITY_CPU_PROCESS).orElse(standard.processCpu()),
@@ -212,7 +213,7 @@ public final class LoadRun {
                 false);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            LoadResult result = engine.run(Plan.of(scenario, step -> Judge.breach(scenario, step)));
+            LoadResult result = engine.run(Plan.of(scenario, step -> StressLimits.breach(limits(), step)));
             if (result.endedEarly() != null) {
                 out.println();
                 out.println("Stampede: " + scenario.name() + " " + result.endedEarly());
@@ -222,6 +223,10 @@ public final class LoadRun {
             printed.countDown();
             removeHook(hook);
         }
+    }
+
+    private List<Limit> limits() {
+        return scenario.kind().search().map(Kind.Stress::breaksWhen).orElse(List.of());
     }
 
     private static void removeHook(Thread hook) {

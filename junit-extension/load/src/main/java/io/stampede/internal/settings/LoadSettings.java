@@ -55,8 +55,8 @@ public final class LoadSettings implements SettingCatalog {
             "stampede.validity.lag",
             "250ms",
             "The most that the p99 of lag (start - due) may be, where operations are due one after the other.");
-    public static final Setting VALIDITY_DELIVERED = new Setting(
-            "stampede.validity.delivered",
+    public static final Setting VALIDITY_START_RATE = new Setting(
+            "stampede.validity.start-rate",
             "99%",
             "The least share of the planned rate at which operations must start.");
     public static final Setting VALIDITY_HICCUP = new Setting(
@@ -107,7 +107,7 @@ public final class LoadSettings implements SettingCatalog {
                 GRACE,
                 VALIDITY,
                 VALIDITY_LAG,
-                VALIDITY_DELIVERED,
+                VALIDITY_START_RATE,
                 VALIDITY_HICCUP,
                 VALIDITY_GC,
                 VALIDITY_CPU_PROCESS,

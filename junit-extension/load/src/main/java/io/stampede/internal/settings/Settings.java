@@ -45,6 +45,12 @@ public final class Settings {
         return new Settings(System.getenv(), System::getProperty, platform);
     }
 
+    /** These, and values that count if nobody has set anything else. */
+    public Settings orElse(Map<String, String> values) {
+        return new Settings(
+                environment, properties, key -> platform.apply(key).or(() -> Optional.ofNullable(values.get(key))));
+    }
+
     /** The text that was set; blank counts as not set. */
     public Optional<String> text(Setting setting) {
         String variable = environment.get(setting.variable());

@@ -6,6 +6,7 @@ import io.stampede.baseline.Comparison.State;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.result.LoadResult;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Judges a run against those before it, where its test says by how much it may be slower. */
 final class BaselineJudge {
 
-    static final String METRIC = "Baseline";
 
     private BaselineJudge() {}
 
@@ -49,7 +49,7 @@ final class BaselineJudge {
         boolean broken = worst.isPresent() && shown.slowdown() > allowed;
         String limit = "<= +" + Times.number(100 * allowed) + " %";
         Row row = new Row(
-                METRIC,
+                Subject.Rule.BASELINE,
                 broken ? Band.CRITICAL : Band.TARGET,
                 percent(shown.slowdown()) + " " + shown.measure().label().replace("response time ", ""),
                 100 * shown.slowdown(),

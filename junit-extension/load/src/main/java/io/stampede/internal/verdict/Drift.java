@@ -5,6 +5,7 @@ import io.stampede.metric.Band;
 import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Drift {
         String quarters = "p95 " + Times.formatNanos(before) + " in the first quarter, " + Times.formatNanos(after)
                 + " in the last";
         Row row = new Row(
-                "Response time drift", drifted ? Band.CRITICAL : Band.TARGET, actual, factor, BOUND, BOUND, quarters);
+                Subject.Rule.DRIFT, drifted ? Band.CRITICAL : Band.TARGET, actual, factor, BOUND, BOUND, quarters);
         return Optional.of(Judgement.of(row, "response times drifted by " + actual + ": " + quarters));
     }
 
@@ -102,7 +103,7 @@ public final class Drift {
         double spanNanos = end.start().plus(end.width()).toNanos() - beginNanos;
         return series.stream()
                 .filter(interval -> (int) (4 * (middleNanos(interval) - beginNanos) / spanNanos) == quarter)
-                .map(Interval::responseTime)
+                .map(interval -> interval.outcomes().responseTime())
                 .reduce(Distribution.EMPTY, Distribution::plus);
     }
 

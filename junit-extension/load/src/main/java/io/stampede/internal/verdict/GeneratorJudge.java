@@ -1,11 +1,13 @@
 package io.stampede.internal.verdict;
 
 import io.stampede.internal.format.Times;
+import io.stampede.metric.Unit;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
+import io.stampede.verdict.GeneratorFigure;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;
 import java.time.Duration;
@@ -16,12 +18,6 @@ import java.util.Locale;
 /** Judges the load generator by the limits that the run was made with. */
 final class GeneratorJudge {
 
-    static final String LAG = "lag p99";
-    static final String DELIVERED = "delivered";
-    static final String HICCUP = "hiccup p99";
-    static final String GC = "GC pauses";
-    static final String PROCESS = "CPU of this process";
-    static final String MACHINE = "CPU of the machine";
 
     /** What collections may take altogether, however short the run: one on a busy machine says nothing. */
     private static final Duration TOLERATED = Duration.ofMillis(250);
@@ -49,14 +45,14 @@ final class GeneratorJudge {
         this.limits = health.limits();
         if (!health.watched().isZero() && limits.mode() != Validity.Mode.OFF) {
             lag();
-            delivered();
+            startRate();
             hiccup();
             collections();
-            cpu(PROCESS, "this process used %s of the processors", health.processCpu(), limits.processCpu(), "process");
+            cpu(GeneratorFigure.PROCESS_CPU, "this process used %s of the processors", health.cpu().process(), limits.processCpu(), "process");
             cpu(
-                    MACHINE,
+                    GeneratorFigure.MACHINE_CPU,
                     "%s of the machine's processors were busy",
-                    health.machineCpu(),
+                    health.cpu().machine(),
                     limits.machineCpu(),
                     "machine");
         }
@@ -76,7 +72,7 @@ final class GeneratorJudge {
         boolean spread =
                 result.scenario().phases().stream().map(Phase::workload).allMatch(GeneratorJudge::isSpread);
         time(
-                LAG,
+                GeneratorFigure.LAG,
                 lag,
                 limits.lag(),
                 spread ? "" : "not judged: operations were due at once, or users waited for answers",
@@ -92,20 +88,20 @@ final class GeneratorJudge {
         return !workload.closed() && workload.simultaneous() == 1;
     }
 
-    private void delivered() {
-        double delivered = health.delivered();
-        boolean complete = result.endedEarly() == null && result.abortedBy() == null;
+    private void startRate() {
+        double rate = health.starts().rate();
+        boolean complete = result.ending().isAsPlanned();
         // The last operation may be as late as any: else a run of a second had to be ten times as exact as one of ten.
-        boolean late = health.starting().minus(health.planned()).compareTo(limits.lag()) > 0;
-        boolean beyond = delivered < limits.delivered();
+        boolean late = health.starts().took().minus(health.starts().planned()).compareTo(limits.lag()) > 0;
+        boolean beyond = rate < limits.startRate();
         boolean broken = complete && late && beyond;
         readings.add(new Reading(
-                DELIVERED,
-                cut(delivered),
-                100 * delivered,
-                ">= " + cut(limits.delivered()),
-                standing(!Double.isNaN(delivered) && complete && !beyond, broken),
-                Double.isNaN(delivered)
+                GeneratorFigure.START_RATE,
+                cut(rate),
+                100 * rate,
+                ">= " + cut(limits.startRate()),
+                standing(!Double.isNaN(rate) && complete && !beyond, broken),
+                Double.isNaN(rate)
                         ? "there was no schedule over time"
                         : !complete
                                 ? "not judged: the run ended early"
@@ -118,16 +114,16 @@ final class GeneratorJudge {
                     String.format(
                             Locale.ROOT,
                             "operations started at %s of the planned rate, limit %s",
-                            cut(delivered),
-                            cut(limits.delivered())),
-                    "delivered");
+                            cut(rate),
+                            cut(limits.startRate())),
+                    "start-rate");
         }
     }
 
     private void hiccup() {
         double late = health.hiccups().percentileNanos(99);
         time(
-                HICCUP,
+                GeneratorFigure.HICCUP,
                 late,
                 limits.hiccup(),
                 health.hiccups().isEmpty()
@@ -140,7 +136,7 @@ final class GeneratorJudge {
     }
 
     private void time(
-            String figure,
+            GeneratorFigure figure,
             double nanos,
             Duration limit,
             String note,
@@ -167,11 +163,11 @@ final class GeneratorJudge {
     private void collections() {
         double share = health.collectingShare();
         boolean beyond = share > limits.gc();
-        boolean broken = beyond && health.collecting().compareTo(TOLERATED) > 0;
+        boolean broken = beyond && health.collections().total().compareTo(TOLERATED) > 0;
         String pauses = String.format(
-                Locale.ROOT, "%,d, longest %s", health.collections(), Times.format(health.longestCollection()));
+                Locale.ROOT, "%,d, longest %s", health.collections().count(), Times.format(health.collections().longest()));
         readings.add(new Reading(
-                GC,
+                GeneratorFigure.COLLECTIONS,
                 percent(share),
                 100 * share,
                 "<= " + percent(limits.gc()),
@@ -186,7 +182,7 @@ final class GeneratorJudge {
         }
     }
 
-    private void cpu(String figure, String what, double share, double limit, String key) {
+    private void cpu(GeneratorFigure figure, String what, double share, double limit, String key) {
         boolean broken = share > limit;
         readings.add(new Reading(
                 figure,
@@ -201,12 +197,12 @@ final class GeneratorJudge {
     }
 
     private String processors() {
-        return health.machineCpu() >= BUSY
+        return health.cpu().machine() >= BUSY
                 ? String.format(
                         Locale.ROOT,
                         "; the processors were %s busy, %s with this process",
-                        percent(health.machineCpu()),
-                        percent(health.processCpu()))
+                        percent(health.cpu().machine()),
+                        percent(health.cpu().process()))
                 : "";
     }
 
@@ -220,7 +216,7 @@ final class GeneratorJudge {
 
     // Not rounded: 98.999 % must not read as the 99 % that it missed.
     private static String cut(double share) {
-        return Double.isNaN(share) ? "-" : Judgement.percent(Math.round(1e8 * share) / 1e6);
+        return Double.isNaN(share) ? "-" : Unit.PERCENT.format(Math.round(1e8 * share) / 1e6);
     }
 
     private static String percent(double share) {

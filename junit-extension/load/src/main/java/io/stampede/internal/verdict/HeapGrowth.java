@@ -4,6 +4,7 @@ import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Optional;
  */
 final class HeapGrowth {
 
-    static final String METRIC = "Heap growth";
 
     /** As the engine names the gauge. */
     static final String GAUGE = GaugeSeries.HEAP_AFTER_COLLECTION;
@@ -65,7 +65,7 @@ final class HeapGrowth {
                 "%s MB per hour%s",
                 Times.number(line.perHour / (1 << 20)),
                 significant ? "" : ", which is noise");
-        Row row = new Row(METRIC, band, actual, percent, "< 10 %/h", "< 50 %/h", note);
+        Row row = new Row(Subject.Rule.HEAP_GROWTH, band, actual, percent, "< 10 %/h", "< 50 %/h", note);
         return Optional.of(Judgement.of(
                 row,
                 "heap in use after collections grew by " + actual + " of the largest heap, "

@@ -8,6 +8,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Row;
@@ -31,7 +32,6 @@ public final class Judge {
             .thenComparing(Judgement::severity)
             .reversed();
 
-    static final String EARLY_STOP = "Early stop";
 
     private Judge() {}
 
@@ -51,7 +51,7 @@ public final class Judge {
         List<Judgement> judgements = new ArrayList<>(new TableJudge(result).judgements());
         judgements.addAll(new KindJudge(result, notes).judgements());
         if (judgements.isEmpty() && result.ended() == 0) {
-            judgements.add(Judgement.noData("operations", "", "", "none ended"));
+            judgements.add(Judgement.noData(Subject.Rule.ANY_ENDED, "", "", "none ended"));
         }
         earlyStop(result).ifPresent(judgements::add);
         BaselineJudge.judgement(result, comparison, notes).ifPresent(judgements::add);
@@ -79,7 +79,7 @@ public final class Judge {
             reasons.add(result.scenario().name() + ": ended early, " + result.abortedBy() + ".");
         }
         failed.stream()
-                .filter(judgement -> !judgement.row().metric().equals(EARLY_STOP))
+                .filter(judgement -> judgement.row().subject() != Subject.Rule.EARLY_STOP)
                 .forEach(judgement -> reasons.add(reason(result, judgement.statement())));
         return reasons;
     }
@@ -98,7 +98,7 @@ public final class Judge {
             LateStarts.explain(result, failed).ifPresent(statements::add);
         }
         boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
-        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new Excuse(result, stall)::covers);
+        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new GeneratorExcuse(result, stall)::covers);
         if (mode == Validity.Mode.STRICT && excused) {
             return statements.stream()
                     .map(statement -> generatorFault(result, statement))
@@ -108,17 +108,6 @@ public final class Judge {
         return List.of();
     }
 
-    /**
-     * Why a step of a stress test broke the target: a queue of more than 1000, a mean response time of more than 50 ms,
-     * or a critical success rate (by the targets table; below 99 % where it says nothing of that). Late starts broke it
-     * where its mean service time kept the 50 ms and was the smaller part of the mean response time.
-     *
-     * @return empty where the step was good
-     */
-    public static Optional<Breach> breach(Scenario scenario, PhaseResult step) {
-        return StressLimits.breach(scenario, step);
-    }
-
     /** The target was so bad that the run was not worth going on with: by rules that the user gave. */
     private static Optional<Judgement> earlyStop(LoadResult result) {
         String abortedBy = result.abortedBy();
@@ -126,7 +115,7 @@ public final class Judge {
             return Optional.empty();
         }
         Row row = new Row(
-                EARLY_STOP,
+                Subject.Rule.EARLY_STOP,
                 Band.CRITICAL,
                 "after " + Times.format(result.elapsed()),
                 result.elapsed().toNanos(),
@@ -142,7 +131,7 @@ public final class Judge {
         if (result.endedEarly() != null) {
             reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
         }
-        result.generatorFaults().forEach(fault -> reasons.add(generatorFault(result, fault)));
+        result.generator().faults().forEach(fault -> reasons.add(generatorFault(result, fault)));
         boolean allMustRun = result.abortedBy() == null && result.scenario().planFixesOperations();
         if (reasons.isEmpty() && allMustRun && result.ended() > 0 && result.ended() != result.planned()) {
             reasons.add(String.format(

@@ -3,11 +3,12 @@ package io.stampede.internal.verdict;
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
 import io.stampede.targets.Target;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.util.Locale;
 
 /**
- * A row, and what to say of it where it fails the test.
+ * A row, and what to say of it if it fails the test.
  *
  * @param severity how far beyond its bound the value is, as a factor; orders rows of one band
  * @param statement such as {@code queue time p99 was 212 ms, critical above 50 ms}
@@ -15,20 +16,19 @@ import java.util.Locale;
 record Judgement(Row row, double severity, String statement) {
 
     static Judgement of(Target target, double value, String note) {
+        return of(new Subject.OfMetric(target.metric()), target, value, note);
+    }
+
+    /** A row that is judged like a target, whatever it is about. */
+    static Judgement of(Subject subject, Target target, double value, String note) {
         Bound acceptable = target.acceptable();
         Band band = target.band(value);
-        String metric = target.metric().label();
         if (band == Band.NO_DATA) {
-            return noData(metric, target.target().label(), acceptable.label(), note);
+            return noData(subject, target.label(), target.target().label(), acceptable.label(), note);
         }
+        String actual = target.target().unit().format(value);
         Row row = new Row(
-                metric,
-                band,
-                format(value, target.target().unit()),
-                value,
-                target.target().label(),
-                acceptable.label(),
-                note);
+                subject, target.label(), band, actual, value, target.target().label(), acceptable.label(), note);
         Bound missed = band == Band.ACCEPTABLE ? target.target() : acceptable;
         return new Judgement(
                 row,
@@ -36,11 +36,11 @@ record Judgement(Row row, double severity, String statement) {
                 String.format(
                         Locale.ROOT,
                         "%s was %s, %s %s %s",
-                        spoken(target),
-                        row.actual(),
+                        target.label().toLowerCase(Locale.ROOT),
+                        actual,
                         band == Band.CRITICAL ? "critical" : "target missed",
                         missed.upper() ? "above" : "below",
-                        format(missed.value(), missed.unit())));
+                        missed.formatted()));
     }
 
     /** A row of the scenario's own. */
@@ -48,27 +48,19 @@ record Judgement(Row row, double severity, String statement) {
         return new Judgement(row, 1, statement);
     }
 
-    static Judgement noData(String metric, String target, String acceptable, String note) {
-        return new Judgement(
-                new Row(metric, Band.NO_DATA, "no data", Double.NaN, target, acceptable, note),
-                0,
-                metric.toLowerCase(Locale.ROOT) + " has no data" + (note.isEmpty() ? "" : ": " + note));
+    static Judgement noData(Subject.Rule rule, String target, String acceptable, String note) {
+        return noData(rule, rule.label(), target, acceptable, note);
     }
 
-    private static String spoken(Target target) {
-        return target.metric().label().toLowerCase(Locale.ROOT);
+    private static Judgement noData(Subject subject, String label, String target, String acceptable, String note) {
+        return new Judgement(
+                new Row(subject, label, Band.NO_DATA, "no data", Double.NaN, target, acceptable, note),
+                0,
+                label.toLowerCase(Locale.ROOT) + " has no data" + (note.isEmpty() ? "" : ": " + note));
     }
 
     private static double severity(Bound missed, double value) {
         double factor = missed.upper() ? value / missed.value() : missed.value() / value;
         return Double.isNaN(factor) ? 1 : factor;
-    }
-
-    static String format(double value, Bound.Unit unit) {
-        return unit.format(value);
-    }
-
-    static String percent(double value) {
-        return Bound.Unit.PERCENT.format(value);
     }
 }

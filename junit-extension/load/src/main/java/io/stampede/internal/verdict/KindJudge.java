@@ -3,27 +3,29 @@ package io.stampede.internal.verdict;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
+import io.stampede.metric.Clock;
 import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Scenario;
 import io.stampede.targets.Target;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Judges a run by what its kind of scenario asks for beside the targets table. */
 final class KindJudge {
 
-    private static final Metric MEAN = new Metric("response time", "mean", "Mean response time");
-    static final String CAPACITY = "Capacity";
-    static final String FIRST_BREACH = "First breach";
-    private static final double ALL_DONE_NANOS = 5e9;
-    private static final double SPIKE_MEAN_NANOS = 10e6;
+    private static final Metric.Time MEAN = Metric.Time.of(Clock.RESPONSE, Statistic.MEAN);
 
     private final LoadResult result;
     private final List<String> notes;
@@ -39,79 +41,79 @@ final class KindJudge {
             notes.add("The plan was not run to its end, so only the targets that do not speak of it were judged.");
             return List.of();
         }
-        if (kind instanceof Kind.Spike spike) {
-            return spike(spike);
+        List<Judgement> judgements = new ArrayList<>();
+        kind.spike().ifPresent(spike -> judgements.addAll(spike(spike)));
+        kind.endurance().ifPresent(endurance -> judgements.addAll(endurance()));
+        kind.search().ifPresent(stress -> judgements.add(capacity(stress)));
+        if (kind.namesFirstBreach()) {
+            judgements.addAll(firstBreach());
         }
-        if (kind instanceof Kind.Endurance) {
-            return endurance();
-        }
-        if (kind instanceof Kind.Stress stress) {
-            return List.of(capacity(stress));
-        }
-        return kind instanceof Kind.RampUp ? firstBreach() : List.of();
+        return judgements;
     }
 
-    /** The bounds of response times that the kind itself brings. */
-    static List<Target> responseTimeTargets(LoadResult result) {
-        return result.scenario().kind() instanceof Kind.Spike ? List.of(spikeMean()) : List.of();
+    /** All bounds of times: those of the table, and those that the kind itself brings. */
+    static List<Target> timeTargets(Scenario scenario) {
+        List<Target> targets = new ArrayList<>(scenario.targets().rows());
+        spikeMean(scenario).ifPresent(targets::add);
+        return targets.stream()
+                .filter(target -> target.metric() instanceof Metric.Time)
+                .toList();
     }
 
-    private static Target spikeMean() {
-        return below(MEAN, SPIKE_MEAN_NANOS, "< 10 ms");
+    /** Empty if the table has a row for it, or the kind has no such limit. */
+    private static Optional<Target> spikeMean(Scenario scenario) {
+        return scenario.kind()
+                .spike()
+                .filter(spike -> scenario.targets().row(MEAN).isEmpty())
+                .map(spike -> below("Mean response time", spike.meanResponseTime()));
     }
 
-    private static Target allDone() {
-        return below(new Metric("all done", "", "All done"), ALL_DONE_NANOS, "< 5 s");
-    }
-
-    private static Target below(Metric metric, double nanos, String label) {
-        Bound bound = new Bound(true, nanos, Bound.Unit.TIME, label);
-        return new Target(metric, bound, bound);
+    private static Target below(String label, Duration limit) {
+        Bound bound = Bound.below(limit.toNanos());
+        return new Target(MEAN, label, bound, bound, false);
     }
 
     private List<Judgement> spike(Kind.Spike spike) {
         List<Judgement> judgements = new ArrayList<>();
-        judgements.add(time(
-                allDone(), result.ended() == 0 ? Double.NaN : result.elapsed().toNanos()));
-        if (targets().stream().noneMatch(KindJudge::isMeanResponseTime)) {
-            judgements.add(time(spikeMean(), result.responseTime().meanNanos()));
-        }
+        judgements.add(Judgement.of(
+                Subject.Rule.ALL_DONE,
+                below(Subject.Rule.ALL_DONE.label(), spike.allDone()),
+                result.ended() == 0 ? Double.NaN : result.elapsed().toNanos(),
+                result.ended() == 0 ? "no operation ended" : ""));
+        spikeMean(result.scenario()).ifPresent(mean -> judgements.add(mean(mean)));
         if (targets().stream().anyMatch(this::mustComeBack)) {
             judgements.add(recovery(spike));
         }
         return judgements;
     }
 
-    private List<Target> targets() {
-        return result.scenario().targets().rows();
-    }
-
-    private static boolean isMeanResponseTime(Target target) {
-        return target.metric().measure().equals(MEAN.measure())
-                && target.metric().statistic().equals(MEAN.statistic());
-    }
-
-    private boolean mustComeBack(Target target) {
-        return target.target().upper()
-                && result.gauge(target.metric().measure()).isPresent();
-    }
-
-    private Judgement time(Target target, double value) {
+    private Judgement mean(Target target) {
+        double value = result.value(target.metric());
         return Judgement.of(
                 target,
                 value,
                 !Double.isNaN(value) ? "" : result.ended() == 0 ? "no operation ended" : "no operation succeeded");
     }
 
+    private List<Target> targets() {
+        return result.scenario().targets().rows();
+    }
+
+    private boolean mustComeBack(Target target) {
+        return target.target().upper()
+                && target.metric() instanceof Metric.GaugeValue gauge
+                && result.gauge(gauge.name()).isPresent();
+    }
+
     private Judgement recovery(Kind.Spike spike) {
         String limit = "< " + Times.format(spike.recovery());
         Recovery recovery = result.recovery();
         if (recovery == null || result.ended() == 0) {
-            return Judgement.noData("Recovery", limit, limit, "nobody watched");
+            return Judgement.noData(Subject.Rule.RECOVERY, limit, limit, "nobody watched");
         }
         String took = Times.format(recovery.took());
         Row row = new Row(
-                "Recovery",
+                Subject.Rule.RECOVERY,
                 recovery.recovered() ? Band.TARGET : Band.CRITICAL,
                 recovery.recovered() ? took : "not in " + took,
                 recovery.recovered() ? recovery.took().toNanos() : Double.NaN,
@@ -132,12 +134,12 @@ final class KindJudge {
         String bound = stress.atLeast() > 0 ? String.format(Locale.ROOT, ">= %,d", stress.atLeast()) : "";
         BreakingPoint point = result.breakingPoint();
         if (point == null || result.ended() == 0 || (point.capacity() == 0 && !point.reached())) {
-            return Judgement.noData(CAPACITY, bound, bound, "no step ended");
+            return Judgement.noData(Subject.Rule.CAPACITY, bound, bound, "no step ended");
         }
         notes.add(Scaling.describe(result));
         boolean broken = point.capacity() == 0 || point.capacity() < stress.atLeast();
         Row row = new Row(
-                CAPACITY,
+                Subject.Rule.CAPACITY,
                 broken ? Band.CRITICAL : Band.TARGET,
                 capacity(point),
                 point.capacity(),
@@ -189,35 +191,28 @@ final class KindJudge {
     /** Says where a ramp began to hurt. The ramp as a whole is judged by the table, so this is critical only with it. */
     private List<Judgement> firstBreach() {
         List<Target> latencies = targets().stream()
-                .filter(target -> target.target().unit() == Bound.Unit.TIME)
-                .filter(target -> target.metric().measure().endsWith(" time"))
+                .filter(target -> target.metric() instanceof Metric.Time time && time.clock() != Clock.LAG)
                 .toList();
         if (latencies.isEmpty() || result.phases().isEmpty() || result.ended() == 0) {
             return List.of();
         }
         for (PhaseResult tick : result.phases()) {
             for (Target target : latencies) {
-                double value = value(target, tick);
+                double value = tick.value(target.metric());
                 if (target.band(value) == Band.CRITICAL) {
                     return List.of(breached(tick, target, value));
                 }
             }
         }
         return List.of(
-                Judgement.of(new Row(FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
-    }
-
-    private static double value(Target target, PhaseResult tick) {
-        Distribution times =
-                target.metric().measure().equals("service time") ? tick.serviceTime() : tick.responseTime();
-        return times.statisticNanos(target.metric().statistic());
+                Judgement.of(new Row(Subject.Rule.FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
     }
 
     private Judgement breached(PhaseResult tick, Target target, double value) {
-        boolean critical = target.band(new Figures(result).value(target.metric())) == Band.CRITICAL;
-        String what = target.metric().label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
+        boolean critical = target.band(new JudgedFigures(result).value(target.metric())) == Band.CRITICAL;
+        String what = target.label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
         Row row = new Row(
-                FIRST_BREACH,
+                Subject.Rule.FIRST_BREACH,
                 critical ? Band.CRITICAL : Band.ACCEPTABLE,
                 tick.name(),
                 result.phases().indexOf(tick) + 1,

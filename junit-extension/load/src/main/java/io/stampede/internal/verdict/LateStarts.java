@@ -1,18 +1,20 @@
 package io.stampede.internal.verdict;
 
-import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Clock;
 import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Kind;
 import io.stampede.targets.Target;
-import java.util.ArrayList;
+import io.stampede.verdict.Subject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+
 
 /**
  * Tells a slow target from operations that started late. A free thread always waits for the next operation, so a late
@@ -26,36 +28,37 @@ final class LateStarts {
 
     private LateStarts() {}
 
-    /** What to say where late starts explain everything that failed; empty where the target has its part in it. */
+    /** What to say if late starts explain everything that failed; empty if the target has its part in it. */
     static Optional<String> explain(LoadResult result, List<Judgement> failed) {
         if (failed.isEmpty()) {
             return Optional.empty();
         }
-        if (result.scenario().kind() instanceof Kind.Stress) {
+        if (result.scenario().kind().search().isPresent()) {
             return stress(result, failed);
         }
-        List<Target> judged = new ArrayList<>(result.scenario().targets().rows());
-        judged.addAll(KindJudge.responseTimeTargets(result));
-        List<Target> late =
-                judged.stream().filter(target -> isLate(result, target)).toList();
-        Set<String> labels =
-                late.stream().map(target -> target.metric().label()).collect(Collectors.toSet());
-        labels.add(KindJudge.FIRST_BREACH); // is critical only together with one of them
-        if (late.isEmpty()
-                || !failed.stream()
-                        .allMatch(judgement -> labels.contains(judgement.row().metric()))) {
+        List<Metric.Time> late = KindJudge.timeTargets(result.scenario()).stream()
+                .filter(target -> isLate(result, target))
+                .map(target -> (Metric.Time) target.metric())
+                .toList();
+        Set<Subject> explained =
+                late.stream().map(Subject.OfMetric::new).collect(Collectors.toCollection(HashSet::new));
+        explained.add(Subject.Rule.FIRST_BREACH); // is critical only together with one of them
+        if (late.isEmpty() || !all(failed, explained)) {
             return Optional.empty();
         }
-        Target first = late.get(0);
-        String statistic = first.metric().statistic();
+        Metric.Time first = late.get(0);
         return Optional.of(String.format(
                 Locale.ROOT,
-                "operations started late: lag %s was %s, service time %s %s; the machine was too busy, or this JVM stood"
-                        + " still",
-                statistic,
-                Times.formatNanos(result.lag().statisticNanos(statistic)),
-                statistic,
-                Times.formatNanos(result.serviceTime().statisticNanos(statistic))));
+                "operations started late: %s was %s, %s %s; the machine was too busy, or this JVM stood still",
+                first.on(Clock.LAG).label(),
+                Unit.NANOS.format(result.value(first.on(Clock.LAG))),
+                first.on(Clock.SERVICE).label(),
+                Unit.NANOS.format(result.value(first.on(Clock.SERVICE)))));
+    }
+
+    private static boolean all(List<Judgement> failed, Set<Subject> explained) {
+        return failed.stream()
+                .allMatch(judgement -> explained.contains(judgement.row().subject()));
     }
 
     private static Optional<String> stress(LoadResult result, List<Judgement> failed) {
@@ -63,20 +66,19 @@ final class LateStarts {
         if (point == null || !point.generatorLimited()) {
             return Optional.empty();
         }
-        Figures figures = new Figures(result);
-        Set<String> labels = result.scenario().targets().rows().stream()
-                .filter(target -> target.metric().measure().equals("response time"))
-                .filter(target -> {
-                    Metric service = new Metric("service time", target.metric().statistic(), "");
-                    return target.band(figures.value(service))
+        JudgedFigures figures = new JudgedFigures(result);
+        Set<Subject> explained = new HashSet<>();
+        explained.add(Subject.Rule.CAPACITY);
+        for (Target target : result.scenario().targets().rows()) {
+            if (target.metric() instanceof Metric.Time time
+                    && time.clock() == Clock.RESPONSE
+                    && target.band(figures.value(time.on(Clock.SERVICE)))
                                     .compareTo(result.scenario().failOn())
-                            < 0;
-                })
-                .map(target -> target.metric().label())
-                .collect(Collectors.toSet());
-        labels.add(KindJudge.CAPACITY);
-        return failed.stream()
-                        .allMatch(judgement -> labels.contains(judgement.row().metric()))
+                            < 0) {
+                explained.add(new Subject.OfMetric(time));
+            }
+        }
+        return all(failed, explained)
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "it was the limit at %,d at once, not the target: %s",
@@ -86,12 +88,11 @@ final class LateStarts {
     }
 
     private static boolean isLate(LoadResult result, Target target) {
-        if (!target.metric().measure().equals("response time") || result.succeeded() == 0) {
-            return false;
-        }
-        String statistic = target.metric().statistic();
-        return target.band(result.responseTime().statisticNanos(statistic)) == Band.CRITICAL
-                && target.band(result.lag().statisticNanos(statistic)) != Band.TARGET
-                && target.band(result.serviceTime().statisticNanos(statistic)) != Band.CRITICAL;
+        return target.metric() instanceof Metric.Time time
+                && time.clock() == Clock.RESPONSE
+                && result.succeeded() > 0
+                && target.band(result.value(time)) == Band.CRITICAL
+                && target.band(result.value(time.on(Clock.LAG))) != Band.TARGET
+                && target.band(result.value(time.on(Clock.SERVICE))) != Band.CRITICAL;
     }
 }

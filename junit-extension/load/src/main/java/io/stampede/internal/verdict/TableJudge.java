@@ -4,9 +4,11 @@ import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Kind;
 import io.stampede.targets.Target;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +20,13 @@ final class TableJudge {
 
     private static final String OF_PLAN = ">= 99 % of plan";
     private static final Duration TOLERATED = Duration.ofMillis(100);
-    private static final double ENDURANCE_SUCCESS_PERCENT = 99.9;
 
     private final LoadResult result;
-    private final Figures figures;
+    private final JudgedFigures figures;
 
     TableJudge(LoadResult result) {
         this.result = result;
-        this.figures = new Figures(result);
+        this.figures = new JudgedFigures(result);
     }
 
     List<Judgement> judgements() {
@@ -33,7 +34,7 @@ final class TableJudge {
         List<Judgement> judgements = new ArrayList<>();
         boolean delivered = false;
         for (Target target : rows()) {
-            if (planned && target.metric().measure().equals("throughput")) {
+            if (planned && target.metric() instanceof Metric.Throughput) {
                 delivered().ifPresent(judgements::add);
                 delivered = true;
             } else {
@@ -49,25 +50,35 @@ final class TableJudge {
 
     private List<Target> rows() {
         List<Target> rows = new ArrayList<>(result.scenario().targets().rows());
-        if (result.scenario().kind() instanceof Kind.Endurance) {
-            rows.replaceAll(row -> row.metric().measure().equals("success rate") ? strict(row) : row);
-            if (rows.stream().noneMatch(row -> row.metric().measure().equals("success rate"))) {
-                rows.add(new Target(new Metric("success rate", "", "Success rate"), enduring(), enduring()));
-            }
-        }
+        result.scenario().kind().endurance().ifPresent(endurance -> endure(rows, endurance));
         return rows;
     }
 
-    private static Target strict(Target row) {
-        Bound enduring = enduring();
-        return new Target(
-                row.metric(),
-                row.target().value() >= enduring.value() ? row.target() : enduring,
-                row.acceptable().value() >= enduring.value() ? row.acceptable() : enduring);
+    /** A long run asks for more successes than a short one, unless the user's own table says how many. */
+    private void endure(List<Target> rows, Kind.Endurance endurance) {
+        Metric success = Metric.SuccessRate.OF_ALL;
+        if (result.scenario().targets().ownRow(success).isPresent()) {
+            return;
+        }
+        Bound least = enduring(endurance);
+        Target strict = result.scenario()
+                .targets()
+                .row(success)
+                .map(row -> row.with(stricter(row.target(), least), stricter(row.acceptable(), least)))
+                .orElseGet(() -> new Target(success, "Success rate", least, least, true));
+        if (rows.stream().noneMatch(row -> row.metric().equals(success))) {
+            rows.add(strict);
+        }
+        rows.replaceAll(row -> row.metric().equals(success) ? strict : row);
     }
 
-    private static Bound enduring() {
-        return new Bound(false, ENDURANCE_SUCCESS_PERCENT, Bound.Unit.PERCENT, "> 99.9%");
+    private static Bound stricter(Bound row, Bound least) {
+        return row.value() >= least.value() ? row : least;
+    }
+
+    private static Bound enduring(Kind.Endurance endurance) {
+        double percent = endurance.successPercent();
+        return new Bound(false, percent, Unit.PERCENT, "> " + Unit.PERCENT.format(percent).replace(" ", ""));
     }
 
     // A run of a second would fail for one operation that ended 10 ms late, which says nothing of the rate.
@@ -84,20 +95,20 @@ final class TableJudge {
             return Optional.empty(); // the plan was given up, which a row of its own says
         }
         if (result.ended() == 0) {
-            return Optional.of(Judgement.noData("Throughput", OF_PLAN, OF_PLAN, "no operation ended"));
+            return Optional.of(Judgement.noData(Subject.Rule.DELIVERED, OF_PLAN, OF_PLAN, "no operation ended"));
         }
         double percent = deliveredPercent();
         Row row = new Row(
-                "Throughput",
+                Subject.Rule.DELIVERED,
                 percent >= 99 ? Band.TARGET : Band.CRITICAL,
-                Times.number(result.throughput()) + " ops/s, " + Judgement.percent(percent),
+                Times.number(result.throughput()) + " ops/s, " + Unit.PERCENT.format(percent),
                 result.throughput(),
                 OF_PLAN,
                 OF_PLAN,
                 "the plan fixes the rate");
         return Optional.of(Judgement.of(
                 row,
-                "throughput was " + Times.number(result.throughput()) + " ops/s, " + Judgement.percent(percent)
+                "throughput was " + Times.number(result.throughput()) + " ops/s, " + Unit.PERCENT.format(percent)
                         + " of the plan, critical below 99 %"));
     }
 }
