@@ -327,7 +327,8 @@ public final class LoadTest {
         Map<String, Unit> units = new LinkedHashMap<>();
         gauges.forEach(gauge -> units.put(gauge.name(), gauge.unit()));
         Targets table = resolved(units);
-        Kind judged = kind.search().<Kind>map(stress -> stress.breakingWhen(limits(table, units)))
+        Kind judged = kind.search()
+                .<Kind>map(stress -> stress.breakingWhen(limits(table, units)))
                 .orElse(kind);
         Kind scaled = judged.search().<Kind>map(stress -> stress.scaled(scale)).orElse(judged);
         List<Phase> load = scaled.search()

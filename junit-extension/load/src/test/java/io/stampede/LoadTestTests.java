@@ -6,14 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.assertj.LoadAssertions;
 import io.stampede.internal.settings.Settings;
+import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
+import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
+import io.stampede.scenario.Kind;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Target;
+import io.stampede.targets.Targets;
+import io.stampede.verdict.FinishedRun;
+import io.stampede.verdict.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 class LoadTestTests {
 
@@ -25,7 +39,8 @@ class LoadTestTests {
                 .phase("hot", Workload.arrivals(perSecond(200), Duration.ofMillis(200)))
                 .gauge("level", () -> 5)
                 .fact("shop", "in memory")
-                .run(it -> it.completesWith(CompletableFuture.completedFuture(it.index())));
+                .run(it -> it.completesWith(CompletableFuture.completedFuture(it.index())))
+                .result();
 
         assertThat(result.phases()).extracting(PhaseResult::name).containsExactly("warm", "hot");
         assertThat(result.succeeded()).isEqualTo(50);
@@ -40,7 +55,8 @@ class LoadTestTests {
         LoadResult result = LoadTest.named("scaled")
                 .settings(settings(Map.of("stampede.scale", "0.1")))
                 .workload(Workload.burst(100))
-                .run(it -> {});
+                .run(it -> {})
+                .result();
 
         assertThat(result.planned()).isEqualTo(10);
         assertThat(result.scenario().scale()).isEqualTo(0.1);
@@ -52,12 +68,13 @@ class LoadTestTests {
                 .settings(settings(Map.of("stampede.scale", "0.1")))
                 .warmUp(Workload.burst(50))
                 .workload(Workload.burst(100))
-                .run(it -> {});
+                .run(it -> {})
+                .result();
 
         assertThat(result.planned()).isEqualTo(10);
         assertThat(result.warmUp())
                 .isNotNull()
-                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isEqualTo(5));
+                .satisfies(warmUp -> assertThat(warmUp.outcomes().succeeded()).isEqualTo(5));
     }
 
     @Test
@@ -68,7 +85,8 @@ class LoadTestTests {
                 .gauge("line", () -> 7)
                 .abortWhen("success rate < 10 % for 20s")
                 .abortWhen("line > 5 for 1s")
-                .run(it -> {});
+                .run(it -> {})
+                .result();
 
         assertThat(result.abortedBy()).startsWith("line > 5 for 1s: it was 7 or more, after ");
         assertThat(result.endedEarly()).isNull();
@@ -88,20 +106,113 @@ class LoadTestTests {
 
     @Test
     void judgesByTheLimitsThatItWasRunWith() {
-        LoadResult strict = watched(Map.of("stampede.validity.hiccup", "1ns"));
-        LoadResult warned = watched(Map.of("stampede.validity.hiccup", "1ns", "stampede.validity", "warn"));
+        Map<String, String> strict = Map.of("stampede.validity.hiccup", "1ns");
+        FinishedRun warned = watched(Map.of("stampede.validity.hiccup", "1ns", "stampede.validity", "warn"));
 
-        assertThatThrownBy(() -> LoadAssertions.assertThat(strict).meetsTargets())
+        assertThatThrownBy(() -> watched(strict))
+                .isInstanceOf(TestAbortedException.class)
                 .hasMessageContaining("cannot be judged")
-                .hasMessageContaining("stampede.validity.hiccup");
+                .hasMessageContaining("stampede.validity.hiccup")
+                .isInstanceOfSatisfying(InvalidRunException.class, e -> {
+                    assertThat(e.run().verdict().outcome()).isEqualTo(Verdict.Outcome.INVALID);
+                    assertThat(e.run().result().ended()).isEqualTo(20);
+                });
         LoadAssertions.assertThat(warned).meetsTargets();
     }
 
-    private static LoadResult watched(Map<String, String> properties) {
+    private static FinishedRun watched(Map<String, String> properties) {
         return LoadTest.named("watched")
                 .settings(settings(properties))
                 .workload(Workload.arrivals(perSecond(100), Duration.ofMillis(200)))
                 .run(it -> {});
+    }
+
+    @Test
+    void judgesASpikeByItsTargetsAndItsOwnLimits() {
+        FinishedRun run = LoadTest.named("spike in code")
+                .settings(settings(Map.of()))
+                .spike(20, new Kind.Spike(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(20)))
+                .backlog("line", () -> 0)
+                .targets(Targets.of(Target.of("line", "< 1")))
+                .run(it -> {});
+
+        assertThat(run.verdict().rows())
+                .extracting(Verdict.Row::label)
+                .containsExactly("line", "All done", "Mean response time", "Recovery");
+        assertThat(run.result().ended()).isEqualTo(20);
+        LoadAssertions.assertThat(run).meetsTargets().gauge("line").max().isZero();
+    }
+
+    @Test
+    void searchesTheBreakingPointByTheLimitsThatItIsGiven() {
+        Kind.Stress steps = new Kind.Stress(4, 40, 4, Duration.ofMillis(10), 0, 1, List.of());
+
+        FinishedRun run = LoadTest.named("stress in code")
+                .settings(settings(Map.of()))
+                .stress(steps)
+                .gauge("filling", Unit.PERCENT, () -> 12)
+                .breaksWhen("success rate < 50 %", "filling > 90 %")
+                .run(it -> {
+                    if (it.phase().startsWith("12 ")) {
+                        throw new IllegalStateException("full");
+                    }
+                });
+
+        BreakingPoint point = Objects.requireNonNull(run.result().breakingPoint());
+        assertThat(point.broke()).isEqualTo(12);
+        assertThat(point.capacity()).isEqualTo(8);
+        assertThat(point.reason()).isEqualTo("success rate 0 %, limit 50 %");
+        assertThat(run.result().value(new Metric.Capacity())).isEqualTo(8);
+    }
+
+    @Test
+    void failsOnTheBandThatItIsTold() {
+        Targets targets = Targets.of(Target.of("success rate", "> 90 %", "> 40 %"));
+
+        for (Band band : List.of(Band.CRITICAL, Band.ACCEPTABLE)) {
+            FinishedRun run = LoadTest.named("half")
+                    .settings(settings(Map.of()))
+                    .workload(Workload.burst(10))
+                    .targets(targets)
+                    .failOn(band)
+                    .run(it -> {
+                        if (it.index() % 2 == 0) {
+                            throw new IllegalStateException("even");
+                        }
+                    });
+
+            assertThat(run.passed()).isEqualTo(band == Band.CRITICAL);
+        }
+    }
+
+    @Test
+    void asksForItsOwnSettingsLast() {
+        LoadTest test = LoadTest.named("own")
+                .settings(settings(Map.of("stampede.scale", "0.5")))
+                .setting("stampede.scale", "0.1")
+                .setting("stampede.seed", "7")
+                .workload(Workload.burst(10));
+
+        LoadResult result = test.run(it -> {}).result();
+
+        assertThat(result.planned()).isEqualTo(5);
+        assertThat(result.scenario().seed()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throughput", "Success  rate", "queue time", "lag", "response time p95", " "})
+    void refusesAGaugeThatWouldBeTakenForAMeasure(String name) {
+        assertThatThrownBy(() -> LoadTest.named("odd").gauge(name, () -> 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gauge \"" + name + "\": its name must ");
+    }
+
+    @Test
+    void refusesASpikeWithAnotherWorkload() {
+        assertThatThrownBy(
+                        () -> LoadTest.named("both").workload(Workload.burst(1)).spike(5))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("leave one out");
     }
 
     @Test

@@ -72,8 +72,7 @@ record Shape(Kind kind, List<Phase> phases) {
         }
         long atLeast = attributes.whole("atLeast", 0, to);
         Duration settle = attributes.duration("settle");
-        return stress(new Kind.Stress(
-                from, to, step, settle, atLeast, attributes.fraction("resolution"), List.of()));
+        return stress(new Kind.Stress(from, to, step, settle, atLeast, attributes.fraction("resolution"), List.of()));
     }
 
     private static Shape stress(Kind.Stress kind) {

@@ -10,8 +10,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The targets of one test: the table, then the rows that its class and its method replace. */

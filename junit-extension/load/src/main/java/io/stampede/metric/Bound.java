@@ -79,8 +79,9 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
         if (unit == Unit.PERCENT && gauge == Unit.SHARE) {
             return new Bound(upper, value / 100, gauge, label);
         }
-        throw new IllegalArgumentException("must be " + gauge.examples() + ", because the gauge was registered with unit "
-                + gauge + ", but was \"" + Shortened.of(label) + "\"");
+        throw new IllegalArgumentException(
+                "must be " + gauge.examples() + ", because the gauge was registered with unit " + gauge + ", but was \""
+                        + Shortened.of(label) + "\"");
     }
 
     /** {@return the limit as tables print it} */

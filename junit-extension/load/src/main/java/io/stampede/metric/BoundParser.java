@@ -1,7 +1,7 @@
 package io.stampede.metric;
 
-import io.stampede.internal.format.Times;
 import io.stampede.internal.format.Shortened;
+import io.stampede.internal.format.Times;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 /** Reads bounds such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}, as their metric asks for. */
 final class BoundParser {
 
-    private static final Pattern BOUND =
-            Pattern.compile("(<=|>=|<|>|≤|≥)?\\s*([-−])?\\s*(\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,15})(\\.\\d{1,9})?\\s*(\\+)?"
+    private static final Pattern BOUND = Pattern.compile(
+            "(<=|>=|<|>|≤|≥)?\\s*([-−])?\\s*(\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,15})(\\.\\d{1,9})?\\s*(\\+)?"
                     + "\\s*([^\\d\\s+].*)?");
     private static final Pattern PER_SECOND =
             Pattern.compile("(?:ops?|operations?)?\\s*(?:/|per )\\s*(?:s|sec|second)");
     private static final Pattern PER_MINUTE =
             Pattern.compile("(?:ops?|operations?)?\\s*(?:/|per )\\s*(?:m|min|minute)");
     private static final Map<String, Double> BYTES = Map.of(
-            "b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9, "kib", 0x1p10, "mib", 0x1p20, "gib", 0x1p30, "byte", 1.0, "bytes",
-            1.0);
+            "b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9, "kib", 0x1p10, "mib", 0x1p20, "gib", 0x1p30, "byte", 1.0,
+            "bytes", 1.0);
 
     private final String text;
     private final Metric metric;

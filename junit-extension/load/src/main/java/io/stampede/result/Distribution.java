@@ -123,8 +123,7 @@ public final class Distribution implements Serializable {
         if (statistic == Statistic.MEAN) {
             return meanNanos();
         }
-        throw new IllegalArgumentException(
-                "statistic must be a percentile, min, max or mean, but was " + statistic);
+        throw new IllegalArgumentException("statistic must be a percentile, min, max or mean, but was " + statistic);
     }
 
     /** As {@link #percentileNanos}; zero where nothing was measured. */

@@ -115,8 +115,6 @@ public record GeneratorHealth(
 
     /** {@return the share of the time in which garbage collections stopped this JVM, 0 to 1; NaN if nobody watched} */
     public double collectingShare() {
-        return watched.isZero()
-                ? Double.NaN
-                : Math.min(1, collections.total().toNanos() / (double) watched.toNanos());
+        return watched.isZero() ? Double.NaN : Math.min(1, collections.total().toNanos() / (double) watched.toNanos());
     }
 }

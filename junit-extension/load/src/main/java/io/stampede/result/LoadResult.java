@@ -168,7 +168,9 @@ public record LoadResult(
             return Double.NaN;
         }
         double planNanos = scenario.duration().toNanos();
-        double slowdown = planNanos == 0 ? 1 : Math.min(1, planNanos / Math.max(1, elapsed().toNanos()));
+        double slowdown = planNanos == 0
+                ? 1
+                : Math.min(1, planNanos / Math.max(1, elapsed().toNanos()));
         return planned() == 0 ? 0 : slowdown * ended() / planned();
     }
 

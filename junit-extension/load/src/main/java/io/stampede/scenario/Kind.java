@@ -189,13 +189,7 @@ public sealed interface Kind extends Serializable {
      * @since 0.1
      */
     record Stress(
-            long from,
-            long to,
-            long step,
-            Duration settle,
-            long atLeast,
-            double resolution,
-            List<Limit> breaksWhen)
+            long from, long to, long step, Duration settle, long atLeast, double resolution, List<Limit> breaksWhen)
             implements Kind {
 
         /** Each step has figures of its own, so their number is bounded: that of the growing steps. */
@@ -215,6 +209,7 @@ public sealed interface Kind extends Serializable {
 
         /** The limits that apply if nothing else is said, with the words that reasons use. */
         private static final List<String> USUAL = List.of("success rate < 99 %", "mean response time > 50 ms");
+
         private static final String USUAL_QUEUE = "queue size > 1,000";
 
         /** Checks the numbers. */
@@ -310,8 +305,8 @@ public sealed interface Kind extends Serializable {
 
         @Override
         public String plan() {
-            return "Stress[from=" + from + ", to=" + to + ", step=" + step + ", settle=" + settle + ", atLeast=0, resolution="
-                    + resolution + "]";
+            return "Stress[from=" + from + ", to=" + to + ", step=" + step + ", settle=" + settle
+                    + ", atLeast=0, resolution=" + resolution + "]";
         }
 
         /** Whether a good and a bad step are so close that there is nothing left to search between them. */

@@ -122,9 +122,7 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
             bound = metric instanceof Metric.GaugeValue gauge ? bound.in(gauge.unit()) : bound;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "its bound must be " + accepted(metric) + ", but was \""
-                            + Shortened.of(label) + "\"",
-                    e);
+                    "its bound must be " + accepted(metric) + ", but was \"" + Shortened.of(label) + "\"", e);
         }
         if (sign.length() > 1 || sign.equals("≤") || sign.equals("≥")) {
             return bound;

@@ -72,8 +72,9 @@ public record Targets(List<Target> rows, String source) implements Serializable 
         ClassLoader loader = context == null ? Targets.class.getClassLoader() : context;
         try (InputStream in = loader.getResourceAsStream(name)) {
             if (in == null) {
-                throw new TargetsException("\"" + resource + "\" must be the name of a file on the class path, but there"
-                        + " is none. Put it into src/test/resources.");
+                throw new TargetsException(
+                        "\"" + resource + "\" must be the name of a file on the class path, but there"
+                                + " is none. Put it into src/test/resources.");
             }
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -114,8 +115,7 @@ public record Targets(List<Target> rows, String source) implements Serializable 
                     throw new IllegalStateException(BUILT_IN + " is missing beside " + Targets.class.getName());
                 }
                 Targets read = parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "built-in targets");
-                return new Targets(
-                        read.rows().stream().map(Target::asBuiltIn).toList(), read.source());
+                return new Targets(read.rows().stream().map(Target::asBuiltIn).toList(), read.source());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

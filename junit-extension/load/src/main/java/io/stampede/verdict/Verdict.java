@@ -150,7 +150,9 @@ public record Verdict(
 
     /** {@return whether it was slower than earlier runs by more than its test allows} */
     public boolean refusedByBaseline() {
-        return row(Subject.Rule.BASELINE).filter(row -> row.band() == Band.CRITICAL).isPresent();
+        return row(Subject.Rule.BASELINE)
+                .filter(row -> row.band() == Band.CRITICAL)
+                .isPresent();
     }
 
     /**

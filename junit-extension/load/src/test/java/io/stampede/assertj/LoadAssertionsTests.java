@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.internal.verdict.Results;
 import io.stampede.result.LoadResult;
-import io.stampede.targets.TargetRows;
+import io.stampede.targets.Target;
 import org.junit.jupiter.api.Test;
 
 class LoadAssertionsTests {
 
     private final LoadResult good = Results.basic()
-            .targets(TargetRows.of("queue time p99", "< 10 ms", "< 20 ms"))
+            .targets(Target.of("queue time p99", "< 10 ms", "< 20 ms"))
             .gauge("queue size", 9, 1, Double.NaN)
             .build();
     private final LoadResult bad = Results.basic()
-            .targets(TargetRows.of("success rate", "> 99.9 %", "> 99 %"))
+            .targets(Target.of("success rate", "> 99.9 %", "> 99 %"))
             .counts(90, 10)
             .failure("java.io.IOException", "reset", 10)
             .build();

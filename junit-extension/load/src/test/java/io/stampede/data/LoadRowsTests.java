@@ -103,8 +103,10 @@ class LoadRowsTests {
     void onceFailsTheOperationsBeyondTheLastRow() {
         LoadRows<Integer> rows = rows(80).once();
 
-        LoadResult result =
-                LoadTest.named("beyond").workload(Workload.burst(100)).run(rows::next);
+        LoadResult result = LoadTest.named("beyond")
+                .workload(Workload.burst(100))
+                .run(rows::next)
+                .result();
 
         assertThat(result.succeeded()).isEqualTo(80);
         assertThat(result.failed()).isEqualTo(20);
@@ -123,7 +125,8 @@ class LoadRowsTests {
         LoadResult result = LoadTest.named("warm")
                 .warmUp(Workload.burst(20))
                 .workload(Workload.burst(80))
-                .run(it -> given.add(rows.next(it)));
+                .run(it -> given.add(rows.next(it)))
+                .result();
 
         assertThat(result.succeeded()).isEqualTo(80);
         assertThat(rows.row(Iteration.WARM_UP_INDEX)).isEqualTo(99);

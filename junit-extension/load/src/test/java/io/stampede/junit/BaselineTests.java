@@ -2,8 +2,7 @@ package io.stampede.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.LoadTest;
-import io.stampede.internal.settings.Settings;
+import io.stampede.WithSettings;
 import io.stampede.operation.Operation;
 import io.stampede.scenario.Workload;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,8 +158,7 @@ class BaselineTests {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            LoadTest.named(name)
-                    .settings(new Settings(environment, key -> null, key -> Optional.empty()))
+            WithSettings.named(name, environment)
                     .workload(Workload.burst(20))
                     .baseline(0.1)
                     .run(operation);

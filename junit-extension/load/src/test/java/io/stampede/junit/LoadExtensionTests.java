@@ -117,7 +117,9 @@ class LoadExtensionTests {
         assertThat(WorkloadsTestCase.result("random").succeeded()).isEqualTo(100);
         LoadResult day = WorkloadsTestCase.result("day");
         assertThat(day.phases()).extracting(PhaseResult::name).containsExactly("rush", "evening");
-        assertThat(day.phases()).extracting(PhaseResult::succeeded).containsExactly(30L, 50L);
+        assertThat(day.phases())
+                .extracting(phase -> phase.outcomes().succeeded())
+                .containsExactly(30L, 50L);
         assertThat(WorkloadsTestCase.phases).containsExactlyInAnyOrder("rush", "evening");
         assertThat(day.scenario().describe()).isEqualTo("phases: 30 at once, then 100/s for 500 ms");
     }
@@ -174,7 +176,7 @@ class LoadExtensionTests {
         assertThat(result.succeeded()).isEqualTo(10);
         assertThat(result.warmUp())
                 .isNotNull()
-                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isEqualTo(20));
+                .satisfies(warmUp -> assertThat(warmUp.outcomes().succeeded()).isEqualTo(20));
         assertThat(WarmTestCase.phases).containsExactlyInAnyOrder("warm-up", "basic load");
     }
 

@@ -2,14 +2,12 @@ package io.stampede.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.LoadTest;
-import io.stampede.internal.settings.Settings;
+import io.stampede.WithSettings;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +35,7 @@ class UsersTestTests {
         assertThat(result.scenario().describe()).isEqualTo("closed model: 4 users for 400 ms, thinking 5 ms");
         assertThat(result.warmUp())
                 .isNotNull()
-                .satisfies(warmUp -> assertThat(warmUp.succeeded()).isGreaterThan(4));
+                .satisfies(warmUp -> assertThat(warmUp.outcomes().succeeded()).isGreaterThan(4));
         assertThat(result.delivered()).isNaN();
     }
 
@@ -64,17 +62,15 @@ class UsersTestTests {
     void endsUsersWhoseRuleIsBroken() {
         AtomicInteger calls = new AtomicInteger();
 
-        LoadResult result = LoadTest.named("hopeless users")
-                .settings(new Settings(
-                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off"),
-                        Map.<String, String>of()::get,
-                        key -> Optional.empty()))
+        LoadResult result = WithSettings.named(
+                        "hopeless users", Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off"))
                 .workload(Workload.users(3, Duration.ofSeconds(60)).thinking(Duration.ofMillis(5)))
                 .abortWhen("success rate < 50% for 1s")
                 .run(it -> {
                     calls.incrementAndGet();
                     throw new IllegalStateException("no shop");
-                });
+                })
+                .result();
 
         assertThat(result.abortedBy())
                 .startsWith("success rate < 50% for 1s: it was 0 %, after ")

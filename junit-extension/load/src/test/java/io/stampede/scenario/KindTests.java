@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class KindTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
     void refusesAResolutionThatIsNoFraction(double resolution) {
-        assertThatThrownBy(() -> new Kind.Stress(1, 2, 1, Duration.ofSeconds(1), 0, resolution))
+        assertThatThrownBy(() -> new Kind.Stress(1, 2, 1, Duration.ofSeconds(1), 0, resolution, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("resolution must be more than 0 and at most 1, but was " + resolution);
     }
@@ -28,9 +29,9 @@ class KindTests {
 
     @Test
     void keepsItsResolutionAtAnyScale() {
-        Kind.Stress scaled = new Kind.Stress(100, 2000, 100, Duration.ofSeconds(5), 500, 0.1).scaled(0.1);
+        Kind.Stress scaled = new Kind.Stress(100, 2000, 100, Duration.ofSeconds(5), 500, 0.1, List.of()).scaled(0.1);
 
-        assertThat(scaled).isEqualTo(new Kind.Stress(10, 200, 10, Duration.ofSeconds(5), 50, 0.1));
+        assertThat(scaled).isEqualTo(new Kind.Stress(10, 200, 10, Duration.ofSeconds(5), 50, 0.1, List.of()));
     }
 
     @Test

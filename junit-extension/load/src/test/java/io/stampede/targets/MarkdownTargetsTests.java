@@ -3,27 +3,31 @@ package io.stampede.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
+import io.stampede.metric.Unit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTargetsTests {
 
     @Test
     void readsTheBuiltInTable() {
-        assertThat(BuiltInTargets.get().rows())
-                .extracting(row -> row.metric().measure() + "/" + row.metric().statistic())
-                .containsExactly(
-                        "response time/p95", "response time/p99", "throughput/", "queue size/", "success rate/");
-        assertThat(BuiltInTargets.get().rows().get(0).acceptable().value()).isEqualTo(20e6);
+        assertThat(Targets.builtIn().rows())
+                .extracting(row -> row.metric().label())
+                .containsExactly("response time p95", "response time p99", "throughput", "queue size", "success rate");
+        assertThat(Targets.builtIn().rows().get(0).acceptable().value()).isEqualTo(20e6);
     }
 
     @Test
     void findsTheFirstTargetsTableAmongOtherText() {
-        Targets targets = MarkdownTargets.parse("""
+        Targets targets = Targets.parse("""
                 # Shop
 
                 | Person | Role |
@@ -43,12 +47,12 @@ class MarkdownTargetsTests {
 
         assertThat(targets.source()).isEqualTo("shop.md");
         assertThat(targets.rows()).hasSize(1);
-        assertThat(targets.rows().get(0)).isEqualTo(TargetRows.of("Queue time P95", "< 10 ms", "< 20 ms"));
+        assertThat(targets.rows().get(0)).isEqualTo(Target.of("Queue time P95", "< 10 ms", "< 20 ms"));
     }
 
     @Test
     void readsWindowsLineEndsAndAByteOrderMark() {
-        Targets targets = MarkdownTargets.parse(
+        Targets targets = Targets.parse(
                 "\uFEFF| Metric | Target | Acceptable |\r\n|---|---|---|\r\n| lag max | < 1 s | < 2 s |\r\n", "t.md");
 
         assertThat(targets.rows()).hasSize(1);
@@ -56,8 +60,8 @@ class MarkdownTargetsTests {
 
     @Test
     void namesLineRowAndColumnOfAMistake() {
-        assertThatThrownBy(() -> MarkdownTargets.parse(
-                        "# Shop\n\n" + table("| Queue time P95 | < 10 parsecs | < 20ms |"), "shop.md"))
+        assertThatThrownBy(() ->
+                        Targets.parse("# Shop\n\n" + table("| Queue time P95 | < 10 parsecs | < 20ms |"), "shop.md"))
                 .isInstanceOf(TargetsException.class)
                 .hasMessage("shop.md, line 5, column Target: must be a time that must not be exceeded, such as"
                         + " \"< 10 ms\", \"< 1.5 s\" or \"< 500 us\", but was \"< 10 parsecs\"."
@@ -96,7 +100,7 @@ class MarkdownTargetsTests {
                 "| Queue time p95 | < 1ms | < 2ms |\n| Response time p95 | < 1ms | < 2ms |",
             })
     void refusesRowsThatSayNothingSensible(String rows) {
-        assertThatThrownBy(() -> MarkdownTargets.parse(table(rows), "t.md"))
+        assertThatThrownBy(() -> Targets.parse(table(rows), "t.md"))
                 .isInstanceOf(TargetsException.class)
                 .hasMessageContaining("t.md, line ")
                 .hasMessageContaining("column ");
@@ -106,24 +110,24 @@ class MarkdownTargetsTests {
     void refusesACriticalColumnThatContradictsAcceptable() {
         String head = "| Metric | Target | Acceptable | Critical |\n|---|---|---|---|\n";
 
-        assertThat(MarkdownTargets.parse(head + "| Queue size | < 10 | < 20 | >= 20 |", "t.md")
+        assertThat(Targets.parse(head + "| Queue size | < 10 | < 20 | >= 20 |", "t.md")
                         .rows())
                 .hasSize(1);
-        assertThatThrownBy(() -> MarkdownTargets.parse(head + "| Queue size | < 10 | < 20 | > 30 |", "t.md"))
+        assertThatThrownBy(() -> Targets.parse(head + "| Queue size | < 10 | < 20 | > 30 |", "t.md"))
                 .hasMessageContaining("column Critical: must be the opposite of acceptable (\"< 20\")");
-        assertThatThrownBy(() -> MarkdownTargets.parse(head + "| Queue size | < 10 | < 20 | < 20 |", "t.md"))
+        assertThatThrownBy(() -> Targets.parse(head + "| Queue size | < 10 | < 20 | < 20 |", "t.md"))
                 .isInstanceOf(TargetsException.class);
     }
 
     @Test
     void saysWhichColumnIsMissing() {
-        assertThatThrownBy(() -> MarkdownTargets.parse("| Metric | Target |\n|---|---|\n| x | < 1 |", "t.md"))
+        assertThatThrownBy(() -> Targets.parse("| Metric | Target |\n|---|---|\n| x | < 1 |", "t.md"))
                 .hasMessageContaining("t.md, line 1: the table has no column Acceptable");
     }
 
     @Test
     void refusesAColumnThatIsThereTwice() {
-        assertThatThrownBy(() -> MarkdownTargets.parse(
+        assertThatThrownBy(() -> Targets.parse(
                         "| Metric | Target | Target | Acceptable |\n|---|---|---|---|\n| x | < 1 | < 1 | < 1 |",
                         "t.md"))
                 .hasMessageContaining("column Target is there twice");
@@ -131,20 +135,20 @@ class MarkdownTargetsTests {
 
     @Test
     void refusesAnEmptyTable() {
-        assertThatThrownBy(() -> MarkdownTargets.parse(table(""), "t.md")).hasMessageContaining("no rows");
+        assertThatThrownBy(() -> Targets.parse(table(""), "t.md")).hasMessageContaining("no rows");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "text", "| a | b |\n|---|---|\n| 1 | 2 |", "\u0000", "```\n| Metric | Target |\n```"})
     void refusesTextWithoutATargetsTable(String markdown) {
-        assertThatThrownBy(() -> MarkdownTargets.parse(markdown, "t.md"))
+        assertThatThrownBy(() -> Targets.parse(markdown, "t.md"))
                 .isInstanceOf(TargetsException.class)
                 .hasMessageContaining("t.md has no table");
     }
 
     @Test
     void refusesTextsThatAreTooLong() {
-        assertThatThrownBy(() -> MarkdownTargets.parse("x".repeat(MarkdownTargets.MAX_LENGTH + 1), "t.md"))
+        assertThatThrownBy(() -> Targets.parse("x".repeat(MarkdownTargets.MAX_LENGTH + 1), "t.md"))
                 .hasMessageContaining("at most 1,000,000 characters");
     }
 
@@ -162,7 +166,7 @@ class MarkdownTargetsTests {
                 "<10MS"
             })
     void readsOneTimeInManyWritings(String text) {
-        assertThat(TargetRows.of("service time p99.9", text, "< 1 h").target())
+        assertThat(Target.of("service time p99.9", text, "< 1 h").target())
                 .satisfies(bound -> assertThat(bound.value()).isEqualTo(10e6))
                 .satisfies(bound -> assertThat(bound.upper()).isTrue())
                 .satisfies(bound -> assertThat(bound.label()).isEqualTo(text));
@@ -180,7 +184,7 @@ class MarkdownTargetsTests {
                 "7,200 ops/min"
             })
     void readsOneRateInManyWritings(String text) {
-        assertThat(TargetRows.of("throughput", text, "1+ ops/s").target())
+        assertThat(Target.of("throughput", text, "1+ ops/s").target())
                 .satisfies(bound -> assertThat(bound.value()).isEqualTo(120))
                 .satisfies(bound -> assertThat(bound.upper()).isFalse());
     }
@@ -192,12 +196,11 @@ class MarkdownTargetsTests {
             int target = 1 + random.nextInt(1000);
             int acceptable = target + random.nextInt(1000);
 
-            Target row = MarkdownTargets.parse(
-                            table("| gauge " + i + " | < " + target + " | <= " + acceptable + " |"), "t.md")
+            Target row = Targets.parse(table("| gauge " + i + " | < " + target + " | <= " + acceptable + " |"), "t.md")
                     .rows()
                     .get(0);
 
-            assertThat(row.metric().measure()).isEqualTo("gauge " + i);
+            assertThat(row.metric()).isEqualTo(Metric.GaugeValue.of("gauge " + i, Statistic.OWN));
             assertThat(row.target().value()).isEqualTo(target);
             assertThat(row.acceptable().value()).isEqualTo(acceptable);
         }
@@ -214,8 +217,7 @@ class MarkdownTargetsTests {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             try {
-                assertThat(MarkdownTargets.parse(text.toString(), "t.md").rows())
-                        .isNotEmpty();
+                assertThat(Targets.parse(text.toString(), "t.md").rows()).isNotEmpty();
             } catch (TargetsException e) {
                 assertThat(e).hasMessageContaining("t.md");
             }
@@ -224,27 +226,26 @@ class MarkdownTargetsTests {
 
     @Test
     void overridesTheRowOfTheSameMetricAndAddsOthers() {
-        Target stricter = TargetRows.of("RESPONSE time p95", "< 1 ms", "< 2 ms");
-        Target added = TargetRows.of("lag max", "< 1 s", "< 1 s");
+        Target stricter = Target.of("RESPONSE time p95", "< 1 ms", "< 2 ms");
+        Target added = Target.of("lag max", "< 1 s", "< 1 s");
 
-        Targets targets = TargetRows.override(BuiltInTargets.get(), List.of(stricter, added));
+        Targets targets = Targets.builtIn().with(List.of(stricter, added));
 
         assertThat(targets.rows()).hasSize(6).startsWith(stricter).endsWith(added);
     }
 
     @Test
     void leavesOutBuiltInRowsOfGaugesThatATestDoesNotHave() {
-        assertThat(TargetRows.applicable(BuiltInTargets.get(), Set.of()).rows()).hasSize(4);
-        assertThat(TargetRows.applicable(BuiltInTargets.get(), Set.of("Queue Size"))
-                        .rows())
+        assertThat(Targets.builtIn().forGauges(Map.of()).rows()).hasSize(4);
+        assertThat(Targets.builtIn().forGauges(Map.of("Queue Size", Unit.COUNT)).rows())
                 .hasSize(5);
     }
 
     @Test
     void refusesAGaugeThatATestDoesNotHaveWhereTheUserAskedForIt() {
-        Targets targets = TargetRows.override(BuiltInTargets.get(), List.of(TargetRows.of("queue size", "< 7", "< 8")));
+        Targets targets = Targets.builtIn().with(List.of(Target.of("queue size", "< 7", "< 8")));
 
-        assertThatThrownBy(() -> TargetRows.applicable(targets, Set.of("web backlog", "pool use")))
+        assertThatThrownBy(() -> targets.forGauges(Map.of("web backlog", Unit.COUNT, "pool use", Unit.SHARE)))
                 .isInstanceOf(TargetsException.class)
                 .hasMessageContaining("metric \"queue size\" is unknown")
                 .hasMessageContaining("service time")
@@ -253,20 +254,109 @@ class MarkdownTargetsTests {
 
     @Test
     void takesAGaugeWhoseNameEndsLikeAStatistic() {
-        Targets targets = new Targets(List.of(TargetRows.of("Pool max", "< 7", "< 8")), "t.md");
+        Targets targets = new Targets(List.of(Target.of("Pool max", "< 7", "< 8")), "t.md");
 
-        assertThat(TargetRows.applicable(targets, Set.of("pool max"))
+        assertThat(targets.forGauges(Map.of("pool max", Unit.COUNT))
                         .rows()
                         .get(0)
                         .metric())
-                .satisfies(metric -> assertThat(metric.measure()).isEqualTo("pool max"))
-                .satisfies(metric -> assertThat(metric.statistic()).isEmpty());
-        assertThat(TargetRows.applicable(targets, Set.of("pool"))
-                        .rows()
-                        .get(0)
-                        .metric()
-                        .statistic())
-                .isEqualTo("max");
+                .isEqualTo(Metric.GaugeValue.of("pool max", Statistic.OWN));
+        assertThat(targets.forGauges(Map.of("pool", Unit.COUNT)).rows().get(0).metric())
+                .isEqualTo(Metric.GaugeValue.of("pool", Statistic.MAX));
+    }
+
+    @Test
+    void keepsARowOfTheUsersOwnThatEqualsABuiltInOne() {
+        Targets targets = Targets.builtIn().with(List.of(Target.of("Queue size", "< 100", "< 500")));
+
+        assertThatThrownBy(() -> targets.forGauges(Map.of()))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("metric \"Queue size\" is unknown");
+    }
+
+    @Test
+    void takesTwoWritingsOfOnePercentileForTheSameMetric() {
+        assertThatThrownBy(() ->
+                        Targets.parse(table("| lag p95 | < 1 s | < 1 s |\n| LAG  p95.0 | < 2 s | < 2 s |"), "t.md"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("must be there once, but \"LAG p95.0\" is there twice, as \"lag p95\" before");
+        assertThat(Targets.parse(table("| lag p95 | < 1 s | < 1 s |"), "t.md")
+                        .with(List.of(Target.of("lag p95.0", "< 3 s")))
+                        .rows())
+                .containsExactly(Target.of("lag p95.0", "< 3 s"));
+    }
+
+    @Test
+    void readsPercentOfASharesGaugeAsAShare() {
+        Targets targets = Targets.of(Target.of("pool use", "< 80 %", "< 90 %"));
+
+        Target row = targets.forGauges(Map.of("Pool use", Unit.SHARE)).rows().get(0);
+
+        assertThat(row.band(0.79)).isEqualTo(Band.TARGET);
+        assertThat(row.band(0.97)).isEqualTo(Band.CRITICAL);
+        assertThat(row.metric().unit()).isEqualTo(Unit.SHARE);
+        assertThat(row.target().formatted()).isEqualTo("80 %");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "< 80 %, COUNT",
+        "< 80 %, BYTES",
+        "< 80 %, NANOS",
+        "< 10 ms, COUNT",
+        "< 10 MiB, SHARE",
+        "> 5 ops/s, NANOS"
+    })
+    void refusesABoundInAnotherUnitThanTheGaugesOwn(String bound, Unit unit) {
+        Targets targets = Targets.of(Target.of("pool", bound));
+
+        assertThatThrownBy(() -> targets.forGauges(Map.of("pool", unit)))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("the bounds of \"pool\" must be ")
+                .hasMessageContaining("the gauge was registered with unit " + unit)
+                .hasMessageContaining("but was \"" + bound + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "< 80 %, PERCENT, 80",
+        "< 80, PERCENT, 80",
+        "< 0.8, SHARE, 0.8",
+        "< 80 %, SHARE, 0.8",
+        "< 1.5 KiB, BYTES, 1536",
+        "< 10 ms, NANOS, 10000000",
+        "> 60/min, PER_SECOND, 1",
+        "> -5, COUNT, -5",
+        "< -0.5, SHARE, -0.5"
+    })
+    void readsABoundInTheGaugesUnit(String bound, Unit unit, double value) {
+        Target row = Targets.of(Target.of("pool min", bound))
+                .forGauges(Map.of("pool", unit))
+                .rows()
+                .get(0);
+
+        assertThat(row.metric()).isEqualTo(Metric.GaugeValue.of("pool", Statistic.MIN));
+        assertThat(row.target().value()).isEqualTo(value);
+        assertThat(row.target().unit()).isEqualTo(unit);
+    }
+
+    @Test
+    void readsATableOfTheClassPathInOneLine() {
+        Targets targets = Targets.markdown("io/stampede/targets/built-in-targets.md");
+
+        assertThat(targets.rows()).hasSize(5).noneMatch(Target::builtIn);
+        assertThat(targets.source()).isEqualTo("io/stampede/targets/built-in-targets.md");
+        assertThatThrownBy(() -> Targets.markdown("no-such.md"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("\"no-such.md\" must be the name of a file on the class path");
+    }
+
+    @Test
+    void refusesTwoRowsOfOneMetricInCode() {
+        assertThatThrownBy(
+                        () -> Targets.of(Target.of("queue time p95", "< 1 s"), Target.of("Response time P95", "< 2 s")))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("\"queue time p95\" and \"Response time P95\"");
     }
 
     private static String table(String rows) {

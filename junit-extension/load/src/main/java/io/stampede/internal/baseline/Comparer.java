@@ -140,7 +140,10 @@ public final class Comparer {
         }
         return resolution > 0
                 ? "no step held, so there is no capacity"
-                : String.format(Locale.ROOT, "%,d operations are too few", run.outcomes().succeeded());
+                : String.format(
+                        Locale.ROOT,
+                        "%,d operations are too few",
+                        run.outcomes().succeeded());
     }
 
     private List<Change> changes() {

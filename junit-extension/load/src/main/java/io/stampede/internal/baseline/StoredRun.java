@@ -89,21 +89,11 @@ public record StoredRun(
     /** The same run, compared. */
     public StoredRun standing(Standing stands, boolean startsLevel) {
         return new StoredRun(
-                scenario,
-                startedAt,
-                fingerprint,
-                stands,
-                startsLevel,
-                notes,
-                outcomes,
-                elapsed,
-                figures,
-                slices);
+                scenario, startedAt, fingerprint, stands, startsLevel, notes, outcomes, elapsed, figures, slices);
     }
 
     /** The same run, under the name and fingerprint that the one who asks has for it. */
     public StoredRun named(String name, Fingerprint equal) {
-        return new StoredRun(
-                name, startedAt, equal, standing, newLevel, notes, outcomes, elapsed, figures, slices);
+        return new StoredRun(name, startedAt, equal, standing, newLevel, notes, outcomes, elapsed, figures, slices);
     }
 }

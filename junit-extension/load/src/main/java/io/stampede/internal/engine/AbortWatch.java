@@ -51,8 +51,8 @@ final class AbortWatch {
             double value = window.beyond();
             return Double.isNaN(value)
                     ? Optional.empty()
-                    : Optional.of(
-                            rule.text() + ": it was " + rule.limit().bound().unit().format(value) + orWorse());
+                    : Optional.of(rule.text() + ": it was "
+                            + rule.limit().bound().unit().format(value) + orWorse());
         }
 
         private String orWorse() {

@@ -149,9 +149,7 @@ public final class Engine {
                 Optional<Duration> limit = scenario.kind().recoveryLimit();
                 if (!isOver() && limit.isPresent()) {
                     recovery = calm.afterSpike(
-                            sampler,
-                            limit.get(),
-                            () -> feed.tellNowAndThen(Snapshot.Stage.RECOVERY, "", course));
+                            sampler, limit.get(), () -> feed.tellNowAndThen(Snapshot.Stage.RECOVERY, "", course));
                     feed.tell(Snapshot.Stage.RECOVERY, "", course);
                 }
             } catch (InterruptedException e) {
@@ -211,14 +209,7 @@ public final class Engine {
         stoppedInWarmUp = stopReason != null;
         Segment whole = recorder.takeSegment();
         return new PhaseResult(
-                phase.name(),
-                run.planned(),
-                whole.outcomes(),
-                Duration.ZERO,
-                whole.elapsed(),
-                Map.of(),
-                settled,
-                null);
+                phase.name(), run.planned(), whole.outcomes(), Duration.ZERO, whole.elapsed(), Map.of(), settled, null);
     }
 
     private List<GaugeSource> withOwn(HeapGauge heap) {
@@ -365,9 +356,7 @@ public final class Engine {
             return;
         }
         Duration took = calm.afterStep(
-                course.sampler(),
-                limit,
-                () -> feed.tellNowAndThen(Snapshot.Stage.SETTLING, name(phase), course));
+                course.sampler(), limit, () -> feed.tellNowAndThen(Snapshot.Stage.SETTLING, name(phase), course));
         pausedNanos += took.toNanos();
         int last = results.size() - 1;
         results.set(last, results.get(last).withSettled(took));

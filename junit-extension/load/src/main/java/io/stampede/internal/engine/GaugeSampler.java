@@ -232,8 +232,7 @@ final class GaugeSampler implements AutoCloseable {
                     gauge.unit(),
                     gauge.backlog(),
                     all,
-                    new GaugeSeries.Values(
-                            min, max, samples == 0 ? Double.NaN : sum / samples, last, afterRecovery),
+                    new GaugeSeries.Values(min, max, samples == 0 ? Double.NaN : sum / samples, last, afterRecovery),
                     samples,
                     errors,
                     lastError);

@@ -25,7 +25,8 @@ final class VitalGauges {
     List<GaugeSource> gauges() {
         return List.of(
                 new GaugeSource(GaugeSeries.PROCESS_CPU, Unit.PERCENT, false, new Share(this::processNanos)),
-                new GaugeSource(GaugeSeries.MACHINE_CPU, Unit.PERCENT, false, new Paced(() -> 100 * vitals.machineCpu())),
+                new GaugeSource(
+                        GaugeSeries.MACHINE_CPU, Unit.PERCENT, false, new Paced(() -> 100 * vitals.machineCpu())),
                 new GaugeSource(GaugeSeries.COLLECTING, Unit.PERCENT, false, new Share(this::collectingNanos)));
     }
 

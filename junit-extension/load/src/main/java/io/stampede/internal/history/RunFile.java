@@ -89,8 +89,10 @@ final class RunFile {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringProperty("responseTime", HistogramCodec.encode(run.outcomes().responseTime()));
-            json.writeStringProperty("serviceTime", HistogramCodec.encode(run.outcomes().serviceTime()));
+            json.writeStringProperty(
+                    "responseTime", HistogramCodec.encode(run.outcomes().responseTime()));
+            json.writeStringProperty(
+                    "serviceTime", HistogramCodec.encode(run.outcomes().serviceTime()));
             json.writeEndObject();
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);

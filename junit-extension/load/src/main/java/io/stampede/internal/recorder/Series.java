@@ -30,7 +30,10 @@ final class Series {
     }
 
     private void close(Map.Entry<Long, Slice> second) {
-        cells.merge(second.getKey() * FIRST_WIDTH_NANOS / widthNanos, second.getValue().outcomes(), Outcomes::plus);
+        cells.merge(
+                second.getKey() * FIRST_WIDTH_NANOS / widthNanos,
+                second.getValue().outcomes(),
+                Outcomes::plus);
         while (cells.size() > MAX_INTERVALS) {
             TreeMap<Long, Outcomes> wider = new TreeMap<>();
             cells.forEach((index, cell) -> wider.merge(index / 2, cell, Outcomes::plus));

@@ -72,8 +72,7 @@ final class Slice {
 
     /** Of what was added from other slices. */
     Outcomes outcomes() {
-        return new Outcomes(
-                succeeded, failed, Histograms.distribution(response), Histograms.distribution(service));
+        return new Outcomes(succeeded, failed, Histograms.distribution(response), Histograms.distribution(service));
     }
 
     Segment segment() {

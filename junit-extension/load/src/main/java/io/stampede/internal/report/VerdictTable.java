@@ -127,7 +127,8 @@ public final class VerdictTable {
         result.gauges().stream()
                 .filter(gauge -> gauge.samples() > 0 && !GaugeSeries.ofEngine(gauge.name()))
                 .limit(MAX_GAUGES)
-                .forEach(gauge -> figures.add(gauge.name() + " max " + gauge.unit().format(gauge.max())));
+                .forEach(gauge ->
+                        figures.add(gauge.name() + " max " + gauge.unit().format(gauge.max())));
         wrap(figures.toString());
     }
 

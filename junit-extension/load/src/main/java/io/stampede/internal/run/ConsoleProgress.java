@@ -68,7 +68,10 @@ final class ConsoleProgress implements Progress {
         line.add(snapshot.planned() > 0 ? byCount(snapshot) : byTime(snapshot));
         double seconds = snapshot.elapsed().toNanos() / 1e9;
         line.add(Times.number(seconds == 0 ? 0 : snapshot.ended() / seconds) + "/s");
-        line.add("p95 " + (Double.isNaN(snapshot.progress().p95Nanos()) ? "-" : Times.formatNanos(snapshot.progress().p95Nanos())));
+        line.add("p95 "
+                + (Double.isNaN(snapshot.progress().p95Nanos())
+                        ? "-"
+                        : Times.formatNanos(snapshot.progress().p95Nanos())));
         line.add(String.format(Locale.ROOT, "%,d failed", snapshot.progress().failed()));
         long leftNanos = snapshot.plan().minus(snapshot.elapsed()).toNanos();
         if (leftNanos > 0) {

@@ -84,7 +84,11 @@ final class RunHistory {
                     history.runs(name, fingerprint),
                     history.latestOther(name, fingerprint).orElse(null),
                     result.scenario().maxSlowdown(),
-                    result.scenario().kind().search().map(Kind.Stress::resolution).orElse(0.0));
+                    result.scenario()
+                            .kind()
+                            .search()
+                            .map(Kind.Stress::resolution)
+                            .orElse(0.0));
             run = comparison.state() == State.NOT_COMPARABLE ? null : now.standing(standing(comparison), accept);
             return comparison;
         } catch (RuntimeException | LinkageError e) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Judges a run against those before it, where its test says by how much it may be slower. */
 final class BaselineJudge {
 
-
     private BaselineJudge() {}
 
     /** Empty where the test allows anything, and where nothing can be said yet: a note says that. */

@@ -45,9 +45,10 @@ final class GeneratorExcuse {
         }
         return switch (time.clock()) {
             case SERVICE -> false;
-            case RESPONSE -> KindJudge.timeTargets(result.scenario()).stream()
-                    .filter(target -> target.metric().equals(time))
-                    .allMatch(target -> serviceTimeIsGood(target, time));
+            case RESPONSE ->
+                KindJudge.timeTargets(result.scenario()).stream()
+                        .filter(target -> target.metric().equals(time))
+                        .allMatch(target -> serviceTimeIsGood(target, time));
             case LAG -> true;
         };
     }

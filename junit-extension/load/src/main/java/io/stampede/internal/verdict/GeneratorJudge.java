@@ -18,7 +18,6 @@ import java.util.Locale;
 /** Judges the load generator by the limits that the run was made with. */
 final class GeneratorJudge {
 
-
     /** What collections may take altogether, however short the run: one on a busy machine says nothing. */
     private static final Duration TOLERATED = Duration.ofMillis(250);
 
@@ -48,7 +47,12 @@ final class GeneratorJudge {
             startRate();
             hiccup();
             collections();
-            cpu(GeneratorFigure.PROCESS_CPU, "this process used %s of the processors", health.cpu().process(), limits.processCpu(), "process");
+            cpu(
+                    GeneratorFigure.PROCESS_CPU,
+                    "this process used %s of the processors",
+                    health.cpu().process(),
+                    limits.processCpu(),
+                    "process");
             cpu(
                     GeneratorFigure.MACHINE_CPU,
                     "%s of the machine's processors were busy",
@@ -165,7 +169,10 @@ final class GeneratorJudge {
         boolean beyond = share > limits.gc();
         boolean broken = beyond && health.collections().total().compareTo(TOLERATED) > 0;
         String pauses = String.format(
-                Locale.ROOT, "%,d, longest %s", health.collections().count(), Times.format(health.collections().longest()));
+                Locale.ROOT,
+                "%,d, longest %s",
+                health.collections().count(),
+                Times.format(health.collections().longest()));
         readings.add(new Reading(
                 GeneratorFigure.COLLECTIONS,
                 percent(share),

@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 final class HeapGrowth {
 
-
     /** As the engine names the gauge. */
     static final String GAUGE = GaugeSeries.HEAP_AFTER_COLLECTION;
 

@@ -3,9 +3,7 @@ package io.stampede.internal.verdict;
 import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
-import io.stampede.result.Breach;
 import io.stampede.result.LoadResult;
-import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
 import io.stampede.verdict.Subject;
@@ -31,7 +29,6 @@ public final class Judge {
                     judgement -> judgement.row().band())
             .thenComparing(Judgement::severity)
             .reversed();
-
 
     private Judge() {}
 

@@ -7,7 +7,6 @@ import io.stampede.metric.Clock;
 import io.stampede.metric.Metric;
 import io.stampede.metric.Statistic;
 import io.stampede.result.BreakingPoint;
-import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
@@ -204,8 +203,8 @@ final class KindJudge {
                 }
             }
         }
-        return List.of(
-                Judgement.of(new Row(Subject.Rule.FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
+        return List.of(Judgement.of(
+                new Row(Subject.Rule.FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
     }
 
     private Judgement breached(PhaseResult tick, Target target, double value) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-
 /**
  * Tells a slow target from operations that started late. A free thread always waits for the next operation, so a late
  * start is never the target's doing: the machine was too busy, or this JVM stood still. A response time is explained by

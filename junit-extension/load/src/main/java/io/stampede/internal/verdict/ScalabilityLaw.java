@@ -70,7 +70,9 @@ public record ScalabilityLaw(double lambda, double sigma, double kappa, int size
 
     /** Operations of a step that succeeded, per second; 0 where no time passed. */
     public static double goodput(PhaseResult step) {
-        return step.elapsed().isZero() ? 0 : step.outcomes().succeeded() / (step.elapsed().toNanos() / 1e9);
+        return step.elapsed().isZero()
+                ? 0
+                : step.outcomes().succeeded() / (step.elapsed().toNanos() / 1e9);
     }
 
     /**

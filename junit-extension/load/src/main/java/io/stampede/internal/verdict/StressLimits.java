@@ -38,7 +38,8 @@ public final class StressLimits {
                 : new Breach(reason);
     }
 
-    // Both means are of the same operations, so their difference is the mean lag. If it is the smaller part, the target was
+    // Both means are of the same operations, so their difference is the mean lag. If it is the smaller part, the target
+    // was
     // nearly at the limit by itself, and as a search comes close to any border a little lag would always explain it.
     private static Breach tooSlow(Limit limit, String reason, double response, double service) {
         double lag = response - service;

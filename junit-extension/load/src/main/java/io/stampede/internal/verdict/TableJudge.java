@@ -78,7 +78,11 @@ final class TableJudge {
 
     private static Bound enduring(Kind.Endurance endurance) {
         double percent = endurance.successPercent();
-        return new Bound(false, percent, Unit.PERCENT, "> " + Unit.PERCENT.format(percent).replace(" ", ""));
+        return new Bound(
+                false,
+                percent,
+                Unit.PERCENT,
+                "> " + Unit.PERCENT.format(percent).replace(" ", ""));
     }
 
     // A run of a second would fail for one operation that ended 10 ms late, which says nothing of the rate.

@@ -13,6 +13,7 @@ import io.stampede.internal.verdict.Results;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
+import io.stampede.result.Outcomes;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Workload;
 import java.time.Duration;
@@ -384,13 +385,10 @@ class ComparerTests {
                 Standing.SAME,
                 false,
                 Map.of(),
-                1000,
-                failed,
+                new Outcomes(1000, failed, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ofSeconds(10),
                 figures,
-                List.of(),
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+                List.of());
     }
 
     private StoredRun stress(long capacity) {

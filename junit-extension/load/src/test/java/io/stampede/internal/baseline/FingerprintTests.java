@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stampede.internal.verdict.Results;
 import io.stampede.scenario.Kind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTests {
@@ -73,7 +74,7 @@ class FingerprintTests {
     }
 
     private static Fingerprint stress(long atLeast, long step, double resolution) {
-        return of(Results.of(new Kind.Stress(100, 2000, step, Duration.ofSeconds(1), atLeast, resolution)));
+        return of(Results.of(new Kind.Stress(100, 2000, step, Duration.ofSeconds(1), atLeast, resolution, List.of())));
     }
 
     private static Fingerprint of(Results results) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stampede.baseline.Measure;
 import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,12 +97,9 @@ class RetentionTests {
                 standing,
                 newLevel,
                 Map.of(),
-                1000,
-                0,
+                new Outcomes(1000, 0, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ofSeconds(10),
                 Map.of(Measure.P50, 1e6),
-                List.of(),
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+                List.of());
     }
 }

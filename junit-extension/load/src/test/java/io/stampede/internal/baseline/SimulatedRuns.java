@@ -4,6 +4,7 @@ import io.stampede.baseline.Measure;
 import io.stampede.internal.verdict.Results;
 import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
+import io.stampede.result.Outcomes;
 import io.stampede.scenario.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,13 +60,10 @@ final class SimulatedRuns {
                 StoredRun.Standing.SAME,
                 false,
                 Map.of(),
-                1000,
-                0,
+                new Outcomes(1000, 0, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ofSeconds(10),
                 Map.of(Measure.CAPACITY, (double) capacity),
-                List.of(),
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+                List.of());
     }
 
     /** @param factor on every response time */
@@ -87,7 +85,9 @@ final class SimulatedRuns {
             }
             Distribution times = distribution(nanos);
             series.add(new Interval(
-                    Duration.ofSeconds(i), Duration.ofSeconds(1), OPERATIONS, 0, times, Distribution.EMPTY));
+                    Duration.ofSeconds(i),
+                    Duration.ofSeconds(1),
+                    new Outcomes(OPERATIONS, 0, times, Distribution.EMPTY)));
             all = all.plus(times);
             slice = 0.6 * slice + 0.8 * random.nextGaussian();
         }
@@ -104,13 +104,11 @@ final class SimulatedRuns {
                 run.standing(),
                 false,
                 run.notes(),
-                run.succeeded(),
-                run.failed(),
+                new Outcomes(
+                        run.outcomes().succeeded(), run.outcomes().failed(), Distribution.EMPTY, Distribution.EMPTY),
                 run.elapsed(),
                 run.figures(),
-                run.slices(),
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+                run.slices());
     }
 
     List<StoredRun> runs(int count) {

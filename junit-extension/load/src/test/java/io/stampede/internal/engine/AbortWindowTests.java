@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.internal.engine.AbortWindow.Look;
 import io.stampede.internal.recorder.Recorder;
+import io.stampede.metric.Unit;
 import io.stampede.result.Distribution;
-import io.stampede.targets.AbortRules;
+import io.stampede.result.Outcomes;
+import io.stampede.result.Snapshot;
+import io.stampede.scenario.AbortRule;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Times are fed by hand, in nanoseconds since the load began. */
@@ -156,18 +158,17 @@ class AbortWindowTests {
     @Test
     void namesTheRuleThatWasBrokenAndWhatWasSeen() {
         AbortWatch watch = new AbortWatch(List.of(
-                AbortRules.parse("queue size > 10000 for 3s", Set.of("Queue  size")),
-                AbortRules.parse("success rate < 90% for 1s", Set.of())));
+                AbortRule.parse("queue size > 10000 for 3s", Map.of("Queue  size", Unit.COUNT)),
+                AbortRule.parse("success rate < 90% for 1s", Map.of())));
         for (int tick = 1; tick < 10; tick++) {
-            assertThat(watch.look(tick * TICK, live(tick * 84L, tick * 16L), Map.of()))
-                    .isEmpty();
+            assertThat(watch.look(tick * TICK, live(84, 16), Map.of())).isEmpty();
         }
 
-        assertThat(watch.look(10 * TICK, live(840, 160), Map.of())).contains("success rate < 90% for 1s: it was 84 %");
+        assertThat(watch.look(10 * TICK, live(84, 16), Map.of())).contains("success rate < 90% for 1s: it was 84 %");
         for (int tick = 11; tick < 50; tick++) {
-            watch.look(tick * TICK, live(840, 160), Map.of("queue size", new GaugeSampler.Range(10_500, 20_000)));
+            watch.look(tick * TICK, live(0, 0), Map.of("queue size", new GaugeSampler.Range(10_500, 20_000)));
         }
-        assertThat(watch.look(50 * TICK, live(840, 160), Map.of()))
+        assertThat(watch.look(50 * TICK, live(0, 0), Map.of()))
                 .contains("queue size > 10000 for 3s: it was 10,500 or more");
     }
 
@@ -179,28 +180,29 @@ class AbortWindowTests {
     }
 
     private static AbortWindow window(String rule) {
-        return new AbortWindow(AbortRules.parse(rule, Set.of("queue size")));
+        return new AbortWindow(AbortRule.parse(rule, Map.of("queue size", Unit.COUNT)));
     }
 
     private static Look operations(long succeeded, long failed) {
-        return new Look(succeeded, failed, Distribution.EMPTY, Distribution.EMPTY, Double.NaN, Double.NaN);
+        return new Look(outcomes(succeeded, failed, Distribution.EMPTY), GaugeSampler.Range.NOTHING);
     }
 
     private static Look responses(long count, long nanos) {
-        return new Look(
-                count,
-                0,
-                Distribution.of(new long[] {nanos}, new long[] {count}),
-                Distribution.EMPTY,
-                Double.NaN,
-                Double.NaN);
+        Distribution times = Distribution.of(new long[] {nanos}, new long[] {count});
+        return new Look(outcomes(count, 0, times), GaugeSampler.Range.NOTHING);
     }
 
     private static Look gauge(double low, double high) {
-        return new Look(1, 0, Distribution.EMPTY, Distribution.EMPTY, low, high);
+        return new Look(outcomes(1, 0, Distribution.EMPTY), new GaugeSampler.Range(low, high));
     }
 
+    private static Outcomes outcomes(long succeeded, long failed, Distribution response) {
+        return new Outcomes(succeeded, failed, response, Distribution.EMPTY);
+    }
+
+    /** What has ended since the last look. */
     private static Recorder.Live live(long succeeded, long failed) {
-        return new Recorder.Live(succeeded, failed, Double.NaN, Distribution.EMPTY, Distribution.EMPTY);
+        return new Recorder.Live(
+                new Snapshot.Progress(succeeded, failed, Double.NaN), outcomes(succeeded, failed, Distribution.EMPTY));
     }
 }

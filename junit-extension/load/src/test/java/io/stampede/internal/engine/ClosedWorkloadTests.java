@@ -7,7 +7,6 @@ import io.stampede.internal.verdict.Judge;
 import io.stampede.operation.Operation;
 import io.stampede.operation.OperationTimeoutException;
 import io.stampede.result.LoadResult;
-import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
 import io.stampede.verdict.Verdict;
@@ -71,7 +70,9 @@ class ClosedWorkloadTests {
 
         assertThat(again).isEmpty();
         assertThat(indices).hasSize((int) result.ended());
-        assertThat(result.phases()).extracting(PhaseResult::succeeded).allMatch(count -> count > 0);
+        assertThat(result.phases())
+                .extracting(phase -> phase.outcomes().succeeded())
+                .allMatch(count -> count > 0);
     }
 
     @Test
@@ -133,7 +134,7 @@ class ClosedWorkloadTests {
         LoadResult result = Runs.run(operation, Workload.users(2, Duration.ofMillis(50)));
 
         assertThat(result.failed()).isZero();
-        assertThat(result.generatorFaults()).isEmpty();
+        assertThat(result.generator().faults()).isEmpty();
     }
 
     @Test
@@ -249,7 +250,7 @@ class ClosedWorkloadTests {
         released.set(true);
 
         assertThat(result.failed()).isEqualTo(1);
-        assertThat(result.generatorFaults()).singleElement().asString().contains("did not end");
+        assertThat(result.generator().faults()).singleElement().asString().contains("did not end");
     }
 
     @Test

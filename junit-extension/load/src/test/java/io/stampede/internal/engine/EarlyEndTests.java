@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.internal.plan.Plan;
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
@@ -16,7 +17,6 @@ import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.AbortRules;
 import io.stampede.targets.Targets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ class EarlyEndTests {
     @Test
     void keepsTheWarmUpOutOfEveryFigure() {
         AtomicInteger level = new AtomicInteger();
-        Gauge gauge = new Gauge("level", false, level::doubleValue);
+        GaugeSource gauge = new GaugeSource("level", Unit.COUNT, false, level::doubleValue);
         Operation operation = it -> {
             boolean warming = it.phase().equals("warm-up");
             level.set(warming ? 1000 : 1);
@@ -67,15 +67,15 @@ class EarlyEndTests {
         assertThat(result.failureTime().isEmpty()).isTrue();
         assertThat(result.phases()).extracting(PhaseResult::name).containsExactly("phase 1");
         assertThat(result.series())
-                .allSatisfy(interval -> assertThat(interval.failed()).isZero());
+                .allSatisfy(interval -> assertThat(interval.outcomes().failed()).isZero());
         assertThat(result.gauge("level"))
                 .get()
                 .satisfies(series -> assertThat(series.last()).isEqualTo(1));
         assertThat(result.warmUp()).isNotNull().satisfies(warmUp -> {
             assertThat(warmUp.name()).isEqualTo("warm-up");
             assertThat(warmUp.planned()).isEqualTo(60);
-            assertThat(warmUp.succeeded()).isZero();
-            assertThat(warmUp.failed()).isEqualTo(60);
+            assertThat(warmUp.outcomes().succeeded()).isZero();
+            assertThat(warmUp.outcomes().failed()).isEqualTo(60);
             assertThat(warmUp.elapsed()).isGreaterThan(Duration.ofMillis(250));
             assertThat(warmUp.settled()).isNotNull();
         });
@@ -103,7 +103,8 @@ class EarlyEndTests {
     void waitsAfterTheWarmUpUntilBacklogsAreGone() {
         AtomicInteger backlog = new AtomicInteger(100);
         AtomicInteger seen = new AtomicInteger(-1);
-        Gauge gauge = new Gauge("backlog", true, () -> backlog.get() > 0 ? backlog.decrementAndGet() : 0);
+        GaugeSource gauge =
+                new GaugeSource("backlog", Unit.COUNT, true, () -> backlog.get() > 0 ? backlog.decrementAndGet() : 0);
 
         run(
                 scenario(Workload.burst(5), Workload.burst(1)),
@@ -123,7 +124,7 @@ class EarlyEndTests {
 
         Snapshot end = shown.remove(shown.size() - 1);
         assertThat(end.stage()).isEqualTo(Snapshot.Stage.LOAD);
-        assertThat(end.done()).isEqualTo(7).isEqualTo(end.planned());
+        assertThat(end.ended()).isEqualTo(7).isEqualTo(end.planned());
         assertThat(shown).isNotEmpty().allSatisfy(snapshot -> {
             assertThat(snapshot.stage()).isEqualTo(Snapshot.Stage.WARM_UP);
             assertThat(snapshot.phase()).isEqualTo("warm-up");
@@ -189,7 +190,7 @@ class EarlyEndTests {
                 .contains(" %, after ")
                 .endsWith(" of 12,000 operations");
         assertThat(result.endedEarly()).isNull();
-        assertThat(result.generatorFaults()).isEmpty();
+        assertThat(result.generator().faults()).isEmpty();
         assertThat(result.ended()).isBetween(100L, 5900L);
         assertThat(result.phases()).as("the second phase does not begin").hasSize(1);
         noWorkerIsLeft();
@@ -213,7 +214,7 @@ class EarlyEndTests {
     @Test
     void endsARunWhoseGaugeIsBeyondItsBound() {
         AtomicInteger queue = new AtomicInteger();
-        Gauge gauge = new Gauge("queue size", false, queue::doubleValue);
+        GaugeSource gauge = new GaugeSource("queue size", Unit.COUNT, false, queue::doubleValue);
 
         LoadResult result =
                 run(scenario(null, List.of("queue size > 100 for 1s"), LONG), it -> queue.incrementAndGet(), gauge);
@@ -239,7 +240,7 @@ class EarlyEndTests {
                 .run(Plan.of(scenario, step -> Optional.empty()));
         release.set(true);
 
-        assertThat(result.generatorFaults()).isEmpty();
+        assertThat(result.generator().faults()).isEmpty();
         assertThat(result.abortedBy()).contains(" of 6,000 operations; ").contains("did not end within 200 ms");
     }
 
@@ -260,11 +261,11 @@ class EarlyEndTests {
         assertThat(result.succeeded()).isEqualTo(10);
     }
 
-    private LoadResult run(Scenario scenario, Operation operation, Gauge... gauges) {
+    private LoadResult run(Scenario scenario, Operation operation, GaugeSource... gauges) {
         return engine(scenario, operation, gauges).run(Plan.of(scenario, step -> Optional.empty()));
     }
 
-    private Engine engine(Scenario scenario, Operation operation, Gauge... gauges) {
+    private Engine engine(Scenario scenario, Operation operation, GaugeSource... gauges) {
         return new Engine(scenario, operation, List.of(gauges), Map.of(), EngineSettings.DEFAULT, shown::add);
     }
 
@@ -278,7 +279,7 @@ class EarlyEndTests {
             phases.add(new Phase("phase " + (phases.size() + 1), workload));
         }
         List<AbortRule> rules = abortWhen.stream()
-                .map(text -> AbortRules.parse(text, Set.of("queue size")))
+                .map(text -> AbortRule.parse(text, Map.of("queue size", Unit.COUNT)))
                 .toList();
         return new Scenario(
                 "test",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.internal.plan.Plan;
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.operation.Operation;
 import io.stampede.operation.OperationTimeoutException;
 import io.stampede.result.Breach;
@@ -72,7 +73,7 @@ class EngineTests {
         LoadResult result = run(it -> barrier.await(60, TimeUnit.SECONDS), Workload.burst(2000));
 
         assertThat(result.succeeded()).isEqualTo(2000);
-        assertThat(result.generatorFaults()).isEmpty();
+        assertThat(result.generator().faults()).isEmpty();
     }
 
     @Test
@@ -92,7 +93,9 @@ class EngineTests {
 
         assertThat(indices).hasSize(500).contains(0L, 499L);
         assertThat(result.planned()).isEqualTo(500);
-        assertThat(result.phases()).extracting(PhaseResult::succeeded).containsExactly(300L, 200L);
+        assertThat(result.phases())
+                .extracting(phase -> phase.outcomes().succeeded())
+                .containsExactly(300L, 200L);
     }
 
     @Test
@@ -281,7 +284,7 @@ class EngineTests {
                     run(it -> Thread.sleep(it.index() % 3), Workload.arrivals(perSecond(4000), Duration.ofMillis(250)));
 
             assertThat(result.succeeded()).isEqualTo(1000);
-            assertThat(result.generatorFaults()).noneMatch(fault -> fault.contains("did not end"));
+            assertThat(result.generator().faults()).noneMatch(fault -> fault.contains("did not end"));
         }
     }
 
@@ -300,7 +303,7 @@ class EngineTests {
         release.set(true);
 
         assertThat(result.failed()).isEqualTo(1);
-        assertThat(result.generatorFaults())
+        assertThat(result.generator().faults())
                 .singleElement()
                 .asString()
                 .contains("1 threads did not end within 200 ms")
@@ -316,7 +319,7 @@ class EngineTests {
                 run(scenario(Duration.ofSeconds(60), Workload.burst(20)), it -> Thread.sleep(20), List.of(), narrow);
 
         assertThat(result.succeeded()).isEqualTo(20);
-        assertThat(result.generatorFaults()).singleElement().asString().contains("stampede.concurrency.max");
+        assertThat(result.generator().faults()).singleElement().asString().contains("stampede.concurrency.max");
     }
 
     @Test
@@ -345,7 +348,7 @@ class EngineTests {
     @Test
     void endsOperationsInTimeThoughAGaugeHangs() {
         CountDownLatch never = new CountDownLatch(1);
-        Gauge hanging = new Gauge("hanging", false, () -> {
+        GaugeSource hanging = new GaugeSource("hanging", Unit.COUNT, false, () -> {
             try {
                 never.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -370,8 +373,8 @@ class EngineTests {
     @Test
     void readsGaugesWhileItRuns() {
         AtomicInteger level = new AtomicInteger();
-        Gauge good = new Gauge("level", false, level::doubleValue);
-        Gauge bad = new Gauge("broken", false, () -> {
+        GaugeSource good = new GaugeSource("level", Unit.COUNT, false, level::doubleValue);
+        GaugeSource bad = new GaugeSource("broken", Unit.COUNT, false, () -> {
             throw new IllegalStateException("no level");
         });
         Operation operation = it -> {
@@ -405,8 +408,9 @@ class EngineTests {
         }
         Scenario scenario = new Scenario(
                 "stress", stress, steps, new Targets(List.of(), "none"), Band.CRITICAL, Duration.ofSeconds(60), 1, 0);
-        Plan plan =
-                Plan.of(scenario, step -> step.failed() > 0 ? Optional.of(new Breach("failures")) : Optional.empty());
+        Plan plan = Plan.of(
+                scenario,
+                step -> step.outcomes().failed() > 0 ? Optional.of(new Breach("failures")) : Optional.empty());
         Operation breaking = it -> {
             if (it.phase().startsWith("50 ")) {
                 throw new IllegalStateException("too many");
@@ -448,15 +452,17 @@ class EngineTests {
                 .run(plan);
 
         assertThat(result.planned()).isGreaterThan(scenario.operations());
-        assertThat(shown).anyMatch(snapshot -> snapshot.done() > scenario.operations());
-        assertThat(shown).allMatch(snapshot -> snapshot.done() <= snapshot.planned());
+        assertThat(shown).anyMatch(snapshot -> snapshot.ended() > scenario.operations());
+        assertThat(shown).allMatch(snapshot -> snapshot.ended() <= snapshot.planned());
     }
 
     @Test
     void givesFiguresForEachTickOfARamp() {
         LoadResult result = run(it -> {}, Workload.waves(25, Duration.ofMillis(400), Duration.ofMillis(100)));
 
-        assertThat(result.phases()).extracting(PhaseResult::succeeded).containsExactly(7L, 6L, 6L, 6L);
+        assertThat(result.phases())
+                .extracting(phase -> phase.outcomes().succeeded())
+                .containsExactly(7L, 6L, 6L, 6L);
         assertThat(result.phases()).extracting(PhaseResult::planned).containsExactly(7L, 6L, 6L, 6L);
     }
 

@@ -4,9 +4,8 @@ import static io.stampede.scenario.Rate.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.stampede.LoadTest;
+import io.stampede.WithSettings;
 import io.stampede.internal.plan.Plan;
-import io.stampede.internal.settings.Settings;
 import io.stampede.metric.Band;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
@@ -124,14 +123,13 @@ class FreezeTests {
         Workload workload = Workload.paced(120, Duration.ofMillis(10));
         Freeze freeze = new Freeze(300_000_000, 900_000_000, 0);
 
-        LoadResult result = LoadTest.named("freeze")
-                .settings(new Settings(
-                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_THREADS", "virtual", "STAMPEDE_HISTORY", "off"),
-                        key -> null,
-                        key -> Optional.empty()))
+        LoadResult result = WithSettings.named(
+                        "freeze",
+                        Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_THREADS", "virtual", "STAMPEDE_HISTORY", "off"))
                 .workload(workload)
                 .seed(SEED)
-                .run(frozen(Style.VIRTUAL, workload, freeze));
+                .run(frozen(Style.VIRTUAL, workload, freeze))
+                .result();
 
         tellsTheTruth(result, workload, freeze);
         assertThat(result.machine().threads()).isEqualTo("virtual");

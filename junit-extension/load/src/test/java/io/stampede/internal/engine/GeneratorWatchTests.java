@@ -73,9 +73,9 @@ class GeneratorWatchTests {
         GeneratorHealth health = watch.health();
         assertThat(health.watched()).isEqualTo(ofSeconds(2));
         assertThat(health.hiccups().max()).isZero();
-        assertThat(health.collections()).isZero();
-        assertThat(health.collecting()).isZero();
-        assertThat(health.processCpu()).isZero();
+        assertThat(health.collections().count()).isZero();
+        assertThat(health.collections().total()).isZero();
+        assertThat(health.cpu().process()).isZero();
     }
 
     @Test
@@ -101,9 +101,9 @@ class GeneratorWatchTests {
         watch.leave(now);
 
         GeneratorHealth health = watch.health();
-        assertThat(health.collections()).isEqualTo(3);
-        assertThat(health.collecting()).isEqualTo(ofMillis(240));
-        assertThat(health.longestCollection()).isEqualTo(ofMillis(200));
+        assertThat(health.collections().count()).isEqualTo(3);
+        assertThat(health.collections().total()).isEqualTo(ofMillis(240));
+        assertThat(health.collections().longest()).isEqualTo(ofMillis(200));
         assertThat(health.collectingShare()).isCloseTo(0.24, within(0.001));
     }
 
@@ -117,8 +117,8 @@ class GeneratorWatchTests {
         wakes(ofSeconds(1), ofMillis(0));
         watch.leave(now);
 
-        assertThat(watch.health().processCpu()).isCloseTo(0.25, within(0.01)); // 2 s on 4 processors for 2 s
-        assertThat(watch.health().machineCpu()).isCloseTo(0.7, within(0.01));
+        assertThat(watch.health().cpu().process()).isCloseTo(0.25, within(0.01)); // 2 s on 4 processors for 2 s
+        assertThat(watch.health().cpu().machine()).isCloseTo(0.7, within(0.01));
     }
 
     @Test
@@ -127,8 +127,8 @@ class GeneratorWatchTests {
         vitals.machine = -1;
         phase(ofSeconds(2));
 
-        assertThat(watch.health().processCpu()).isNaN();
-        assertThat(watch.health().machineCpu()).isNaN();
+        assertThat(watch.health().cpu().process()).isNaN();
+        assertThat(watch.health().cpu().machine()).isNaN();
     }
 
     @Test
@@ -136,8 +136,8 @@ class GeneratorWatchTests {
         vitals.machine = 1;
         phase(ofMillis(900));
 
-        assertThat(watch.health().processCpu()).isNaN();
-        assertThat(watch.health().machineCpu()).isNaN();
+        assertThat(watch.health().cpu().process()).isNaN();
+        assertThat(watch.health().cpu().machine()).isNaN();
     }
 
     @Test
@@ -148,8 +148,8 @@ class GeneratorWatchTests {
         wakes(ofSeconds(30), ofMillis(0));
         watch.leave(now);
 
-        assertThat(watch.health().delivered()).isEqualTo(1);
-        assertThat(watch.health().planned()).isEqualTo(ofSeconds(10));
+        assertThat(watch.health().starts().rate()).isEqualTo(1);
+        assertThat(watch.health().starts().planned()).isEqualTo(ofSeconds(10));
     }
 
     @Test
@@ -162,7 +162,7 @@ class GeneratorWatchTests {
         wakes(ofMillis(5), ofMillis(0));
         watch.leave(now);
 
-        assertThat(watch.health().delivered()).isCloseTo(0.5, within(0.001));
+        assertThat(watch.health().starts().rate()).isCloseTo(0.5, within(0.001));
     }
 
     @Test
@@ -175,8 +175,8 @@ class GeneratorWatchTests {
             watch.leave(now);
         }
 
-        assertThat(watch.health().planned()).isZero();
-        assertThat(watch.health().delivered()).isNaN();
+        assertThat(watch.health().starts().planned()).isZero();
+        assertThat(watch.health().starts().rate()).isNaN();
     }
 
     @Test
@@ -223,8 +223,8 @@ class GeneratorWatchTests {
             GeneratorHealth health = real.health();
             assertThat(health.watched()).isGreaterThan(ofSeconds(1));
             assertThat(health.hiccups().count()).isGreaterThan(50);
-            assertThat(health.processCpu()).isBetween(0.0, 1.0);
-            assertThat(health.machineCpu()).isBetween(0.0, 1.0);
+            assertThat(health.cpu().process()).isBetween(0.0, 1.0);
+            assertThat(health.cpu().machine()).isBetween(0.0, 1.0);
         }
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

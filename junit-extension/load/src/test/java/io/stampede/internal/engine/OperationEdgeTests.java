@@ -413,13 +413,15 @@ class OperationEdgeTests {
         assertThat(result.succeeded()).isEqualTo(1);
         assertThat(result.phases().stream().mapToLong(PhaseResult::planned).sum())
                 .isEqualTo(1);
-        assertThat(result.phases().stream().mapToLong(PhaseResult::succeeded).sum())
+        assertThat(result.phases().stream()
+                        .mapToLong(phase -> phase.outcomes().succeeded())
+                        .sum())
                 .isEqualTo(1);
         assertThat(result.responseTime().count()).isEqualTo(1);
         assertThat(result.lag().count()).isEqualTo(1);
         assertThat(result.elapsed()).isPositive();
         assertThat(result.throughput()).isPositive();
-        assertThat(result.generatorFaults()).isEmpty();
+        assertThat(result.generator().faults()).isEmpty();
     }
 
     /** Tells whoever follows it its end, and then another one. */

@@ -33,7 +33,7 @@ final class Runs {
         return run(scenario(timeout, workloads), operation, List.of(), EngineSettings.DEFAULT);
     }
 
-    static LoadResult run(Scenario scenario, Operation operation, List<Gauge> gauges, EngineSettings settings) {
+    static LoadResult run(Scenario scenario, Operation operation, List<GaugeSource> gauges, EngineSettings settings) {
         Plan plan = Plan.of(scenario, step -> Optional.empty());
         return new Engine(scenario, operation, gauges, Map.of(), settings, snapshot -> {}).run(plan);
     }

@@ -6,18 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.internal.plan.Plan;
 import io.stampede.metric.Band;
-import io.stampede.metric.Bound;
-import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Snapshot;
+import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.AbortRules;
 import io.stampede.targets.Target;
 import io.stampede.targets.Targets;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +40,12 @@ class SnapshotTests {
 
         assertThat(shown).hasSizeGreaterThan(2);
         assertThat(together()).isEqualTo(result.responseTime());
-        assertThat(shown.stream().map(Snapshot::serviceTime).reduce(Distribution.EMPTY, Distribution::plus))
+        assertThat(shown.stream()
+                        .map(snapshot -> snapshot.news().serviceTime())
+                        .reduce(Distribution.EMPTY, Distribution::plus))
                 .isEqualTo(result.serviceTime());
-        assertThat(last().succeeded()).isEqualTo(result.succeeded()).isEqualTo(306);
-        assertThat(last().failed()).isEqualTo(34);
+        assertThat(last().progress().succeeded()).isEqualTo(result.succeeded()).isEqualTo(306);
+        assertThat(last().progress().failed()).isEqualTo(34);
         assertThat(last().due()).isEqualTo(340);
     }
 
@@ -102,7 +102,7 @@ class SnapshotTests {
         assertThat(result.abortedBy()).isNotNull();
         assertThat(last().phase()).as("of the whole").isEmpty();
         assertThat(last().due())
-                .isGreaterThanOrEqualTo((double) last().done())
+                .isGreaterThanOrEqualTo((double) last().ended())
                 .isLessThanOrEqualTo(10 + 1 + 100 * (last().elapsed().toNanos() / 1e9));
         assertThat(shown).extracting(Snapshot::due).isSorted();
     }
@@ -110,7 +110,8 @@ class SnapshotTests {
     @Test
     void haveNothingDueWhereThereAreButUsers() {
         AtomicInteger reads = new AtomicInteger();
-        Gauge backlog = new Gauge("backlog", true, () -> Math.max(0, 300 - reads.incrementAndGet()));
+        GaugeSource backlog =
+                new GaugeSource("backlog", Unit.COUNT, true, () -> Math.max(0, 300 - reads.incrementAndGet()));
         Workload users = Workload.users(2, Duration.ofMillis(700));
         Scenario scenario = new Scenario(
                 "test",
@@ -127,7 +128,7 @@ class SnapshotTests {
         new Engine(scenario, it -> Thread.sleep(5), List.of(backlog), Map.of(), EngineSettings.DEFAULT, shown::add)
                 .run(Plan.of(scenario, step -> Optional.empty()));
 
-        assertThat(last().done()).isPositive();
+        assertThat(last().ended()).isPositive();
         assertThat(shown)
                 .filteredOn(snapshot -> snapshot.stage() == Snapshot.Stage.WARM_UP)
                 .hasSizeGreaterThan(1);
@@ -137,17 +138,13 @@ class SnapshotTests {
     @Test
     void goOnWhileGaugesRecoverFromASpike() {
         AtomicInteger reads = new AtomicInteger();
-        Gauge queue = new Gauge("queue size", true, () -> Math.max(0, 300 - reads.incrementAndGet()));
+        GaugeSource queue =
+                new GaugeSource("queue size", Unit.COUNT, true, () -> Math.max(0, 300 - reads.incrementAndGet()));
         Scenario spike = new Scenario(
                 "test",
                 new Kind.Spike(Duration.ofSeconds(20)),
                 List.of(new Phase("burst", Workload.burst(5))),
-                new Targets(
-                        List.of(new Target(
-                                new Metric("queue size", "max", "Queue size"),
-                                new Bound(true, 1, Bound.Unit.NUMBER, "< 1"),
-                                new Bound(true, 1, Bound.Unit.NUMBER, "< 1"))),
-                        "none"),
+                Targets.of(Target.of("Queue size max", "< 1")),
                 Band.CRITICAL,
                 Duration.ofSeconds(60),
                 1,
@@ -159,7 +156,7 @@ class SnapshotTests {
         assertThat(shown)
                 .filteredOn(snapshot -> snapshot.stage() == Snapshot.Stage.RECOVERY)
                 .hasSizeGreaterThan(1)
-                .allSatisfy(snapshot -> assertThat(snapshot.done()).isEqualTo(5));
+                .allSatisfy(snapshot -> assertThat(snapshot.ended()).isEqualTo(5));
         assertThat(last().gauges().get("queue size")).isLessThanOrEqualTo(1);
     }
 
@@ -170,7 +167,9 @@ class SnapshotTests {
     }
 
     private Distribution together() {
-        return shown.stream().map(Snapshot::responseTime).reduce(Distribution.EMPTY, Distribution::plus);
+        return shown.stream()
+                .map(snapshot -> snapshot.news().responseTime())
+                .reduce(Distribution.EMPTY, Distribution::plus);
     }
 
     private Snapshot last() {
@@ -197,6 +196,6 @@ class SnapshotTests {
                 1,
                 42,
                 null,
-                abortWhen.stream().map(text -> AbortRules.parse(text, Set.of())).toList());
+                abortWhen.stream().map(text -> AbortRule.parse(text, Map.of())).toList());
     }
 }

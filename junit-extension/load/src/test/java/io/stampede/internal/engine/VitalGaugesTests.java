@@ -21,7 +21,7 @@ class VitalGaugesTests {
 
     @Test
     void giveSharesOfTheTimeSinceTheLastValue() {
-        List<Gauge> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
 
         pass(500);
         vitals.processMillis += 400; // of 2 processors
@@ -39,7 +39,7 @@ class VitalGaugesTests {
 
     @Test
     void sayNothingWhereTooLittleTimeHasPassed() {
-        List<Gauge> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
         pass(100);
         vitals.processMillis += 100;
 
@@ -54,7 +54,7 @@ class VitalGaugesTests {
     void sayNothingOfWhatThePlatformDoesNotTell() {
         vitals.processMillis = -1;
         vitals.busy = -1;
-        List<Gauge> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
         pass(1000);
 
         assertThat(read(gauges, GaugeSeries.PROCESS_CPU)).isNaN();
@@ -104,7 +104,7 @@ class VitalGaugesTests {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    private static double read(List<Gauge> gauges, String name) {
+    private static double read(List<GaugeSource> gauges, String name) {
         return gauges.stream()
                 .filter(gauge -> gauge.name().equals(name))
                 .findFirst()

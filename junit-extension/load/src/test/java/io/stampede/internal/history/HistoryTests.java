@@ -80,13 +80,10 @@ class HistoryTests {
                 hour == 1 ? Standing.FASTER : Standing.SAME,
                 hour == 1,
                 run.notes(),
-                run.succeeded(),
-                run.failed(),
+                run.outcomes(),
                 run.elapsed(),
                 run.figures(),
-                run.slices(),
-                run.responseTime(),
-                run.serviceTime());
+                run.slices());
     }
 
     @Test
@@ -105,8 +102,10 @@ class HistoryTests {
                 .isEqualTo(kept);
         String json = Files.readString(files().get(0));
         assertThat(json)
-                .contains("\"responseTime\":\"" + HistogramCodec.encode(kept.responseTime()) + "\"")
-                .contains("\"serviceTime\":\"" + HistogramCodec.encode(kept.serviceTime()) + "\"");
+                .contains("\"responseTime\":\""
+                        + HistogramCodec.encode(kept.outcomes().responseTime()) + "\"")
+                .contains("\"serviceTime\":\""
+                        + HistogramCodec.encode(kept.outcomes().serviceTime()) + "\"");
         assertThat(files().get(0).getFileName().toString())
                 .matches("20260102T040405\\.678Z-" + here.id() + "-[0-9a-f]{8}\\.json");
         assertThat(warnings).isEmpty();
@@ -181,13 +180,10 @@ class HistoryTests {
                 run.standing(),
                 false,
                 run.notes(),
-                run.succeeded(),
-                run.failed(),
+                run.outcomes(),
                 run.elapsed(),
                 figures,
-                List.of(),
-                run.responseTime(),
-                run.serviceTime());
+                List.of());
     }
 
     @Test
@@ -222,13 +218,10 @@ class HistoryTests {
                 run.standing(),
                 run.newLevel(),
                 run.notes(),
-                run.succeeded(),
-                run.failed(),
+                run.outcomes(),
                 run.elapsed(),
                 run.figures(),
-                run.slices(),
-                run.responseTime(),
-                run.serviceTime());
+                run.slices());
     }
 
     @Test
@@ -265,7 +258,9 @@ class HistoryTests {
 
         StoredRun kept = history(50).runs("Shop.checkout", here).get(0);
 
-        assertThat(kept.responseTime().size() + kept.serviceTime().size()).isZero();
+        assertThat(kept.outcomes().responseTime().size()
+                        + kept.outcomes().serviceTime().size())
+                .isZero();
         assertThat(kept.fingerprint()).as("shared by all").isSameAs(here);
     }
 
@@ -381,13 +376,10 @@ class HistoryTests {
                 run.standing(),
                 run.newLevel(),
                 run.notes(),
-                run.succeeded(),
-                run.failed(),
+                run.outcomes(),
                 run.elapsed(),
                 run.figures(),
-                List.of(),
-                run.responseTime(),
-                run.serviceTime());
+                List.of());
     }
 
     @Test

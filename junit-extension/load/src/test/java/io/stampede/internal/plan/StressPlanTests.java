@@ -6,6 +6,7 @@ import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.BreakingPoint.Runs;
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
@@ -226,7 +227,7 @@ class StressPlanTests {
     }
 
     private static Kind.Stress stress(long from, long to, long step, double resolution) {
-        return new Kind.Stress(from, to, step, Duration.ofMillis(5), 0, resolution);
+        return new Kind.Stress(from, to, step, Duration.ofMillis(5), 0, resolution, List.of());
     }
 
     private static List<Phase> growing(Kind.Stress stress) {
@@ -241,14 +242,10 @@ class StressPlanTests {
         return new PhaseResult(
                 name,
                 planned,
-                succeeded,
-                0,
+                new Outcomes(succeeded, 0, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                Distribution.EMPTY,
-                Distribution.EMPTY,
-                Map.of(),
-                null);
+                Map.of());
     }
 
     /** Runs a plan as the engine does, with a target that is an answer. */
@@ -292,7 +289,7 @@ class StressPlanTests {
             StressPlan plan = plan();
             for (@Nullable Phase next = plan.next(results); next != null; next = plan.next(results)) {
                 long size = next.workload().operations();
-                results.add(result(next.name(), size, size));
+                results.add(plan.judged(result(next.name(), size, size)));
             }
             return results.stream().map(PhaseResult::planned).toList();
         }

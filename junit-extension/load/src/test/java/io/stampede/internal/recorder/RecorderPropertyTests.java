@@ -32,13 +32,13 @@ class RecorderPropertyTests {
         Recorder.Recording recording = recorded(samples);
 
         agrees(
-                recording.response(),
+                recording.outcomes().responseTime(),
                 samples.stream()
                         .filter(sample -> !sample.failed())
                         .mapToLong(sample -> sample.endNanos() - sample.dueNanos())
                         .toArray());
         agrees(
-                recording.service(),
+                recording.outcomes().serviceTime(),
                 samples.stream()
                         .filter(sample -> !sample.failed())
                         .mapToLong(sample -> sample.endNanos() - sample.startNanos())
@@ -61,20 +61,20 @@ class RecorderPropertyTests {
         Recorder.Recording recording = recorded(samples);
 
         long failed = samples.stream().filter(Sample::failed).count();
-        assertThat(recording.failed()).isEqualTo(failed);
-        assertThat(recording.succeeded()).isEqualTo(samples.size() - failed);
+        assertThat(recording.outcomes().failed()).isEqualTo(failed);
+        assertThat(recording.outcomes().succeeded()).isEqualTo(samples.size() - failed);
         assertThat(recording.series().stream()
-                        .mapToLong(interval -> interval.succeeded())
+                        .mapToLong(interval -> interval.outcomes().succeeded())
                         .sum())
-                .isEqualTo(recording.succeeded());
+                .isEqualTo(recording.outcomes().succeeded());
         assertThat(recording.series().stream()
-                        .mapToLong(interval -> interval.failed())
+                        .mapToLong(interval -> interval.outcomes().failed())
                         .sum())
-                .isEqualTo(recording.failed());
+                .isEqualTo(recording.outcomes().failed());
         assertThat(recording.series().stream()
-                        .map(interval -> interval.responseTime())
+                        .map(interval -> interval.outcomes().responseTime())
                         .reduce(Distribution.EMPTY, Distribution::plus))
-                .isEqualTo(recording.response());
+                .isEqualTo(recording.outcomes().responseTime());
     }
 
     @Example
@@ -85,7 +85,8 @@ class RecorderPropertyTests {
 
         Recorder.Recording recording = recorded(List.of(first, second));
 
-        for (Distribution clamped : List.of(recording.response(), recording.service(), recording.failureTime())) {
+        for (Distribution clamped : List.of(
+                recording.outcomes().responseTime(), recording.outcomes().serviceTime(), recording.failureTime())) {
             assertThat(clamped.count()).isEqualTo(1);
             assertThat(clamped.max()).isCloseTo(day, Duration.ofSeconds(87)); // three digits of a day
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
-import io.stampede.result.Interval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +27,7 @@ class RecorderTests {
         }
         Arrays.sort(responses);
 
-        Distribution response = recorder.recording().response();
+        Distribution response = recorder.recording().outcomes().responseTime();
 
         assertThat(response.count()).isEqualTo(responses.length);
         for (double percentile : new double[] {0.1, 1, 25, 50, 90, 95, 99, 99.9, 99.99, 100}) {
@@ -49,12 +48,12 @@ class RecorderTests {
         recorder.record(0, 2, 0, 0, 2 * SECOND, new IllegalStateException("gone"));
         Recorder.Live live = recorder.live();
 
-        assertThat(live.succeeded()).isEqualTo(2);
-        assertThat(live.failed()).isEqualTo(1);
-        assertThat(live.response()).isEqualTo(Distribution.of(new long[] {50}, new long[] {1}));
-        assertThat(live.service()).isEqualTo(Distribution.of(new long[] {20}, new long[] {1}));
-        assertThat(recorder.live().response()).isEqualTo(Distribution.EMPTY);
-        assertThat(recorder.recording().response().count()).isEqualTo(2);
+        assertThat(live.progress().succeeded()).isEqualTo(2);
+        assertThat(live.progress().failed()).isEqualTo(1);
+        assertThat(live.news().responseTime()).isEqualTo(Distribution.of(new long[] {50}, new long[] {1}));
+        assertThat(live.news().serviceTime()).isEqualTo(Distribution.of(new long[] {20}, new long[] {1}));
+        assertThat(recorder.live().news().responseTime()).isEqualTo(Distribution.EMPTY);
+        assertThat(recorder.recording().outcomes().responseTime().count()).isEqualTo(2);
     }
 
     @Test
@@ -67,7 +66,7 @@ class RecorderTests {
 
         assertThat(recorder.recording().series())
                 .hasSize(10)
-                .extracting(Interval::succeeded)
+                .extracting(interval -> interval.outcomes().succeeded())
                 .containsOnly(1L);
     }
 
@@ -81,9 +80,11 @@ class RecorderTests {
         Recorder.Recording recording = recorder.recording();
 
         assertThat(recording.series()).hasSizeLessThanOrEqualTo(Series.MAX_INTERVALS);
-        assertThat(recording.series().stream().mapToLong(Interval::succeeded).sum())
+        assertThat(recording.series().stream()
+                        .mapToLong(interval -> interval.outcomes().succeeded())
+                        .sum())
                 .isEqualTo(10_000);
-        assertThat(recording.response().count()).isEqualTo(10_000);
+        assertThat(recording.outcomes().responseTime().count()).isEqualTo(10_000);
     }
 
     @Test
@@ -105,12 +106,12 @@ class RecorderTests {
 
         Recorder.Recording recording = recorder.recording();
 
-        assertThat(recording.succeeded()).isEqualTo(360_000);
-        assertThat(recording.failed()).isEqualTo(40_000);
-        assertThat(recording.response().count()).isEqualTo(360_000);
+        assertThat(recording.outcomes().succeeded()).isEqualTo(360_000);
+        assertThat(recording.outcomes().failed()).isEqualTo(40_000);
+        assertThat(recording.outcomes().responseTime().count()).isEqualTo(360_000);
         assertThat(recording.lag().count()).isEqualTo(400_000);
         assertThat(recording.series().stream()
-                        .mapToLong(i -> i.succeeded() + i.failed())
+                        .mapToLong(i -> i.outcomes().ended())
                         .sum())
                 .isEqualTo(400_000);
     }
@@ -122,8 +123,9 @@ class RecorderTests {
         recorder.record(0, 0, 0, 0, Long.MAX_VALUE / 2, null);
         recorder.record(0, 1, 10, 10, 5, null);
 
-        assertThat(recorder.recording().response().count()).isEqualTo(2);
-        assertThat(recorder.recording().response().min().toNanos()).isZero();
+        assertThat(recorder.recording().outcomes().responseTime().count()).isEqualTo(2);
+        assertThat(recorder.recording().outcomes().responseTime().min().toNanos())
+                .isZero();
     }
 
     @Test

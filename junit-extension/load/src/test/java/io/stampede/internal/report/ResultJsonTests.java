@@ -9,14 +9,17 @@ import io.stampede.internal.verdict.Comparisons;
 import io.stampede.internal.verdict.Judge;
 import io.stampede.internal.verdict.Results;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.BreakingPoint.Runs;
+import io.stampede.result.Distribution;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Validity;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,7 +36,15 @@ class ResultJsonTests {
 
     private static final Verdict PASSED = new Verdict(
             Verdict.Outcome.PASSED,
-            List.of(new Verdict.Row("Queue time P95", Band.TARGET, "1 ms", 1e6, "< 10ms", "< 20ms", "")),
+            List.of(new Verdict.Row(
+                    new Subject.OfMetric(Metric.Time.response(95)),
+                    "Queue time P95",
+                    Band.TARGET,
+                    "1 ms",
+                    1e6,
+                    "< 10ms",
+                    "< 20ms",
+                    "")),
             List.of(),
             List.of("Drift was not judged."));
 
@@ -159,14 +170,12 @@ class ResultJsonTests {
                 .generator(new GeneratorHealth(
                         Validity.DEFAULT,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(10),
+                        new GeneratorHealth.Starts(Duration.ofSeconds(8), Duration.ofSeconds(10)),
+                        Distribution.EMPTY,
                         Results.times(10, Duration.ofMillis(1)),
-                        12,
-                        Duration.ofMillis(40),
-                        Duration.ofMillis(17),
-                        0.25,
-                        Double.NaN))
+                        new GeneratorHealth.Collections(12, Duration.ofMillis(40), Duration.ofMillis(17)),
+                        new GeneratorHealth.Cpu(0.25, Double.NaN),
+                        List.of()))
                 .build();
 
         Map<String, @Nullable Object> json = written(result, Judge.judge(result));
@@ -178,6 +187,7 @@ class ResultJsonTests {
                 .containsEntry("plannedNanos", 8_000_000_000L)
                 .containsEntry("startingNanos", 10_000_000_000L)
                 .containsEntry("delivered", 0.8)
+                .containsEntry("startRate", 0.8)
                 .containsEntry("collections", 12L)
                 .containsEntry("collectingNanos", 40_000_000L)
                 .containsEntry("longestCollectionNanos", 17_000_000L)

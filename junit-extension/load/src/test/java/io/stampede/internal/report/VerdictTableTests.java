@@ -13,7 +13,8 @@ import io.stampede.result.PhaseResult;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.BuiltInTargets;
+import io.stampede.targets.Targets;
+import io.stampede.verdict.GeneratorFigure;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;
@@ -27,7 +28,7 @@ class VerdictTableTests {
     @Test
     void showsWhatWasRunMeasuredAndJudged() {
         LoadResult result = Results.basic()
-                .targets(BuiltInTargets.get())
+                .targets(Targets.builtIn())
                 .scale(0.1)
                 .fact("environment", "EMBEDDED")
                 .gauge("queue size", 9, 1, Double.NaN)
@@ -50,7 +51,7 @@ class VerdictTableTests {
     @Test
     void putsTheWorstFirstInFailureMessages() {
         LoadResult result = Results.basic()
-                .targets(BuiltInTargets.get())
+                .targets(Targets.builtIn())
                 .gauge("queue size", 9, 1, Double.NaN)
                 .counts(90, 10)
                 .failure("java.io.IOException", "connection # reset", 10)
@@ -128,9 +129,15 @@ class VerdictTableTests {
                 List.of("it was at fault"),
                 List.of(),
                 List.of(
-                        new Reading("lag p99", "812 ms", 812e6, "<= 50 ms", Standing.BROKEN, ""),
-                        new Reading("GC pauses", "0.4 %", 0.4, "<= 10 %", Standing.KEPT, "12, longest 17 ms"),
-                        new Reading("CPU of the machine", "98 %", 98, "<= 100 %", Standing.NOT_JUDGED, "")));
+                        new Reading(GeneratorFigure.LAG, "812 ms", 812e6, "<= 50 ms", Standing.BROKEN, ""),
+                        new Reading(
+                                GeneratorFigure.COLLECTIONS,
+                                "0.4 %",
+                                0.4,
+                                "<= 10 %",
+                                Standing.KEPT,
+                                "12, longest 17 ms"),
+                        new Reading(GeneratorFigure.MACHINE_CPU, "98 %", 98, "<= 100 %", Standing.NOT_JUDGED, "")));
 
         assertThat(VerdictTable.render(Results.basic().build(), verdict)).contains("""
                         Load generator: lag p99 812 ms (BROKEN: <= 50 ms), GC pauses 0.4 % (<= 10 %), CPU of the machine 98
@@ -144,7 +151,7 @@ class VerdictTableTests {
         LoadResult result = Results.of(new Kind.RampUp())
                 .named("shop\u001b[31m.checkout\r\n" + "x".repeat(300))
                 .workload(Workload.waves(1000, ofSeconds(1000), ofSeconds(1)))
-                .targets(BuiltInTargets.get())
+                .targets(Targets.builtIn())
                 .counts(1000, 0)
                 .failure("E", "\u001b]0;title\u0007 \u202e bidi \u2028" + "y".repeat(500), 3)
                 .phaseResults(IntStream.range(0, 1000)

@@ -2,7 +2,7 @@ package io.stampede.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -139,11 +139,8 @@ class ConsoleProgressTests {
                 plan,
                 planned,
                 Double.NaN,
-                succeeded,
-                failed,
-                p95Nanos,
-                Distribution.EMPTY,
-                Distribution.EMPTY,
+                new Snapshot.Progress(succeeded, failed, p95Nanos),
+                Outcomes.NONE,
                 gauges);
     }
 }

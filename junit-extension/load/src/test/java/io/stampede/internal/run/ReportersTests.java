@@ -13,6 +13,7 @@ import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
+import io.stampede.verdict.FinishedRun;
 import io.stampede.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class ReportersTests {
 
     @Test
     void whoThrowsIsNamedOnceAndStillHearsTheEndWhileTheOthersHearAll() throws Exception {
-        LoadRun.Finished finished = run(Throwing.class.getName(), "no.such.Reporter", Listening.class.getName());
+        FinishedRun finished = run(Throwing.class.getName(), "no.such.Reporter", Listening.class.getName());
 
         assertThat(finished.result().succeeded()).isEqualTo(12);
         assertThat(HEARD).first().asString().startsWith("started");
@@ -75,7 +76,7 @@ class ReportersTests {
         assertThat(printed).containsOnlyOnce("no.such.Reporter").contains("a reporter could not be loaded");
     }
 
-    private LoadRun.Finished run(String... reporters) throws IOException {
+    private FinishedRun run(String... reporters) throws IOException {
         Path file = services.resolve("META-INF/services/" + LoadReporter.class.getName());
         Files.createDirectories(file.getParent());
         Files.write(file, List.of(reporters));
@@ -116,7 +117,7 @@ class ReportersTests {
 
         @Override
         public void progress(Snapshot snapshot) {
-            heard("progress " + snapshot.done());
+            heard("progress " + snapshot.ended());
         }
 
         @Override

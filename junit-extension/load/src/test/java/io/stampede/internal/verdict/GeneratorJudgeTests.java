@@ -12,20 +12,21 @@ import io.stampede.scenario.Validity;
 import io.stampede.scenario.Validity.Mode;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Target;
-import io.stampede.targets.TargetRows;
+import io.stampede.verdict.GeneratorFigure;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class GeneratorJudgeTests {
 
-    private static final Target P99 = TargetRows.of("Queue time P99", "< 20ms", "< 50ms");
-    private static final Target SERVICE = TargetRows.of("Service time P99", "< 20ms", "< 50ms");
-    private static final Target SUCCESS = TargetRows.of("Success rate", "> 99.9%", "> 99%");
+    private static final Target P99 = Target.of("Queue time P99", "< 20ms", "< 50ms");
+    private static final Target SERVICE = Target.of("Service time P99", "< 20ms", "< 50ms");
+    private static final Target SUCCESS = Target.of("Success rate", "> 99.9%", "> 99%");
     private static final Validity LIMITS = new Validity(Mode.STRICT, ofMillis(50), 0.99, ofMillis(200), 0.1, 0.8, 0.95);
 
     private Validity limits = LIMITS;
@@ -83,7 +84,7 @@ class GeneratorJudgeTests {
             results.lag(times(100, ofMillis(812)));
 
             breaks(
-                    "lag p99",
+                    GeneratorFigure.LAG,
                     "checkout: cannot be judged, the load generator was at fault: operations started late: lag p99 was"
                             + " 812 ms, limit 50 ms (stampede.validity.lag).");
         }
@@ -93,9 +94,9 @@ class GeneratorJudgeTests {
             starting = ofMillis(10_500);
 
             breaks(
-                    "delivered",
+                    GeneratorFigure.START_RATE,
                     "checkout: cannot be judged, the load generator was at fault: operations started at 95.238 % of the"
-                            + " planned rate, limit 99 % (stampede.validity.delivered).");
+                            + " planned rate, limit 99 % (stampede.validity.start-rate).");
         }
 
         @Test
@@ -103,7 +104,7 @@ class GeneratorJudgeTests {
             hiccups = times(2000, ofMillis(1)).plus(times(30, ofMillis(201)));
 
             breaks(
-                    "hiccup p99",
+                    GeneratorFigure.HICCUP,
                     "checkout: cannot be judged, the load generator was at fault: this JVM stood still: hiccup p99 was"
                             + " 201 ms, limit 200 ms (stampede.validity.hiccup).");
         }
@@ -113,7 +114,7 @@ class GeneratorJudgeTests {
             collecting = ofMillis(3400);
 
             breaks(
-                    "GC pauses",
+                    GeneratorFigure.COLLECTIONS,
                     "checkout: cannot be judged, the load generator was at fault: garbage collections stopped this JVM"
                             + " for 34 % of the time, limit 10 % (12, longest 17 ms) (stampede.validity.gc).");
         }
@@ -122,13 +123,13 @@ class GeneratorJudgeTests {
         void whereProcessorsWereBusierThanAllowed() {
             processCpu = 0.81;
             breaks(
-                    "CPU of this process",
+                    GeneratorFigure.PROCESS_CPU,
                     "checkout: cannot be judged, the load generator was at fault: this process used 81 % of the"
                             + " processors, limit 80 % (stampede.validity.cpu.process).");
             processCpu = 0.3;
             machineCpu = 0.99;
             breaks(
-                    "CPU of the machine",
+                    GeneratorFigure.MACHINE_CPU,
                     "checkout: cannot be judged, the load generator was at fault: 99 % of the machine's processors were"
                             + " busy, limit 95 % (stampede.validity.cpu.machine).");
         }
@@ -143,7 +144,7 @@ class GeneratorJudgeTests {
                     .contains("limit 50 ms; the processors were 98 % busy, 30 % with this process (stampede.");
         }
 
-        private void breaks(String figure, String reason) {
+        private void breaks(GeneratorFigure figure, String reason) {
             Verdict verdict = judged();
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
@@ -162,14 +163,14 @@ class GeneratorJudgeTests {
         void whereOperationsWereDueAtOnce() {
             results.lag(times(100, ofSeconds(1))).workload(Workload.burst(100));
 
-            assertThat(standing(judged(), "lag p99")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(judged(), GeneratorFigure.LAG)).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
         void whereUsersWaitForAnswers() {
             results.lag(times(100, ofSeconds(1))).workload(Workload.users(1, ofSeconds(10)));
 
-            assertThat(standing(judged(), "lag p99")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(judged(), GeneratorFigure.LAG)).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
@@ -180,7 +181,7 @@ class GeneratorJudgeTests {
 
             Verdict verdict = judged();
             assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(standing(verdict, "delivered")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(verdict, GeneratorFigure.START_RATE)).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
@@ -190,7 +191,7 @@ class GeneratorJudgeTests {
 
             Verdict verdict = judged();
             assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(standing(verdict, "GC pauses")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(verdict, GeneratorFigure.COLLECTIONS)).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
@@ -201,7 +202,7 @@ class GeneratorJudgeTests {
             Verdict verdict = judged();
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(standing(verdict, "CPU of the machine")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(verdict, GeneratorFigure.MACHINE_CPU)).isEqualTo(Standing.NOT_JUDGED);
         }
 
         @Test
@@ -212,8 +213,8 @@ class GeneratorJudgeTests {
             Verdict verdict = judged();
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(standing(verdict, "CPU of this process")).isEqualTo(Standing.NOT_JUDGED);
-            assertThat(standing(verdict, "hiccup p99")).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(verdict, GeneratorFigure.PROCESS_CPU)).isEqualTo(Standing.NOT_JUDGED);
+            assertThat(standing(verdict, GeneratorFigure.HICCUP)).isEqualTo(Standing.NOT_JUDGED);
         }
     }
 
@@ -277,7 +278,7 @@ class GeneratorJudgeTests {
         @Test
         void doesNotExcuseWhatHasNoData() {
             hiccups = times(2000, ofSeconds(1));
-            results.targets(TargetRows.of("Queue size", "< 100", "< 500"));
+            results.targets(Target.of("Queue size", "< 100", "< 500"));
 
             assertThat(judged().outcome()).isEqualTo(Outcome.FAILED);
         }
@@ -293,7 +294,7 @@ class GeneratorJudgeTests {
         assertThat(verdict.notes())
                 .containsExactly("The load generator was beyond its limits: this JVM stood still: hiccup p99 was 1 s,"
                         + " limit 200 ms (stampede.validity.hiccup).");
-        assertThat(standing(verdict, "hiccup p99")).isEqualTo(Standing.BROKEN);
+        assertThat(standing(verdict, GeneratorFigure.HICCUP)).isEqualTo(Standing.BROKEN);
     }
 
     @Test
@@ -314,27 +315,26 @@ class GeneratorJudgeTests {
         Verdict verdict = judged();
 
         assertThat(verdict.reasons()).singleElement().asString().contains("it ended early");
-        assertThat(standing(verdict, "delivered")).isEqualTo(Standing.NOT_JUDGED);
+        assertThat(standing(verdict, GeneratorFigure.START_RATE)).isEqualTo(Standing.NOT_JUDGED);
     }
 
     private Verdict judged() {
         return Judge.judge(results.generator(new GeneratorHealth(
                         limits,
                         watched,
-                        ofSeconds(10).compareTo(starting) > 0 ? ofMillis(100) : ofSeconds(10),
-                        starting,
+                        new GeneratorHealth.Starts(
+                                ofSeconds(10).compareTo(starting) > 0 ? ofMillis(100) : ofSeconds(10), starting),
+                        Distribution.EMPTY,
                         hiccups,
-                        12,
-                        collecting,
-                        ofMillis(17),
-                        processCpu,
-                        machineCpu))
+                        new GeneratorHealth.Collections(12, collecting, ofMillis(17)),
+                        new GeneratorHealth.Cpu(processCpu, machineCpu),
+                        List.of()))
                 .build());
     }
 
-    private static Standing standing(Verdict verdict, String figure) {
+    private static Standing standing(Verdict verdict, GeneratorFigure figure) {
         return verdict.generator().stream()
-                .filter(reading -> reading.figure().equals(figure))
+                .filter(reading -> reading.figure() == figure)
                 .map(Reading::standing)
                 .findFirst()
                 .orElseThrow();

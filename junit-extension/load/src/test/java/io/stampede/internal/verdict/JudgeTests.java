@@ -7,19 +7,22 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.BreakingPoint.Runs;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Limit;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.BuiltInTargets;
 import io.stampede.targets.Target;
-import io.stampede.targets.TargetRows;
+import io.stampede.targets.Targets;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Outcome;
 import io.stampede.verdict.Verdict.Row;
@@ -35,10 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTests {
 
-    private static final Target P99 = TargetRows.of("Queue time P99", "< 20ms", "< 50ms");
-    private static final Target SUCCESS = TargetRows.of("Success rate", "> 99.9%", "> 99%");
-    private static final Target QUEUE = TargetRows.of("Queue size", "< 100", "< 500");
-    private static final Target THROUGHPUT = TargetRows.of("Throughput", "100+ ops/sec", "50+ ops/sec");
+    private static final Target P99 = Target.of("Queue time P99", "< 20ms", "< 50ms");
+    private static final Target SUCCESS = Target.of("Success rate", "> 99.9%", "> 99%");
+    private static final Target QUEUE = Target.of("Queue size", "< 100", "< 500");
+    private static final Target THROUGHPUT = Target.of("Throughput", "100+ ops/sec", "50+ ops/sec");
 
     @ParameterizedTest
     @CsvSource({"19, TARGET", "20, TARGET", "21, ACCEPTABLE", "50, ACCEPTABLE", "51, CRITICAL"})
@@ -128,7 +131,7 @@ class JudgeTests {
     @Test
     void neverPassesWhatWasNotMeasured() {
         Verdict verdict = Judge.judge(
-                Results.basic().targets(BuiltInTargets.get()).nothingEnded().build());
+                Results.basic().targets(Targets.builtIn()).nothingEnded().build());
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.rows()).hasSize(5).allMatch(row -> row.band() == Band.NO_DATA);
@@ -147,15 +150,12 @@ class JudgeTests {
                 .targets(QUEUE)
                 .gauge(new GaugeSeries(
                         "queue size",
+                        Unit.COUNT,
                         true,
                         List.of(),
+                        GaugeSeries.Values.NONE,
                         0,
                         9,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
                         "java.io.IOException: closed"))
                 .build());
 
@@ -173,10 +173,7 @@ class JudgeTests {
     @Test
     void judgesAGaugeByItsMaximumOrTheStatisticAskedFor() {
         Verdict verdict = Judge.judge(Results.basic()
-                .targets(
-                        QUEUE,
-                        TargetRows.of("queue size last", "< 7", "< 8"),
-                        TargetRows.of("queue size p50", "< 7", "< 8"))
+                .targets(QUEUE, Target.of("queue size last", "< 7", "< 8"), Target.of("queue size p50", "< 7", "< 8"))
                 .gauge("Queue Size", 600, 5, Double.NaN)
                 .build());
 
@@ -230,9 +227,9 @@ class JudgeTests {
                         + " operations.");
         assertThat(verdict.reasons()).hasSize(2);
         assertThat(verdict.rows())
-                .extracting(Verdict.Row::metric)
+                .extracting(Row::label)
                 .as("no row of what the plan would have been")
-                .containsExactly(P99.metric().label(), "Early stop");
+                .containsExactly("Queue time P99", "Early stop");
         assertThat(verdict.rows().get(1)).satisfies(row -> {
             assertThat(row.band()).isEqualTo(Band.CRITICAL);
             assertThat(row.actual()).isEqualTo("after 1 s");
@@ -332,13 +329,13 @@ class JudgeTests {
                     .build());
 
             assertThat(good.passed()).isTrue();
-            assertThat(good.rows()).extracting(Row::metric).containsExactly("All done", "Mean response time");
+            assertThat(good.rows()).extracting(Row::label).containsExactly("All done", "Mean response time");
             assertThat(bad.rows()).extracting(Row::band).containsExactly(Band.CRITICAL, Band.CRITICAL);
         }
 
         @Test
         void leaveTheMeanToTheTableWhereItSpeaksOfIt() {
-            Verdict verdict = Judge.judge(results.targets(TargetRows.of("queue time mean", "< 1 s", "< 2 s"))
+            Verdict verdict = Judge.judge(results.targets(Target.of("queue time mean", "< 1 s", "< 2 s"))
                     .responseTime(times(100, ofMillis(500)))
                     .build());
 
@@ -429,7 +426,7 @@ class JudgeTests {
 
             Verdict verdict = Judge.judge(results.build());
 
-            assertThat(verdict.rows()).extracting(Row::metric).doesNotContain("Response time drift");
+            assertThat(verdict.rows()).extracting(Row::label).doesNotContain("Response time drift");
             assertThat(verdict.notes()).anyMatch(note -> note.startsWith("Drift was not judged"));
         }
 
@@ -464,7 +461,7 @@ class JudgeTests {
         void doesNotJudgeTheHeapOfAShortRunAndSaysSo() {
             Verdict verdict = Judge.judge(results.gauge(heap(10, 1 << 20, 0)).build());
 
-            assertThat(verdict.rows()).extracting(Row::metric).doesNotContain("Heap growth");
+            assertThat(verdict.rows()).extracting(Row::label).doesNotContain("Heap growth");
             assertThat(verdict.notes()).anyMatch(note -> note.startsWith("Heap growth was not judged"));
         }
 
@@ -475,7 +472,14 @@ class JudgeTests {
                 points.add(new GaugeSeries.Point(ofSeconds(i), 1e8 + i * bytesPerSecond + i % 7 * tooth / 7));
             }
             return new GaugeSeries(
-                    "heap after collection", false, points, seconds, 0, 1e8, 2e8, 1e8, 2e8, Double.NaN, null);
+                    "heap after collection",
+                    Unit.BYTES,
+                    false,
+                    points,
+                    new GaugeSeries.Values(1e8, 2e8, 1e8, 2e8, Double.NaN),
+                    seconds,
+                    0,
+                    null);
         }
     }
 
@@ -486,7 +490,7 @@ class JudgeTests {
         void reportTheLastGoodStepAndJudgeTheGoodOnesAlone() {
             Verdict verdict =
                     Judge.judge(stress(0, new BreakingPoint(200, 300, "mean response time 90 ms, limit 50 ms"))
-                            .targets(P99, SUCCESS, TargetRows.of("queue size max", "< 10", "< 10"))
+                            .targets(P99, SUCCESS, Target.of("queue size max", "< 10", "< 10"))
                             .gauge("queue size", 5000, 0, 0)
                             .build());
 
@@ -549,7 +553,7 @@ class JudgeTests {
         void judgeEachGrowingStepOnceHoweverOftenItWasRunAndInWhichOrder() {
             Verdict verdict = Judge.judge(
                     stress(0, new BreakingPoint(225, 250, "why", 225, 250, new Runs(3, 0), new Runs(0, 3), false))
-                            .targets(P99, TargetRows.of("queue time mean", "< 50ms", "< 50ms"), SUCCESS)
+                            .targets(P99, Target.of("queue time mean", "< 50ms", "< 50ms"), SUCCESS)
                             .phaseResults(
                                     phase("100", 100, 0, ofMillis(60), Map.of()), // by chance
                                     phase("50", 50, 0, ofMillis(1), Map.of()),
@@ -609,7 +613,7 @@ class JudgeTests {
         void areInvalidWhereTheGeneratorMadeResponseTimesCritical() {
             // 200 at once responded after 60 ms, and were served in 5 ms.
             assertThat(Judge.judge(generatorLimited(0)
-                                    .targets(TargetRows.of("Queue time P99", "< 10ms", "< 20ms"))
+                                    .targets(Target.of("Queue time P99", "< 10ms", "< 20ms"))
                                     .build())
                             .outcome())
                     .isEqualTo(Outcome.INVALID);
@@ -619,13 +623,13 @@ class JudgeTests {
         void doNotExcuseTheTargetWhereSomethingElseFailedToo() {
             Results results = generatorLimited(250);
 
-            Verdict slow = Judge.judge(results.targets(TargetRows.of("service time p99", "< 1ms", "< 2ms"))
+            Verdict slow = Judge.judge(results.targets(Target.of("service time p99", "< 1ms", "< 2ms"))
                     .build());
             assertThat(slow.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(slow.reasons())
                     .anyMatch(reason -> reason.contains("capacity was at least 200 at once, critical below 250; the"
                             + " generator was the limit at 210: late"));
-            assertThat(Judge.judge(results.targets(TargetRows.of("Queue time P99", "< 1ms", "< 2ms"))
+            assertThat(Judge.judge(results.targets(Target.of("Queue time P99", "< 1ms", "< 2ms"))
                                     .build())
                             .outcome())
                     .isEqualTo(Outcome.FAILED); // the service time misses that too
@@ -651,7 +655,7 @@ class JudgeTests {
                     .build());
 
             assertThat(verdict.passed()).isTrue();
-            assertThat(verdict.rows()).extracting(Row::metric).containsExactly("Capacity");
+            assertThat(verdict.rows()).extracting(Row::label).containsExactly("Capacity");
             assertThat(verdict.notes())
                     .containsExactly("Universal Scalability Law, for information: peak of 158,364 ops/s at 316 at once;"
                             + " highest measured 158,144 ops/s at 300; sigma 0, kappa 1.0e-05, fit error 0 %.");
@@ -699,14 +703,10 @@ class JudgeTests {
             return new PhaseResult(
                     size + " at once",
                     size,
-                    size,
-                    0,
+                    new Outcomes(size, 0, times(size, response), times(size, service)),
                     Duration.ZERO,
                     Duration.ofNanos(Math.round(size / perSecond * 1e9)),
-                    times(size, response),
-                    times(size, service),
-                    Map.of(),
-                    null);
+                    Map.of());
         }
 
         private Results stress(long atLeast, BreakingPoint point) {
@@ -737,9 +737,7 @@ class JudgeTests {
         void breakWhereALimitIsPassed(long good, long bad, long millis, double queue, @Nullable String reason) {
             PhaseResult step = phase("step", good, bad, ofMillis(millis), Map.of("queue size", queue));
 
-            assertThat(Judge.breach(Results.basic().scenario(), step)
-                            .map(Breach::reason)
-                            .orElse(null))
+            assertThat(StressLimits.breach(limits(), step).map(Breach::reason).orElse(null))
                     .isEqualTo(reason);
         }
 
@@ -751,17 +749,43 @@ class JudgeTests {
             "200, 51, false, 'mean response time 200 ms, limit 50 ms'"
         })
         void tellLateStartsFromASlowTarget(long response, long service, boolean late, String reason) {
-            assertThat(Judge.breach(Results.basic().scenario(), step(100, ofMillis(response), ofMillis(service))))
+            assertThat(StressLimits.breach(limits(), step(100, ofMillis(response), ofMillis(service))))
                     .hasValue(new Breach(reason, late));
+        }
+
+        private List<Limit> limits(Target... own) {
+            return Kind.Stress.usualLimits(Targets.of(own), Map.of("Queue size", Unit.COUNT));
+        }
+
+        @Test
+        void breakByARowOfTheUsersOwnWhereItIsCritical() {
+            List<Limit> limits = limits(
+                    Target.of("Mean response time", "< 80 ms", "< 100 ms"), Target.of("queue size max", "< 7", "< 9"));
+
+            assertThat(limits)
+                    .extracting(Limit::text)
+                    .containsExactly("success rate < 99 %", "queue size max > 9", "mean response time > 100 ms");
+            assertThat(StressLimits.breach(limits, phase("step", 100, 0, ofMillis(80), Map.of("Queue Size", 9.0))))
+                    .isEmpty();
+            assertThat(StressLimits.breach(limits, phase("step", 100, 0, ofMillis(101), Map.of("Queue Size", 9.0))))
+                    .hasValue(new Breach("mean response time 101 ms, limit 100 ms"));
+            assertThat(StressLimits.breach(limits, phase("step", 100, 0, ofMillis(80), Map.of("Queue Size", 10.0))))
+                    .hasValue(new Breach("queue size max 10, limit 9"));
+        }
+
+        @Test
+        void leaveTheUsualLimitsWhereOnlyTheBuiltInTableSpeaksOfTheSame() {
+            assertThat(Kind.Stress.usualLimits(Targets.builtIn(), Map.of()))
+                    .extracting(Limit::text)
+                    .containsExactly("success rate < 99 %", "mean response time > 50 ms");
         }
 
         @Test
         void takeTheLeastSuccessFromTheTable() {
             PhaseResult step = phase("step", 96, 4, ofMillis(1), Map.of());
-            Target lenient = TargetRows.of("success rate", "> 99 %", "> 95 %");
+            Target lenient = Target.of("success rate", "> 99 %", "> 95 %");
 
-            assertThat(Judge.breach(Results.basic().targets(lenient).scenario(), step))
-                    .isEmpty();
+            assertThat(StressLimits.breach(limits(lenient), step)).isEmpty();
         }
     }
 
@@ -806,7 +830,7 @@ class JudgeTests {
 
     private static Row row(Verdict verdict, String metric) {
         return verdict.rows().stream()
-                .filter(row -> row.metric().equals(metric))
+                .filter(row -> row.label().equals(metric))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no row " + metric + " in " + verdict.rows()));
     }
@@ -820,7 +844,7 @@ class JudgeTests {
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.refusedByBaseline()).isTrue();
         assertThat(verdict.rows())
-                .contains(new Row("Baseline", Band.CRITICAL, "+23 % p95", 23, "<= +10 %", "<= +10 %", ""));
+                .contains(new Row(Subject.Rule.BASELINE, Band.CRITICAL, "+23 % p95", 23, "<= +10 %", "<= +10 %", ""));
         assertThat(verdict.reasons())
                 .containsExactly("checkout: response time p95 was 12.3 ms, 23 % slower than the last 7 runs (10 ms),"
                         + " critical above 10 % (100 operations, 0 failed).");
@@ -835,7 +859,7 @@ class JudgeTests {
         assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(verdict.refusedByBaseline()).isFalse();
         assertThat(verdict.rows())
-                .contains(new Row("Baseline", Band.TARGET, "+23 % p95", 23, "<= +25 %", "<= +25 %", ""));
+                .contains(new Row(Subject.Rule.BASELINE, Band.TARGET, "+23 % p95", 23, "<= +25 %", "<= +25 %", ""));
     }
 
     @Test

@@ -1,16 +1,21 @@
 package io.stampede.internal.verdict;
 
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
+import io.stampede.result.Ending;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
+import io.stampede.result.Surroundings;
+import io.stampede.result.Volume;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
@@ -148,7 +153,9 @@ public final class Results {
 
     public Results interval(int second, Distribution times) {
         series.add(new Interval(
-                Duration.ofSeconds(second), Duration.ofSeconds(1), times.count(), 0, times, Distribution.EMPTY));
+                Duration.ofSeconds(second),
+                Duration.ofSeconds(1),
+                new Outcomes(times.count(), 0, times, Distribution.EMPTY)));
         return this;
     }
 
@@ -172,17 +179,18 @@ public final class Results {
     }
 
     public Results gauge(String name, double max, double last, double afterRecovery) {
+        return gauge(name, Unit.COUNT, max, last, afterRecovery);
+    }
+
+    public Results gauge(String name, Unit unit, double max, double last, double afterRecovery) {
         return gauge(new GaugeSeries(
                 name,
+                unit,
                 true,
                 List.of(new GaugeSeries.Point(Duration.ZERO, max), new GaugeSeries.Point(Duration.ofMillis(100), last)),
+                new GaugeSeries.Values(Math.min(max, last), max, (max + last) / 2, last, afterRecovery),
                 2,
                 0,
-                Math.min(max, last),
-                max,
-                (max + last) / 2,
-                last,
-                afterRecovery,
                 null));
     }
 
@@ -217,11 +225,17 @@ public final class Results {
     }
 
     public Scenario scenario() {
+        Targets table = new Targets(targets, "test");
+        Map<String, Unit> units = new LinkedHashMap<>();
+        gauges.forEach(gauge -> units.put(gauge.name(), gauge.unit()));
+        phaseResults.forEach(phase -> phase.gaugeMax().keySet().forEach(gauge -> units.put(gauge, Unit.COUNT)));
         return new Scenario(
                 name,
-                kind,
+                kind.search()
+                        .<Kind>map(stress -> stress.breakingWhen(Kind.Stress.usualLimits(table, units)))
+                        .orElse(kind),
                 phases,
-                new Targets(targets, "test"),
+                table,
                 failOn,
                 Duration.ofSeconds(60),
                 scale,
@@ -247,31 +261,33 @@ public final class Results {
     }
 
     public LoadResult build() {
-        return new LoadResult(
-                scenario(),
-                Instant.parse("2026-01-02T03:04:05Z"),
-                elapsed,
-                planned < 0 ? succeeded + failed : planned,
-                succeeded + failed,
-                succeeded,
-                failed,
-                responseTime,
-                serviceTime,
-                lag,
-                Distribution.EMPTY,
-                series,
-                phaseResults,
-                failures,
-                gauges,
-                recovery,
-                breakingPoint,
-                facts,
-                new Machine("Linux 6", "amd64", 2, 1L << 30, "17.0.1", "a JVM", "platform"),
-                endedEarly,
-                faults,
-                warmUp,
-                abortedBy,
-                generator);
+        return LoadResult.of(scenario())
+                .surroundings(new Surroundings(
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        new Machine("Linux 6", "amd64", 2, 1L << 30, "17.0.1", "a JVM", "platform"),
+                        facts))
+                .volume(new Volume(planned < 0 ? succeeded + failed : planned, succeeded + failed, elapsed))
+                .outcomes(new Outcomes(succeeded, failed, responseTime, serviceTime))
+                .failures(failures, Distribution.EMPTY)
+                .series(series)
+                .phases(judged(phaseResults))
+                .warmUp(warmUp)
+                .gauges(gauges)
+                .ending(new Ending(endedEarly, abortedBy, recovery, breakingPoint))
+                .generator(generator.with(lag, faults))
+                .build();
+    }
+
+    /** As the plan of a stress test does it while the run goes on. */
+    private List<PhaseResult> judged(List<PhaseResult> steps) {
+        return scenario()
+                .kind()
+                .search()
+                .map(stress -> steps.stream()
+                        .map(step -> step.withBreach(
+                                StressLimits.breach(stress.breaksWhen(), step).orElse(null)))
+                        .toList())
+                .orElse(steps);
     }
 
     /** {@code count} measurements of the same duration. */
@@ -291,16 +307,13 @@ public final class Results {
     /** A step or a tick. */
     public static PhaseResult phase(
             String name, long succeeded, long failed, Duration each, Map<String, Double> gauges) {
+        Distribution times = succeeded == 0 ? Distribution.EMPTY : times(succeeded, each);
         return new PhaseResult(
                 name,
                 succeeded + failed,
-                succeeded,
-                failed,
+                new Outcomes(succeeded, failed, times, times),
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                succeeded == 0 ? Distribution.EMPTY : times(succeeded, each),
-                succeeded == 0 ? Distribution.EMPTY : times(succeeded, each),
-                gauges,
-                null);
+                gauges);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,14 +181,10 @@ class ScalabilityLawTests {
         return new PhaseResult(
                 size + " at once",
                 size,
-                succeeded,
-                size - succeeded,
+                new Outcomes(succeeded, size - succeeded, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ZERO,
                 Duration.ofNanos(Math.round(size / perSecond * 1e9)),
-                Distribution.EMPTY,
-                Distribution.EMPTY,
-                Map.of(),
-                null);
+                Map.of());
     }
 
     private static ScalabilityLaw fitted(double[] operations, double[] perSecond) {
