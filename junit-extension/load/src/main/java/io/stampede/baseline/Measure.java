@@ -20,7 +20,9 @@ public enum Measure {
     /** Operations at once that the target bore, of a stress test. */
     CAPACITY(new Metric.Capacity(), 10);
 
+    @SuppressWarnings("ImmutableEnumChecker") // metrics are records of immutable parts
     private final Metric metric;
+
     private final long leastOperations;
 
     Measure(Metric metric, long leastOperations) {

@@ -29,12 +29,12 @@ final class Calm {
         this.isOver = isOver;
     }
 
-    /** Until backlogs are gone. @return how long it took */
+    /** Until backlogs are gone; says how long it took. */
     Duration afterWarmUp(GaugeSampler sampler, Duration limit, Runnable meanwhile) throws InterruptedException {
         return await(sampler, limit, meanwhile, () -> backlogsAreGone(sampler));
     }
 
-    /** Until backlogs are gone and judged gauges keep their targets. @return how long it took */
+    /** Until backlogs are gone and judged gauges keep their targets; says how long it took. */
     Duration afterStep(GaugeSampler sampler, Duration limit, Runnable meanwhile) throws InterruptedException {
         return await(sampler, limit, meanwhile, () -> judgedKeepTargets(sampler) && backlogsAreGone(sampler));
     }

@@ -44,7 +44,11 @@ final class ProgressFeed {
         news = news.plus(live.news());
     }
 
-    /** A phase of the run is over. @param whole whether it ran to its end: else what was due later never was */
+    /**
+     * A phase of the run is over.
+     *
+     * @param whole whether it ran to its end: else what was due later never was
+     */
     void phaseIsOver(PhaseRun run, boolean whole) {
         planned += run.planned();
         Workload workload = run.phase.workload();

@@ -68,7 +68,7 @@ final class KindJudge {
     }
 
     private static Target below(String label, Duration limit) {
-        Bound bound = Bound.below(limit.toNanos());
+        Bound bound = Bound.below((double) limit.toNanos());
         return new Target(MEAN, label, bound, bound, false);
     }
 
@@ -77,7 +77,7 @@ final class KindJudge {
         judgements.add(Judgement.of(
                 Subject.Rule.ALL_DONE,
                 below(Subject.Rule.ALL_DONE.label(), spike.allDone()),
-                result.ended() == 0 ? Double.NaN : result.elapsed().toNanos(),
+                result.ended() == 0 ? Double.NaN : (double) result.elapsed().toNanos(),
                 result.ended() == 0 ? "no operation ended" : ""));
         spikeMean(result.scenario()).ifPresent(mean -> judgements.add(mean(mean)));
         if (targets().stream().anyMatch(this::mustComeBack)) {
