@@ -1,16 +1,40 @@
 package io.stampede;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {
+
+    /** What every package may use. */
+    private static final String[] JDK = {"java..", "org.jspecify..", "io.stampede.internal.format"};
+
+    /** Of the JDK, what has neither clocks nor files nor threads. */
+    private static final String[] PURE = {
+        "java.lang..",
+        "java.util",
+        "java.util.function",
+        "java.util.stream",
+        "java.time..",
+        "java.math",
+        "java.io",
+        "java.nio.charset",
+        "java.security",
+        "org.jspecify..",
+        "org.apache.commons.statistics..",
+        "io.stampede.internal.format"
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -18,132 +42,113 @@ class ArchitectureTests {
 
     @Test
     void sawTheModulesClasses() {
-        assertThat(CLASSES).hasSizeGreaterThan(50);
+        assertThat(CLASSES).hasSizeGreaterThan(150);
         assertThat(CLASSES.contain("io.stampede.scenario.Scenario")).isTrue();
+        assertThat(CLASSES.contain("io.stampede.metric.Metric")).isTrue();
         assertThat(CLASSES.contain("io.stampede.internal.engine.Engine")).isTrue();
         assertThat(CLASSES.contain("io.stampede.internal.verdict.Judge")).isTrue();
     }
 
     @Test
-    void scenariosNeedNothingButTheJdk() {
-        classes()
-                .that()
-                .resideInAPackage("io.stampede.scenario")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "io.stampede.scenario")
-                .check(CLASSES);
+    void measurementsScenariosAndResultsStandOnEachOtherAndOnNothingElse() {
+        only("io.stampede.metric", JDK);
+        only("io.stampede.scenario", JDK, "io.stampede.metric", "io.stampede.targets");
+        only("io.stampede.result", JDK, "io.stampede.metric", "io.stampede.scenario");
+        only("io.stampede.baseline", JDK, "io.stampede.metric");
+        only("io.stampede.verdict", JDK, "io.stampede.metric", "io.stampede.result", "io.stampede.baseline");
+        only("io.stampede.targets", JDK, "io.stampede.metric", "org.commonmark..");
+        only("io.stampede.operation", JDK);
     }
 
     @Test
-    void resultsNeedNothingButTheJdkAndScenarios() {
-        classes()
-                .that()
-                .resideInAPackage("io.stampede.result")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "io.stampede.scenario", "io.stampede.result")
-                .check(CLASSES);
-    }
-
-    @Test
-    void verdictsArePure() {
-        classes()
-                .that()
-                .resideInAPackage("io.stampede.verdict")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.lang..",
-                        "java.util",
-                        "java.util.function",
-                        "java.util.stream",
-                        "java.time",
-                        "java.math",
-                        "java.io",
-                        "org.jspecify..",
-                        "io.stampede.scenario",
-                        "io.stampede.result",
-                        "io.stampede.baseline",
-                        "io.stampede.verdict")
-                .check(CLASSES);
-    }
-
-    @Test
-    void comparisonsArePure() {
-        classes()
-                .that()
-                .resideInAPackage("io.stampede.baseline")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.lang..",
-                        "java.util",
-                        "java.util.function",
-                        "java.util.stream",
-                        "java.time..",
-                        "java.math",
-                        "java.io",
-                        "java.nio.charset",
-                        "java.security",
-                        "org.jspecify..",
-                        "org.apache.commons.statistics..",
-                        "io.stampede.scenario",
-                        "io.stampede.result",
-                        "io.stampede.baseline")
-                .check(CLASSES);
+    void verdictsAndComparisonsArePure() {
+        only(
+                "io.stampede.internal.verdict",
+                PURE,
+                "io.stampede.metric",
+                "io.stampede.scenario",
+                "io.stampede.targets",
+                "io.stampede.result",
+                "io.stampede.baseline",
+                "io.stampede.verdict");
+        only(
+                "io.stampede.internal.baseline",
+                PURE,
+                "io.stampede.metric",
+                "io.stampede.scenario",
+                "io.stampede.result",
+                "io.stampede.baseline");
     }
 
     @Test
     void historyKnowsNeitherJUnitNorTheEngine() {
-        classes()
-                .that()
-                .resideInAPackage("io.stampede.history")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        "tools.jackson..",
-                        "io.stampede.result",
-                        "io.stampede.recorder",
-                        "io.stampede.baseline",
-                        "io.stampede.history")
-                .check(CLASSES);
+        only(
+                "io.stampede.internal.history",
+                JDK,
+                "tools.jackson..",
+                "io.stampede.result",
+                "io.stampede.baseline",
+                "io.stampede.internal.recorder",
+                "io.stampede.internal.baseline");
     }
 
     @Test
     void dataIsReadWithoutJUnitAndTheEngine() {
-        classes()
+        noClasses()
                 .that()
                 .resideInAPackage("io.stampede.data")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..", "org.jspecify..", "tools.jackson..", "io.stampede.operation", "io.stampede.data")
+                .dependOnClassesThat(resideInAnyPackage("org.junit.jupiter..", "io.stampede.internal.engine.."))
+                .check(CLASSES);
+    }
+
+    private static void only(String name, String[] base, String... more) {
+        String[] allowed = new String[base.length + more.length + 1];
+        System.arraycopy(base, 0, allowed, 0, base.length);
+        System.arraycopy(more, 0, allowed, base.length, more.length);
+        allowed[allowed.length - 1] = name;
+        classes()
+                .that(resideInAPackage(name))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
                 .check(CLASSES);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.stampede.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Each package is a slice, those under internal too. */
+    private static final class ByPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return javaClass.getPackageName().startsWith("io.stampede")
+                    ? SliceIdentifier.of(javaClass.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
     }
 
     @Test
     void eachLibraryHasOnePackageThatUsesIt() {
-        onlyIn("io.stampede.recorder", "org.HdrHistogram..");
-        onlyIn("io.stampede.junit", "org.junit..");
-        onlyIn("io.stampede.baseline", "org.apache.commons..");
+        onlyIn("io.stampede.internal.recorder", "org.HdrHistogram..");
+        onlyIn("io.stampede.internal.baseline", "org.apache.commons..");
         onlyIn("io.stampede.targets", "org.commonmark..");
-        onlyIn("io.stampede.data", "tools.jackson.dataformat..");
+        onlyIn("io.stampede.assertj", "org.assertj..");
+        onlyIn("io.stampede.junit", "org.junit.jupiter..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.stampede.report", "io.stampede.data", "io.stampede.history")
+                .resideOutsideOfPackages(
+                        "io.stampede.internal.report", "io.stampede.data", "io.stampede.internal.history")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
                 .check(CLASSES);
-        onlyIn("io.stampede.assertj", "org.assertj..");
     }
 
     private static void onlyIn(String user, String library) {

@@ -8,7 +8,7 @@ import io.stampede.baseline.Measure;
 import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import io.stampede.result.Distribution;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;

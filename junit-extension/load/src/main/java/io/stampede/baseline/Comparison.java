@@ -1,6 +1,5 @@
 package io.stampede.baseline;
 
-import io.stampede.internal.baseline.StoredRun;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,11 @@ public record Comparison(
         List<String> notes)
         implements Serializable {
 
-    /** What came of it. */
+    /**
+     * What came of it.
+     *
+     * @since 0.1
+     */
     public enum State {
         /** Not enough earlier runs with the same fingerprint yet. */
         NOT_ENOUGH_RUNS,
@@ -53,7 +56,11 @@ public record Comparison(
         }
     }
 
-    /** What is said of one figure. */
+    /**
+     * What is said of one figure.
+     *
+     * @since 0.1
+     */
     public enum Decision {
         /** What is seen is within what unchanged runs differ by. */
         NO_CHANGE,
@@ -83,6 +90,7 @@ public record Comparison(
      *     share
      * @param runs earlier runs that had this figure, without outliers
      * @param leftOut earlier runs that were outliers in it
+     * @since 0.1
      */
     public record Change(
             Measure measure,
@@ -109,12 +117,13 @@ public record Comparison(
      *
      * @param commit of the code under test; null where unknown
      * @param baseline whether this run is compared with it
+     * @since 0.1
      */
     public record Point(
             Instant startedAt,
             @Nullable String commit,
             Map<Measure, Double> figures,
-            StoredRun.Standing standing,
+            Standing standing,
             boolean baseline)
             implements Serializable {
         public Point {

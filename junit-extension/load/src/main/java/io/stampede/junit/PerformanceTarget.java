@@ -29,7 +29,11 @@ public @interface PerformanceTarget {
     /** What is good enough, such as {@code < 20 ms}; the same as the target where it is left out. */
     String acceptable() default "";
 
-    /** Holds several. */
+    /**
+     * Holds several.
+     *
+     * @since 0.1
+     */
     @Documented
     @Inherited
     @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -30,7 +30,11 @@ public record BreakingPoint(
         boolean generatorLimited)
         implements Serializable {
 
-    /** How often steps of one size held and broke. */
+    /**
+     * How often steps of one size held and broke.
+     *
+     * @since 0.1
+     */
     public record Runs(int held, int broke) implements Serializable {
 
         /** Not run. */

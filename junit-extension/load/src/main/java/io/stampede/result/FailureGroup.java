@@ -26,6 +26,7 @@ public record FailureGroup(String type, String shape, long count, List<Sample> s
      * @param at when it ended, since the run began
      * @param message the exception's message; empty where it had none
      * @param stackTrace cut to 16,000 characters
+     * @since 0.1
      */
     public record Sample(long operation, Duration at, String message, String stackTrace) implements Serializable {}
 }

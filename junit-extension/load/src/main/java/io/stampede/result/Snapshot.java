@@ -34,7 +34,11 @@ public record Snapshot(
         Map<String, Double> gauges)
         implements Serializable {
 
-    /** What a run is doing. */
+    /**
+     * What a run is doing.
+     *
+     * @since 0.1
+     */
     public enum Stage {
         /** Operations that count for nothing run. */
         WARM_UP,

@@ -65,7 +65,11 @@ public sealed interface Kind extends Serializable {
         return toString();
     }
 
-    /** One burst. */
+    /**
+     * One burst.
+     *
+     * @since 0.1
+     */
     record Basic() implements Kind {
         @Override
         public String label() {
@@ -73,7 +77,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** A steady pace that must be kept. */
+    /**
+     * A steady pace that must be kept.
+     *
+     * @since 0.1
+     */
     record Sustained() implements Kind {
         @Override
         public String label() {
@@ -337,7 +345,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** Bursts at every tick of a ramp. */
+    /**
+     * Bursts at every tick of a ramp.
+     *
+     * @since 0.1
+     */
     record RampUp() implements Kind {
         @Override
         public boolean namesFirstBreach() {
@@ -350,7 +362,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** Operations that become due at a rate. */
+    /**
+     * Operations that become due at a rate.
+     *
+     * @since 0.1
+     */
     record ArrivalRate() implements Kind {
         @Override
         public String label() {
@@ -358,7 +374,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** Users who wait for the target. */
+    /**
+     * Users who wait for the target.
+     *
+     * @since 0.1
+     */
     record Users() implements Kind {
         @Override
         public String label() {
@@ -366,7 +386,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** Phases of the user's own. */
+    /**
+     * Phases of the user's own.
+     *
+     * @since 0.1
+     */
     record Phases() implements Kind {
         @Override
         public boolean hasOneLoad() {
@@ -379,7 +403,11 @@ public sealed interface Kind extends Serializable {
         }
     }
 
-    /** Assembled in code: judged by its targets alone. */
+    /**
+     * Assembled in code: judged by its targets alone.
+     *
+     * @since 0.1
+     */
     record Custom() implements Kind {
         @Override
         public String label() {

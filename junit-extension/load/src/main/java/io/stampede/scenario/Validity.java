@@ -20,7 +20,11 @@ public record Validity(
         Mode mode, Duration lag, double startRate, Duration hiccup, double gc, double processCpu, double machineCpu)
         implements Serializable {
 
-    /** What becomes of a run whose load generator did not keep to its limits. */
+    /**
+     * What becomes of a run whose load generator did not keep to its limits.
+     *
+     * @since 0.1
+     */
     public enum Mode {
         /** It is invalid: the test is aborted. */
         STRICT,

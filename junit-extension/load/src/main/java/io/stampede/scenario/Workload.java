@@ -80,7 +80,11 @@ public sealed interface Workload extends Serializable {
         return new Users(users, duration, Duration.ZERO, Duration.ZERO);
     }
 
-    /** All operations due at once. */
+    /**
+     * All operations due at once.
+     *
+     * @since 0.1
+     */
     record Burst(long operations) implements Workload {
         public Burst {
             Check.operations("operations", operations);
@@ -107,7 +111,11 @@ public sealed interface Workload extends Serializable {
         }
     }
 
-    /** One operation every {@code every}; the first is due at once. Each owns its interval, so it lasts total x every. */
+    /**
+     * One operation every {@code every}; the first is due at once. Each owns its interval, so it lasts total x every.
+     *
+     * @since 0.1
+     */
     record Paced(long total, Duration every) implements Workload {
         public Paced {
             Check.operations("total", total);
@@ -141,10 +149,18 @@ public sealed interface Workload extends Serializable {
         }
     }
 
-    /** A rate for a duration: {@code rate x duration} operations, rounded, at least one. */
+    /**
+     * A rate for a duration: {@code rate x duration} operations, rounded, at least one.
+     *
+     * @since 0.1
+     */
     record Arrivals(Rate rate, Duration duration, Spacing spacing) implements Workload {
 
-        /** How arrivals are spaced. */
+        /**
+         * How arrivals are spaced.
+         *
+         * @since 0.1
+         */
         public enum Spacing {
             /** Equal gaps. */
             CONSTANT,
@@ -183,7 +199,11 @@ public sealed interface Workload extends Serializable {
         }
     }
 
-    /** A rate that goes linearly from one to the other: the mean rate x duration operations, rounded, at least one. */
+    /**
+     * A rate that goes linearly from one to the other: the mean rate x duration operations, rounded, at least one.
+     *
+     * @since 0.1
+     */
     record Ramp(Rate from, Rate to, Duration duration) implements Workload {
         public Ramp {
             Check.duration("duration", duration);
@@ -221,6 +241,8 @@ public sealed interface Workload extends Serializable {
     /**
      * Equal bursts, one per tick, the first at once; the remainder is spread over the ticks, so that the sum is exactly
      * {@code total}. Scaling keeps the number of ticks, and drops what is left over of {@code over} after the last.
+     *
+     * @since 0.1
      */
     record Waves(long total, Duration over, Duration every) implements Workload {
 
@@ -292,6 +314,7 @@ public sealed interface Workload extends Serializable {
      * @param duration from the start of the first user to the start of the last operation
      * @param thinkTime what a user waits between the end of an operation and the next; zero for nothing
      * @param startOver the time over which users are started, evenly; zero for all at once, at most {@code duration}
+     * @since 0.1
      */
     record Users(int users, Duration duration, Duration thinkTime, Duration startOver) implements Workload {
 

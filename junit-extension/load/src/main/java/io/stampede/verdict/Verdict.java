@@ -28,7 +28,11 @@ public record Verdict(
         @Nullable Comparison comparison)
         implements Serializable {
 
-    /** What becomes of the test. */
+    /**
+     * What becomes of the test.
+     *
+     * @since 0.1
+     */
     public enum Outcome {
         /** Every row is good enough. */
         PASSED,
@@ -127,7 +131,11 @@ public record Verdict(
             GeneratorFigure figure, String actual, double value, String limit, Standing standing, String note)
             implements Serializable {
 
-        /** How a figure stands to its limit. */
+        /**
+         * How a figure stands to its limit.
+         *
+         * @since 0.1
+         */
         public enum Standing {
             /** Within it. */
             KEPT,

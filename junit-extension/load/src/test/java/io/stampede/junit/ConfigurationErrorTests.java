@@ -389,7 +389,7 @@ class ConfigurationErrorTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             noWindow | @SpikeTest on AbortTestCase.noWindow(): abortWhen = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
-            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, max or mean; throughput; success rate; gauges of this test: things waiting.
+            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, min, max or mean; throughput; success rate; gauges of this test: things waiting.
             second   | @UsersTest on AbortTestCase.second(): abortWhen = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
             """)
     void namesWhatIsWrongWithAnAbortRule(String method, String message) {

@@ -90,7 +90,6 @@ class MarkdownTargetsTests {
                 "| Success rate | > 101 % | > 99 % |",
                 "| Success rate | > 99.9 | > 99 |",
                 "| Success rate | < 99 % | < 99.9 % |",
-                "| Queue size | < 10 ms | < 20 ms |",
                 "| Queue size | < 10 | > 20 |",
                 "| Queue size | < 10 | < 20 % |",
                 "| Queue size | 10 | 20 |",

@@ -6,7 +6,7 @@ import io.stampede.baseline.Comparison.Decision;
 import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.Measure;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.format.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,6 @@
 package io.stampede.internal.baseline;
 
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

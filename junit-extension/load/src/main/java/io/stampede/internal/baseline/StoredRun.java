@@ -1,6 +1,7 @@
 package io.stampede.internal.baseline;
 
 import io.stampede.baseline.Measure;
+import io.stampede.baseline.Standing;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Outcomes;
 import java.io.Serializable;
@@ -38,20 +39,6 @@ public record StoredRun(
         Map<Measure, Double> figures,
         List<Slice> slices)
         implements Serializable {
-
-    /** How a run stood to those before it. */
-    public enum Standing {
-        /** There were not enough of them. */
-        UNKNOWN,
-        /** No change that counts. */
-        SAME,
-        /** Faster, significantly. */
-        FASTER,
-        /** Slower, significantly, and nothing failed for it. */
-        SLOWER,
-        /** Slower beyond what its test allows, which failed it. Such runs never become the baseline by themselves. */
-        REFUSED
-    }
 
     /**
      * A stretch of a run.

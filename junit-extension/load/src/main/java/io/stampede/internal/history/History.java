@@ -1,9 +1,9 @@
 package io.stampede.internal.history;
 
+import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.Retention;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.internal.baseline.StoredRun.Standing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

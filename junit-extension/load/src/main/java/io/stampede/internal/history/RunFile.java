@@ -1,9 +1,9 @@
 package io.stampede.internal.history;
 
 import io.stampede.baseline.Measure;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.internal.recorder.HistogramCodec;
 import io.stampede.result.Distribution;
 import io.stampede.result.Outcomes;

@@ -2,10 +2,10 @@ package io.stampede.internal.run;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Comparison.State;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.internal.history.History;
 import io.stampede.internal.history.PlainText;
 import io.stampede.internal.history.Processor;

@@ -8,7 +8,7 @@ import io.stampede.baseline.Comparison.Change;
 import io.stampede.baseline.Comparison.Decision;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.Measure;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.verdict.Results;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;

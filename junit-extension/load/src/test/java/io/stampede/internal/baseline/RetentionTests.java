@@ -3,7 +3,7 @@ package io.stampede.internal.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.baseline.Measure;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import io.stampede.result.Distribution;
 import io.stampede.result.Outcomes;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.stampede.internal.baseline;
 
 import io.stampede.baseline.Measure;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.verdict.Results;
 import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
@@ -57,7 +58,7 @@ final class SimulatedRuns {
                 "simulated",
                 START,
                 FINGERPRINT,
-                StoredRun.Standing.SAME,
+                Standing.SAME,
                 false,
                 Map.of(),
                 new Outcomes(1000, 0, Distribution.EMPTY, Distribution.EMPTY),

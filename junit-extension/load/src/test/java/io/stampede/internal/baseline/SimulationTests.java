@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.Measure;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

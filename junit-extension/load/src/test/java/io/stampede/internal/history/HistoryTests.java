@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Measure;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.Retention;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.internal.recorder.HistogramCodec;
 import io.stampede.internal.verdict.Results;
 import io.stampede.scenario.Workload;

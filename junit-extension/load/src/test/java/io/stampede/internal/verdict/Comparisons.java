@@ -5,7 +5,7 @@ import io.stampede.baseline.Comparison.Change;
 import io.stampede.baseline.Comparison.Decision;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.Measure;
-import io.stampede.internal.baseline.StoredRun.Standing;
+import io.stampede.baseline.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
