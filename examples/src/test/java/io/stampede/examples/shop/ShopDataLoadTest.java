@@ -13,8 +13,8 @@ import io.stampede.junit.LoadData;
 import io.stampede.junit.PerformanceTargets;
 import io.stampede.junit.SustainedLoadTest;
 import io.stampede.operation.Iteration;
-import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
+import io.stampede.verdict.FinishedRun;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,10 +60,10 @@ class ShopDataLoadTest {
     void signInInCode() {
         LoadRows<User> users = LoadRows.read("users.csv", User.class).random(42);
 
-        LoadResult result = LoadTest.named("sign in")
+        FinishedRun run = LoadTest.named("sign in")
                 .workload(Workload.arrivals(perSecond(100), ofSeconds(3)))
                 .run(it -> shop.signIn(users.next(it).email()));
 
-        assertThat(result).hasNoFailures();
+        assertThat(run).hasNoFailures();
     }
 }

@@ -12,8 +12,8 @@ import io.stampede.junit.BasicLoadTest;
 import io.stampede.junit.Gauge;
 import io.stampede.junit.PerformanceTargets;
 import io.stampede.operation.Iteration;
-import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
+import io.stampede.verdict.FinishedRun;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -49,13 +49,13 @@ class ShopLoadTest {
     @Test
     @Tag("load")
     void checkoutAtASteadyRate() {
-        LoadResult result = LoadTest.named("steady checkout")
+        FinishedRun run = LoadTest.named("steady checkout")
                 .workload(Workload.arrivals(perSecond(200), ofSeconds(10)))
                 .gauge("customers in line", shop::waiting)
                 .run(it -> it.completesWith(shop.checkout("teapot")));
 
-        assertThat(result).hasNoFailures();
-        assertThat(result).responseTime().percentile(99).isLessThan(ofMillis(500));
-        Assertions.assertThat(shop.sold()).isEqualTo((int) result.succeeded());
+        assertThat(run).hasNoFailures();
+        assertThat(run).responseTime().percentile(99).isLessThan(ofMillis(500));
+        Assertions.assertThat(shop.sold()).isEqualTo((int) run.result().succeeded());
     }
 }

@@ -16,10 +16,10 @@ import io.stampede.junit.UsersTest;
 import io.stampede.junit.WarmUp;
 import io.stampede.junit.WorkloadTest;
 import io.stampede.operation.Iteration;
-import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.PhaseSource;
 import io.stampede.scenario.Workload;
+import io.stampede.verdict.FinishedRun;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -103,15 +103,15 @@ class ShopWorkloadsLoadTest {
     @Test
     @Tag("load")
     void wholeDayInCode() {
-        LoadResult result = LoadTest.named("whole day")
+        FinishedRun run = LoadTest.named("whole day")
                 .warmUp(Workload.arrivals(perSecond(50), ofSeconds(1)))
                 .phase("morning", Workload.arrivals(perSecond(50), ofSeconds(3)))
                 .phase("rush", Workload.burst(200))
                 .abortWhen("response time p95 > 2 s for 3s")
                 .run(it -> it.completesWith(shop.checkout("teapot")));
 
-        Assertions.assertThat(result.abortedBy()).isNull();
-        assertThat(result).hasNoFailures();
-        assertThat(result).responseTime().percentile(99).isLessThan(ofMillis(500));
+        Assertions.assertThat(run.result().abortedBy()).isNull();
+        assertThat(run).hasNoFailures();
+        assertThat(run).responseTime().percentile(99).isLessThan(ofMillis(500));
     }
 }

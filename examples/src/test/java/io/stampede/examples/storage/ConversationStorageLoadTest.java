@@ -5,6 +5,8 @@ import static io.stampede.storage.model.Channel.WEB;
 
 import io.stampede.junit.BasicLoadTest;
 import io.stampede.junit.EnduranceTest;
+import io.stampede.junit.PerformanceTarget;
+import io.stampede.junit.PerformanceTargets;
 import io.stampede.junit.RampUpTest;
 import io.stampede.junit.SpikeTest;
 import io.stampede.junit.StressTest;
@@ -15,6 +17,7 @@ import io.stampede.storage.ConversationStorage;
 
 /** The six scenarios: queueing a conversation must cost a caller almost nothing, whatever goes on behind. */
 @StorageOptimizerTest
+@PerformanceTargets("performance-targets.md")
 class ConversationStorageLoadTest extends ConversationLoad {
 
     @BasicLoadTest(concurrent = 100)
@@ -33,6 +36,7 @@ class ConversationStorageLoadTest extends ConversationLoad {
     }
 
     @EnduranceTest(total = 10_000, every = "50ms")
+    @PerformanceTarget(metric = "Success rate", target = "> 99.9%")
     void endurance(ConversationStorage storage, Iteration it) {
         storage.queue(conversation("user-" + it.index() % 100, WEB, it));
     }

@@ -219,7 +219,7 @@ class LoadExtensionTests {
         assertThat(failure)
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageContaining("SlowTestCase.slow")
-                .hasMessageContaining("Queue time P95")
+                .hasMessageContaining("Response time P95")
                 .hasMessageContaining("Acceptable")
                 .hasMessageContaining("CRITICAL");
     }

@@ -16,6 +16,7 @@ import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -49,7 +50,7 @@ import tools.jackson.core.json.JsonFactory;
  *                 successPercent, responseTime, serviceTime, gaugeMax {name: value},
  *                 breach: why a step of a stress test broke, or null]
  * failures        [type, shape, count, samples [operation, atNanos, message, stackTrace]]
- * gauges          [name, backlog, samples, errors, min, max, mean, last, afterRecovery, lastError,
+ * gauges          [name, unit, backlog, samples, errors, min, max, mean, last, afterRecovery, lastError,
  *                 points [[atNanos, value]]]
  * recovery        tookNanos, recovered, limitNanos; or null
  * breakingPoint   capacity, broke, reached, reason, low, high (0 where open), capacityRuns and brokeRuns (held, broke),
@@ -62,10 +63,11 @@ import tools.jackson.core.json.JsonFactory;
  * abortedBy       text or null
  * warmUp          as a result's phase, or null; in none of the other figures
  * generatorFaults [text]
- * generator       validity, watchedNanos, plannedNanos, startingNanos, delivered, hiccups (as responseTime), collections,
+ * generator       validity, watchedNanos, plannedNanos, startingNanos, startRate (also as delivered), hiccups (as
+ *                 responseTime), collections,
  *                 collectingNanos, longestCollectionNanos, processCpu, machineCpu
- * verdict         outcome, reasons [text], notes [text], rows [metric, band, actual, value, target, acceptable, note],
- *                 generator [figure, actual, value, limit, standing, note]
+ * verdict         outcome, reasons [text], notes [text], rows [metric, rule or null, unit, band, actual, value, target, acceptable, note],
+ *                 generator [figure, unit, actual, value, limit, standing, note]
  * comparison      with earlier runs: state, statement, runs, leastRuns, errorRatePercent, floorPercent, notes [text],
  *                 changes [measure, label, now, before, changePercent, lowPercent, highPercent, chance,
  *                 detectablePercent, runs, leftOut, decision],
@@ -354,6 +356,7 @@ public final class ResultJson {
         array("rows", verdict.rows(), row -> {
             json.writeStartObject();
             json.writeStringProperty("metric", row.label());
+            text("rule", row.subject() instanceof Subject.Rule rule ? rule.name() : null);
             json.writeStringProperty("unit", row.subject().unit().name());
             json.writeStringProperty("band", row.band().name());
             json.writeStringProperty("actual", row.actual());

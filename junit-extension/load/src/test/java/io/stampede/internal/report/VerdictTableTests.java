@@ -39,13 +39,13 @@ class VerdictTableTests {
                         100 operations in 1 s, 0 failed, p50 1 ms, p95 1 ms, p99 1 ms, max 1 ms, 100 ops/s, service time p95
                           500 us, queue size max 9
 
-                        Metric          Actual     Target        Acceptable   Verdict
-                        --------------  ---------  ------------  -----------  -------
-                        Queue time P95  1 ms       < 10ms        < 20ms       TARGET
-                        Queue time P99  1 ms       < 20ms        < 50ms       TARGET
-                        Throughput      100 ops/s  100+ ops/sec  50+ ops/sec  TARGET
-                        Queue size      9          < 100         < 500        TARGET
-                        Success rate    100 %      > 99.9%       > 99%        TARGET""");
+                        Metric             Actual     Target        Acceptable   Verdict
+                        -----------------  ---------  ------------  -----------  -------
+                        Response time P95  1 ms       < 10ms        < 20ms       TARGET
+                        Response time P99  1 ms       < 20ms        < 50ms       TARGET
+                        Throughput         100 ops/s  100+ ops/sec  50+ ops/sec  TARGET
+                        Queue size         9          < 100         < 500        TARGET
+                        Success rate       100 %      > 99.9%       > 99%        TARGET""");
     }
 
     @Test
@@ -60,7 +60,7 @@ class VerdictTableTests {
         String text = VerdictTable.renderWorstFirst(result, Judge.judge(result));
 
         assertThat(text).startsWith("checkout: success rate was 90 %, critical below 99 %");
-        assertThat(text.indexOf("Success rate ")).isLessThan(text.indexOf("Queue time P95 "));
+        assertThat(text.indexOf("Success rate ")).isLessThan(text.indexOf("Response time P95 "));
         assertThat(text).contains("10 x java.io.IOException: connection # reset");
     }
 

@@ -47,11 +47,11 @@ class GeneratorJudgeTests {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(verdict.generator())
-                .extracting(reading -> reading.figure() + " " + reading.actual() + " " + reading.limit() + " "
+                .extracting(reading -> reading.figure().label() + " " + reading.actual() + " " + reading.limit() + " "
                         + reading.standing().label())
                 .containsExactly(
                         "lag p99 10 us <= 50 ms kept",
-                        "delivered 100 % >= 99 % kept",
+                        "start rate 100 % >= 99 % kept",
                         "hiccup p99 1 ms <= 200 ms kept",
                         "GC pauses 0.4 % <= 10 % kept",
                         "CPU of this process 30 % <= 80 % kept",

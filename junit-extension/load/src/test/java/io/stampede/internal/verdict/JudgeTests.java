@@ -7,6 +7,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
 import io.stampede.metric.Unit;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
@@ -29,12 +31,14 @@ import io.stampede.verdict.Verdict.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTests {
 
@@ -383,11 +387,33 @@ class JudgeTests {
                 .elapsed(ofSeconds(1));
 
         @Test
-        void wantsMoreSuccessThanTheTable() {
+        void wantsMoreSuccessThanTheBuiltInTable() {
+            Verdict verdict = Judge.judge(results.targets(Targets.builtIn().forGauges(Map.of()))
+                    .counts(995, 5)
+                    .planned(1000)
+                    .build());
+
+            assertThat(row(verdict, "Success rate").band()).isEqualTo(Band.CRITICAL);
+            assertThat(row(verdict, "Success rate").acceptable()).isEqualTo("> 99.9%");
+        }
+
+        @Test
+        void leavesTheSuccessRateToARowOfTheUsersOwn() {
             Verdict verdict = Judge.judge(
                     results.targets(SUCCESS).counts(995, 5).planned(1000).build());
 
-            assertThat(row(verdict, "Success rate").band()).isEqualTo(Band.CRITICAL);
+            assertThat(row(verdict, "Success rate").band()).isEqualTo(Band.ACCEPTABLE);
+        }
+
+        @Test
+        void wantsAsMuchSuccessAsItsAnnotationSays() {
+            Results lenient =
+                    Results.of(new Kind.Endurance(99.5)).counts(995, 5).planned(1000);
+
+            assertThat(row(Judge.judge(lenient.build()), "Success rate").band()).isEqualTo(Band.TARGET);
+            assertThat(row(Judge.judge(lenient.counts(994, 6).build()), "Success rate")
+                            .band())
+                    .isEqualTo(Band.CRITICAL);
         }
 
         @Test
@@ -826,6 +852,53 @@ class JudgeTests {
 
             assertThat(row(verdict, "First breach").actual()).isEqualTo("none");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Early stop", "Baseline", "Heap growth", "Capacity", "Recovery", "First breach", "All done"})
+    void judgesAGaugeThatIsNamedLikeARuleAsAGauge(String name) {
+        Results results = Results.basic()
+                .targets(Target.of(name, "< 5"))
+                .gauge(name, 77, 77, 77)
+                .faults();
+
+        Verdict verdict = Judge.judge(results.build());
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(verdict.reasons()).singleElement().asString().contains(name.toLowerCase(Locale.ROOT) + " was 77");
+        assertThat(verdict.refusedByBaseline()).isFalse();
+        assertThat(verdict.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.metric()).contains(Metric.GaugeValue.of(name, Statistic.OWN)));
+    }
+
+    @Test
+    void blamesTheTargetForAGaugeThatIsNamedLikeARuleWhereTheGeneratorStalled() {
+        Results results = Results.of(new Kind.Endurance())
+                .targets(Target.of("Heap growth", "< 5"))
+                .gauge("Heap growth", 77, 77, 77);
+
+        Verdict verdict = Judge.judge(results.build());
+
+        assertThat(verdict.row(new Subject.OfMetric(Metric.GaugeValue.of("heap growth", Statistic.OWN))))
+                .get()
+                .extracting(Row::band)
+                .isEqualTo(Band.CRITICAL);
+        assertThat(verdict.row(Subject.Rule.HEAP_GROWTH)).isEmpty();
+    }
+
+    @Test
+    void allowsASpikeWhatItsAnnotationAllows() {
+        Kind.Spike slow = new Kind.Spike(ofSeconds(5), ofSeconds(30), ofMillis(100));
+        Results results = Results.of(slow).elapsed(ofSeconds(20)).responseTime(times(100, ofMillis(40)));
+
+        assertThat(Judge.judge(results.build()).passed()).isTrue();
+        assertThat(Judge.judge(Results.of(new Kind.Spike(ofSeconds(5)))
+                                .responseTime(times(100, ofMillis(40)))
+                                .build())
+                        .passed())
+                .isFalse();
     }
 
     private static Row row(Verdict verdict, String metric) {

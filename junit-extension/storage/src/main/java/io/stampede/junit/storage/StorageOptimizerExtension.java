@@ -2,6 +2,7 @@ package io.stampede.junit.storage;
 
 import io.stampede.internal.settings.Settings;
 import io.stampede.junit.LoadTestContext;
+import io.stampede.metric.Unit;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
 import io.stampede.storage.model.Channel;
@@ -59,8 +60,8 @@ final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCa
         LoadTestContext.of(context)
                 .backlog("queue size", () -> storage.stats().queued())
                 .backlog("embedding backlog", () -> storage.stats().embeddingBacklog())
-                .gauge("cache hit rate", () -> storage.stats().cacheHitRate())
-                .gauge("pool use", () -> storage.stats().poolUse());
+                .gauge("cache hit rate", Unit.SHARE, () -> storage.stats().cacheHitRate())
+                .gauge("pool use", Unit.SHARE, () -> storage.stats().poolUse());
     }
 
     // Once per JVM: the first burst would else measure how the optimizer's classes are loaded. Not in tables that keep
