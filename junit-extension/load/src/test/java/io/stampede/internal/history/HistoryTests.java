@@ -98,7 +98,7 @@ class HistoryTests {
         assertThat(kept.slices()).hasSizeGreaterThan(5);
         assertThat(runs.get(0))
                 .usingRecursiveComparison()
-                .ignoringFields("responseTime", "serviceTime")
+                .ignoringFields("outcomes.responseTime", "outcomes.serviceTime")
                 .isEqualTo(kept);
         String json = Files.readString(files().get(0));
         assertThat(json)
