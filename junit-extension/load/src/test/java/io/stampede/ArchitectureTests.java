@@ -120,7 +120,12 @@ class ArchitectureTests {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", "tools.jackson..", "io.stampede.operation", "io.stampede.data")
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson..",
+                        "de.siegmar..",
+                        "io.stampede.operation",
+                        "io.stampede.data")
                 .check(CLASSES);
     }
 
@@ -135,7 +140,7 @@ class ArchitectureTests {
         onlyIn("io.stampede.junit", "org.junit..");
         onlyIn("io.stampede.baseline", "org.apache.commons..");
         onlyIn("io.stampede.targets", "org.commonmark..");
-        onlyIn("io.stampede.data", "tools.jackson.dataformat..");
+        onlyIn("io.stampede.data", "de.siegmar..");
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.stampede.report", "io.stampede.data", "io.stampede.history")

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
 
 /** Finds a file and reads its rows, within bounds. */
 final class DataFile {
@@ -57,11 +56,6 @@ final class DataFile {
             }
         } catch (CharacterCodingException e) {
             throw notUtf8(file, e);
-        } catch (JacksonIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8(file, e);
-            }
-            throw new LoadDataException(file + " cannot be read: " + e.getOriginalMessage() + ".", e);
         }
         return new LoadRows<>(file, rows.made);
     }
