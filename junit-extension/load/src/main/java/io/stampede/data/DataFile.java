@@ -1,5 +1,6 @@
 package io.stampede.data;
 
+import io.stampede.internal.access.Resources;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -31,10 +32,7 @@ final class DataFile {
     private DataFile() {}
 
     static <T> LoadRows<T> read(String resource, Class<?> beside, RowType<T> type) {
-        String root = resource.startsWith("/") ? resource : "/" + resource;
-        try (InputStream near = beside.getResourceAsStream(resource);
-                InputStream atRoot = near == null ? beside.getResourceAsStream(root) : null) {
-            InputStream found = near != null ? near : atRoot;
+        try (InputStream found = Resources.find(beside, resource)) {
             if (found == null) {
                 throw new LoadDataException("\"" + resource + "\" is no resource on the class path; looked beside "
                         + beside.getName() + " and at the root. Put it into src/test/resources.");
