@@ -1,8 +1,16 @@
 package io.stampede.data;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.FilterReader;
+import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,47 +18,44 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.dataformat.csv.CsvFactory;
-import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /** Reads comma-separated values: names in the first line, then rows. */
 final class Csv {
 
-    private static final CsvFactory FACTORY = CsvFactory.builder()
-            .streamReadConstraints(DataFile.CONSTRAINTS)
-            .enable(CsvReadFeature.WRAP_AS_ARRAY)
-            .build();
-
-    private final JsonParser parser;
+    private final Iterator<List<String>> lines;
+    private final Line line;
     private final String file;
-    private long line;
 
-    private Csv(JsonParser parser, String file) {
-        this.parser = parser;
+    private Csv(Iterator<List<String>> lines, Line line, String file) {
+        this.lines = lines;
+        this.line = line;
         this.file = file;
     }
 
-    static void read(Reader text, DataFile.Rows<?> rows) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            new Csv(parser, rows.file()).read(rows);
+    static void read(Reader text, DataFile.Rows<?> rows) throws IOException {
+        Tail tail = new Tail(text);
+        Line line = new Line(tail);
+        try (CsvReader<List<String>> reader = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // said below, with both numbers
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
+                .skipEmptyLines(true)
+                .maxBufferSize(DataFile.MAX_FIELD)
+                .build(line, tail)) {
+            new Csv(reader.iterator(), line, rows.file()).read(rows);
         }
     }
 
-    private void read(DataFile.Rows<?> rows) {
-        parser.nextToken(); // the array around all lines
-        List<String> header = line();
+    private void read(DataFile.Rows<?> rows) throws IOException {
+        List<String> header = next();
         if (header == null) {
             throw new LoadDataException(file
                     + " is empty: it must begin with a line of column names, and have a row in each line after it.");
         }
         checkNames(header);
         rows.type().check(new LinkedHashSet<>(header), place());
-        for (List<String> fields = line(); fields != null; fields = line()) {
+        for (List<String> fields = next(); fields != null; fields = next()) {
             rows.add(byName(header, fields), place());
         }
         if (rows.count() == 0) {
@@ -89,42 +94,96 @@ final class Csv {
     }
 
     /** The fields of the next line that is not empty; null at the end. */
-    private @Nullable List<String> line() {
+    private @Nullable List<String> next() throws IOException {
         try {
-            while (parser.nextToken() == JsonToken.START_ARRAY) {
-                line = parser.currentLocation().getLineNr();
-                List<String> fields = fields();
-                if (!fields.isEmpty()) {
-                    return fields;
-                }
+            if (!lines.hasNext() || line.isIndentationOfTheEnd()) {
+                return null;
             }
-            return null;
-        } catch (JacksonIOException e) {
-            throw e;
-        } catch (JacksonException e) {
-            throw DataFile.malformed(place(), e);
-        }
-    }
-
-    private List<String> fields() {
-        List<String> fields = new ArrayList<>();
-        boolean wide = false;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (fields.size() == DataFile.MAX_COLUMNS) {
+            List<String> fields = lines.next();
+            if (fields.size() > DataFile.MAX_COLUMNS) {
                 throw place().error(
                                 String.format(Locale.ROOT, "there may be at most %,d columns", DataFile.MAX_COLUMNS));
             }
-            // An empty line is one field that takes no room; one of two quotes is a value. The parser's own feature for
-            // empty lines would take spaces from the first field of the others.
-            wide |= !fields.isEmpty()
-                    || parser.currentLocation().getColumnNr()
-                            > parser.currentTokenLocation().getColumnNr();
-            fields.add(parser.getString());
+            return fields;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            // The parser wraps what the file's own bound throws while it reads.
+            throw e.getCause() instanceof LoadDataException bound ? bound : malformed(e);
         }
-        return wide ? fields : List.of();
+    }
+
+    private LoadDataException malformed(CsvParseException e) {
+        // The place says already which line it is.
+        String message = String.valueOf(e.getMessage()).replaceFirst("\\.? \\(record starting at line \\d+\\)$", "");
+        return place().error("cannot be parsed: " + message, e);
     }
 
     private Place place() {
-        return new Place(file, line);
+        return new Place(file, line.number);
+    }
+
+    /** Collects the fields of a line, and knows its number also if it cannot be parsed. */
+    private static final class Line extends AbstractBaseCsvCallbackHandler<List<String>> {
+
+        private final Tail tail;
+        private List<String> fields = List.of();
+        private boolean quotes;
+        private long number;
+
+        Line(Tail tail) {
+            this.tail = tail;
+        }
+
+        /** Spaces after the last line break of the file, which are not a line. */
+        boolean isIndentationOfTheEnd() {
+            return !quotes && fields.size() == 1 && fields.get(0).isBlank() && tail.endsWithinALine();
+        }
+
+        @Override
+        protected void handleBegin(long startingLineNumber) {
+            number = startingLineNumber;
+            fields = new ArrayList<>();
+            quotes = false;
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            quotes |= quoted;
+            if (index <= DataFile.MAX_COLUMNS) { // one too many is enough to be refused
+                fields.add(new String(buffer, offset, length));
+            }
+        }
+
+        @Override
+        protected List<String> buildRecord() {
+            return fields;
+        }
+    }
+
+    /** Remembers how the file ended. */
+    private static final class Tail extends FilterReader {
+
+        private char last;
+        private boolean ended;
+
+        Tail(Reader text) {
+            super(text);
+        }
+
+        /** Whether all has been read, and there was no line break at its end. */
+        boolean endsWithinALine() {
+            return ended && last != '\n' && last != '\r';
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count > 0) {
+                last = buffer[offset + count - 1];
+            }
+            ended |= count < 0;
+            return count;
+        }
     }
 }

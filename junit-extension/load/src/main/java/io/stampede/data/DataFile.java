@@ -1,5 +1,6 @@
 package io.stampede.data;
 
+import io.stampede.internal.access.Resources;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
 
 /** Finds a file and reads its rows, within bounds. */
 final class DataFile {
@@ -32,10 +32,7 @@ final class DataFile {
     private DataFile() {}
 
     static <T> LoadRows<T> read(String resource, Class<?> beside, RowType<T> type) {
-        String root = resource.startsWith("/") ? resource : "/" + resource;
-        try (InputStream near = beside.getResourceAsStream(resource);
-                InputStream atRoot = near == null ? beside.getResourceAsStream(root) : null) {
-            InputStream found = near != null ? near : atRoot;
+        try (InputStream found = Resources.find(beside, resource)) {
             if (found == null) {
                 throw new LoadDataException("\"" + resource + "\" is no resource on the class path; looked beside "
                         + beside.getName() + " and at the root. Put it into src/test/resources.");
@@ -57,11 +54,6 @@ final class DataFile {
             }
         } catch (CharacterCodingException e) {
             throw notUtf8(file, e);
-        } catch (JacksonIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8(file, e);
-            }
-            throw new LoadDataException(file + " cannot be read: " + e.getOriginalMessage() + ".", e);
         }
         return new LoadRows<>(file, rows.made);
     }

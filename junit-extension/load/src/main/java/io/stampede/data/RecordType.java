@@ -1,5 +1,6 @@
 package io.stampede.data;
 
+import io.stampede.internal.access.Members;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -37,13 +38,11 @@ final class RecordType<T> implements RowType<T> {
             Constructor<T> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            constructor.setAccessible(true); // records beside a test are seldom public
+            Members.open(constructor);
             return constructor;
         } catch (NoSuchMethodException | RuntimeException e) {
             throw new LoadDataException(
-                    "record " + type.getSimpleName() + " cannot be created here; open its package to this library: "
-                            + e.getMessage() + ".",
-                    e);
+                    "record " + type.getSimpleName() + " cannot be created: " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.access.Members;
 import io.stampede.operation.Iteration;
 import io.stampede.operation.Operation;
 import java.lang.invoke.MethodHandle;
@@ -21,7 +22,7 @@ final class MethodOperation implements Operation {
 
     MethodOperation(Method method, Object instance, List<Object> resolved, List<DataReader.Column> data)
             throws IllegalAccessException {
-        method.setAccessible(true);
+        Members.open(method);
         MethodHandle direct = MethodHandles.lookup().unreflect(method);
         MethodHandle bound = Modifier.isStatic(method.getModifiers()) ? direct : direct.bindTo(instance);
         this.handle = bound.asSpreader(Object[].class, method.getParameterCount());

@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.access.Members;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.PhaseSource;
 import java.lang.reflect.Constructor;
@@ -46,7 +47,7 @@ final class PhaseReader {
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
+            Members.open(constructor);
             return (PhaseSource) constructor.newInstance();
         } catch (NoSuchMethodException e) {
             throw error("it must have a constructor without parameters", e);

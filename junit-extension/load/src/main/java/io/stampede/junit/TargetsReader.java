@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.access.Resources;
 import io.stampede.metric.Unit;
 import io.stampede.targets.Target;
 import io.stampede.targets.Targets;
@@ -71,10 +72,7 @@ final class TargetsReader {
         if (resource.isBlank()) {
             throw new LoadConfigurationException(where + ", but it must be the name of a resource on the class path.");
         }
-        String root = resource.startsWith("/") ? resource : "/" + resource;
-        try (InputStream beside = testClass.getResourceAsStream(resource);
-                InputStream atRoot = testClass.getResourceAsStream(root)) {
-            InputStream found = beside != null ? beside : atRoot;
+        try (InputStream found = Resources.find(testClass, resource)) {
             if (found == null) {
                 throw new LoadConfigurationException(where + ", but there is no such resource on the class path; looked"
                         + " beside " + testClass.getName() + " and at the root. Put it into src/test/resources.");
