@@ -129,7 +129,10 @@ public final class LoadTest {
         return this;
     }
 
-    /** Where settings come from; environment variables and system properties unless set. */
+    /**
+     * Where settings come from; unless set, system properties, environment variables and the configuration parameters of
+     * the test plan that is running.
+     */
     public LoadTest settings(Settings source) {
         this.settings = source;
         return this;

@@ -132,7 +132,14 @@ class ArchitectureTests {
     @Test
     void eachLibraryHasOnePackageThatUsesIt() {
         onlyIn("io.stampede.recorder", "org.HdrHistogram..");
-        onlyIn("io.stampede.junit", "org.junit..");
+        onlyIn("io.stampede.internal.launch", "org.junit.platform.launcher..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.stampede.junit", "io.stampede.internal.launch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(CLASSES);
         onlyIn("io.stampede.baseline", "org.apache.commons..");
         onlyIn("io.stampede.targets", "org.commonmark..");
         onlyIn("io.stampede.data", "tools.jackson.dataformat..");

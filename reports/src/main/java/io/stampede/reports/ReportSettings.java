@@ -1,6 +1,7 @@
 package io.stampede.reports;
 
 import io.stampede.internal.format.Times;
+import io.stampede.internal.settings.LaunchParameters;
 import io.stampede.internal.settings.Setting;
 import io.stampede.internal.settings.SettingCatalog;
 import io.stampede.internal.settings.Settings;
@@ -101,8 +102,11 @@ public final class ReportSettings implements SettingCatalog {
         return (int) port;
     }
 
-    // Allure wants its directory before any test plan exists, so the platform's file is read here.
     private static Settings current() {
+        if (LaunchParameters.current().present()) {
+            return Settings.ofProcess();
+        }
+        // Allure wants its directory before any test plan exists, so the platform's file is read here.
         Properties platform = new Properties();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream file = (loader == null ? ReportSettings.class.getClassLoader() : loader)

@@ -8,6 +8,7 @@ import io.stampede.internal.engine.Threads;
 import io.stampede.internal.format.Times;
 import io.stampede.internal.plan.Plan;
 import io.stampede.internal.report.VerdictTable;
+import io.stampede.internal.settings.LaunchParameters;
 import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
 import io.stampede.internal.settings.UnknownSettings;
@@ -105,6 +106,7 @@ public final class LoadRun {
         if (WARNED.compareAndSet(false, true)) {
             Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
             properties.addAll(platformProperties());
+            properties.addAll(LaunchParameters.current().keys());
             UnknownSettings.warnings(properties, System.getenv().keySet())
                     .forEach(warning -> out.println("Stampede: " + warning));
         }
@@ -135,7 +137,7 @@ public final class LoadRun {
         return new Finished(result, verdict);
     }
 
-    // JUnit hands out the values of its configuration parameters, and not their names.
+    // Read here too, for runs that no launcher told of.
     private static Set<String> platformProperties() {
         Properties properties = new Properties();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

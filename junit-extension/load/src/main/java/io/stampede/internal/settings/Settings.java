@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that the user has set, each looked up in this order: environment variable, system property, {@code
- * junit-platform.properties}. Immutable view of sources that may change; may be used by all threads.
+ * The values that the user has set. Each is looked up in this order: system property, environment variable,
+ * configuration parameter of the JUnit platform (from the build or {@code junit-platform.properties}); the first one found
+ * wins. Immutable view of sources that may change; may be used by all threads.
  *
  * @since 0.1
  */
@@ -35,9 +36,9 @@ public final class Settings {
         this.platform = platform;
     }
 
-    /** Of this process alone, where no JUnit platform is at hand. */
+    /** Of this process and, while JUnit runs a test plan in it, of that plan. */
     public static Settings ofProcess() {
-        return new Settings(System.getenv(), System::getProperty, key -> Optional.empty());
+        return of(LaunchParameters.current()::get);
     }
 
     /** Of this process and a JUnit platform, given its look-up, such as {@code context::getConfigurationParameter}. */
@@ -47,13 +48,13 @@ public final class Settings {
 
     /** The text that was set; blank counts as not set. */
     public Optional<String> text(Setting setting) {
-        String variable = environment.get(setting.variable());
-        if (variable != null && !variable.isBlank()) {
-            return Optional.of(variable.strip());
-        }
         String property = properties.apply(setting.key());
         if (property != null && !property.isBlank()) {
             return Optional.of(property.strip());
+        }
+        String variable = environment.get(setting.variable());
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(variable.strip());
         }
         return platform.apply(setting.key()).filter(text -> !text.isBlank()).map(String::strip);
     }

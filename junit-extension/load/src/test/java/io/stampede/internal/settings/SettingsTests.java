@@ -14,15 +14,25 @@ class SettingsTests {
     private static final Setting TIMEOUT = LoadSettings.TIMEOUT;
 
     @Test
-    void takesVariableBeforePropertyBeforePlatform() {
+    void takesPropertyBeforeVariableBeforePlatform() {
         Map<String, String> platform = Map.of("stampede.timeout", "1s");
-        Map<String, String> properties = Map.of("stampede.timeout", "2s");
-        Map<String, String> variables = Map.of("STAMPEDE_TIMEOUT", "3s");
+        Map<String, String> variables = Map.of("STAMPEDE_TIMEOUT", "2s");
+        Map<String, String> properties = Map.of("stampede.timeout", "3s");
 
         assertThat(settings(Map.of(), Map.of(), platform).duration(TIMEOUT)).contains(Duration.ofSeconds(1));
-        assertThat(settings(Map.of(), properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(2));
+        assertThat(settings(variables, Map.of(), platform).duration(TIMEOUT)).contains(Duration.ofSeconds(2));
         assertThat(settings(variables, properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(3));
+        assertThat(settings(Map.of(), properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(3));
         assertThat(settings(Map.of(), Map.of(), Map.of()).duration(TIMEOUT)).isEmpty();
+    }
+
+    @Test
+    void takesABlankValueForNone() {
+        Map<String, String> blank = Map.of("stampede.timeout", " ", "STAMPEDE_TIMEOUT", "");
+
+        assertThat(settings(blank, blank, Map.of("stampede.timeout", "1s")).duration(TIMEOUT))
+                .contains(Duration.ofSeconds(1));
+        assertThat(settings(blank, blank, blank).duration(TIMEOUT)).isEmpty();
     }
 
     @Test
