@@ -59,7 +59,7 @@ class ShopWorkloadsLoadTest {
         it.completesWith(shop.checkout("teapot"));
     }
 
-    @UsersTest(users = 20, duration = "5s", thinkTime = "50ms", startOver = "1s")
+    @UsersTest(users = 20, duration = "5s", thinkTime = "50ms", rampUp = "1s")
     @WarmUp(duration = "1s")
     void regulars(Iteration it) {
         Purse purse = it.state(Purse::new);

@@ -122,8 +122,8 @@ record Shape(Kind kind, List<Phase> phases) {
         int users = (int) attributes.whole("users", 1, Workload.Users.MAX_USERS);
         Duration duration = attributes.duration("duration");
         Duration thinkTime = attributes.pause("thinkTime", Workload.MAX_DURATION);
-        Duration startOver = attributes.pause("startOver", duration);
-        return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, startOver));
+        Duration rampUp = attributes.pause("rampUp", duration);
+        return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, rampUp));
     }
 
     private static Shape phases(Attributes attributes) {

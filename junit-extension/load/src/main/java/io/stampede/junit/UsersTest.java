@@ -42,7 +42,7 @@ public @interface UsersTest {
     String thinkTime() default "0s";
 
     /** The time over which users are started, evenly; 0s for all at once, at most {@link #duration}. */
-    String startOver() default "0s";
+    String rampUp() default "0s";
 
     /** After this an operation counts as failed, from its start. */
     String timeout() default "60s";

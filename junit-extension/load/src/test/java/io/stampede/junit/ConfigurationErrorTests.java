@@ -51,7 +51,7 @@ class ConfigurationErrorTests {
             usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
             usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
             usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            usersStart       | @UsersTest on BrokenTestCase.usersStart(): startOver = "31s", but it must be at most 30 s.
+            usersRampUp      | @UsersTest on BrokenTestCase.usersRampUp(): rampUp = "31s", but it must be at most 30 s.
             failOn           | @SpikeTest on BrokenTestCase.failOn(): failOn = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
             """)
     void namesWhatIsWrong(String method, String message) {
@@ -211,8 +211,8 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
-        @UsersTest(startOver = "31s")
-        void usersStart() {
+        @UsersTest(rampUp = "31s")
+        void usersRampUp() {
             calls.incrementAndGet();
         }
 

@@ -20,7 +20,7 @@ class WarmUpReaderTests {
     private static final Workload PACED = Workload.paced(1000, ofMillis(20));
     private static final Workload RAMP = Workload.ramp(perSecond(10), perSecond(200), ofSeconds(30));
     private static final Workload USERS =
-            Workload.users(50, ofSeconds(30)).thinking(ofMillis(100)).startedOver(ofSeconds(10));
+            Workload.users(50, ofSeconds(30)).thinking(ofMillis(100)).rampedUpOver(ofSeconds(10));
 
     @Test
     void lastsFiveSecondsAtTheScenariosOwnRate() {
