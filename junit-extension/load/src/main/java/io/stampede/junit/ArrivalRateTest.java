@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -45,16 +44,4 @@ public @interface ArrivalRateTest {
      * Spacing#POISSON}, by the run's seed; at a rate that stays the same).
      */
     Spacing arrivals() default Spacing.CONSTANT;
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

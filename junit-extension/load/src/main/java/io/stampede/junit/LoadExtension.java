@@ -176,8 +176,10 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             throw new IllegalStateException("No reader for " + annotation.annotationType());
         }
         Shape shape = reader.apply(attributes);
-        Double maxSlowdown = BaselineReader.read(context.getRequiredTestClass(), method);
-        Phase warmUp = WarmUpReader.read(context.getRequiredTestClass(), method, shape);
+        AnnotationLookup lookup = new AnnotationLookup(context.getRequiredTestClass(), method);
+        OptionReader options = new OptionReader(lookup);
+        Double maxSlowdown = BaselineReader.read(lookup);
+        Phase warmUp = WarmUpReader.read(lookup, shape);
         String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
         try {
             double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
@@ -190,12 +192,12 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                     scaled.kind(),
                     scaled.phases(),
                     new TargetsReader(context.getRequiredTestClass(), method).read(gauges.keySet()),
-                    settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(attributes::failOn),
-                    settings.duration(LoadSettings.TIMEOUT).orElseGet(() -> attributes.duration("timeout")),
+                    settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(options::failOn),
+                    settings.duration(LoadSettings.TIMEOUT).orElseGet(options::timeout),
                     scale,
                     settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
                     warmUp == null ? null : warmUp.scaled(scale),
-                    attributes.abortWhen(gauges.keySet()),
+                    options.abortWhen(gauges.keySet()),
                     maxSlowdown);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);

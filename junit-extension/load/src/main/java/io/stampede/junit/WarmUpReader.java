@@ -7,13 +7,10 @@ import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The warm-up of one test, before scale: what its method or class asks for, and else what its scenario gives. */
+/** The warm-up of one test, before scale: what its annotation says, and what its scenario gives where that is silent. */
 final class WarmUpReader {
 
     private static final Duration STANDARD = Duration.ofSeconds(5);
@@ -26,27 +23,12 @@ final class WarmUpReader {
         this.shape = shape;
     }
 
-    /** Null where none is asked for. */
-    static @Nullable Phase read(Class<?> testClass, Method method, Shape shape) {
-        return attributes(testClass, method)
+    /** Null if none is asked for. */
+    static @Nullable Phase read(AnnotationLookup lookup, Shape shape) {
+        return lookup.find(WarmUp.class)
                 .map(attributes -> new WarmUpReader(attributes, shape).workload())
                 .map(workload -> new Phase(Iteration.WARM_UP_PHASE, workload))
                 .orElse(null);
-    }
-
-    private static Optional<Attributes> attributes(Class<?> testClass, Method method) {
-        Optional<WarmUp> onMethod = AnnotationSupport.findAnnotation(method, WarmUp.class);
-        if (onMethod.isPresent()) {
-            return onMethod.map(annotation -> new Attributes(annotation, method));
-        }
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            String place = type.getSimpleName() + ", for " + Attributes.describe(method);
-            Optional<WarmUp> onType = AnnotationSupport.findAnnotation(type, WarmUp.class);
-            if (onType.isPresent()) {
-                return onType.map(annotation -> new Attributes(annotation, place));
-            }
-        }
-        return Optional.empty();
     }
 
     private Workload workload() {

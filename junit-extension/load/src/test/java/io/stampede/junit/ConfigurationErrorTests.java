@@ -31,7 +31,7 @@ class ConfigurationErrorTests {
             spikeNone        | @SpikeTest on BrokenTestCase.spikeNone(): concurrent = 0, but it must be at least 1.
             spikeRecovery    | @SpikeTest on BrokenTestCase.spikeRecovery(): recovery = "never", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             enduranceEvery   | @EnduranceTest on BrokenTestCase.enduranceEvery(): every = "8d", but it must be at most 7 days.
-            enduranceTimeout | @EnduranceTest on BrokenTestCase.enduranceTimeout(): timeout = "", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            enduranceTimeout | @OperationTimeout on BrokenTestCase.enduranceTimeout(): value = "", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             stressFrom       | @StressTest on BrokenTestCase.stressFrom(): from = 0, but it must be at least 1.
             stressTo         | @StressTest on BrokenTestCase.stressTo(): to = 50, but it must be at least from (100).
             stressStep       | @StressTest on BrokenTestCase.stressStep(): step = 0, but it must be at least 1.
@@ -52,7 +52,9 @@ class ConfigurationErrorTests {
             usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
             usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             usersRampUp      | @UsersTest on BrokenTestCase.usersRampUp(): rampUp = "31s", but it must be at most 30 s.
-            failOn           | @SpikeTest on BrokenTestCase.failOn(): failOn = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
+            longTimeout      | @OperationTimeout on BrokenTestCase.longTimeout(): value = "8d", but it must be at most 7 days.
+            noTimeout        | @OperationTimeout on BrokenTestCase.noTimeout(): value = "0s", but it must be more than 0.
+            failOn           | @FailOn on BrokenTestCase.failOn(): value = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
             """)
     void namesWhatIsWrong(String method, String message) {
         BrokenTestCase.calls.set(0);
@@ -111,7 +113,8 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
-        @EnduranceTest(timeout = "")
+        @EnduranceTest
+        @OperationTimeout("")
         void enduranceTimeout() {
             calls.incrementAndGet();
         }
@@ -216,7 +219,20 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
-        @SpikeTest(failOn = Band.NO_DATA)
+        @SpikeTest
+        @OperationTimeout("8d")
+        void longTimeout() {
+            calls.incrementAndGet();
+        }
+
+        @SpikeTest
+        @OperationTimeout("0s")
+        void noTimeout() {
+            calls.incrementAndGet();
+        }
+
+        @SpikeTest
+        @FailOn(Band.NO_DATA)
         void failOn() {
             calls.incrementAndGet();
         }
@@ -388,9 +404,9 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            noWindow | @SpikeTest on AbortTestCase.noWindow(): abortWhen = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
-            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, max or mean; throughput; success rate; gauges of this test: things waiting.
-            second   | @UsersTest on AbortTestCase.second(): abortWhen = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
+            noWindow | @AbortWhen on AbortTestCase.noWindow(): value = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            noGauge  | @AbortWhen on AbortTestCase.noGauge(): value = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, max or mean; throughput; success rate; gauges of this test: things waiting.
+            second   | @AbortWhen on AbortTestCase.second(): value = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
             """)
     void namesWhatIsWrongWithAnAbortRule(String method, String message) {
         assertThat(failure(AbortTestCase.class, method))
@@ -405,14 +421,53 @@ class ConfigurationErrorTests {
             return 0;
         }
 
-        @SpikeTest(abortWhen = "success rate < 90%")
+        @SpikeTest
+        @AbortWhen("success rate < 90%")
         void noWindow() {}
 
-        @EnduranceTest(abortWhen = "queue size > 10 for 3s")
+        @EnduranceTest
+        @AbortWhen("queue size > 10 for 3s")
         void noGauge() {}
 
-        @UsersTest(abortWhen = {"things waiting > 10 for 3s", "throughput < 5 for 3s"})
+        @UsersTest
+        @AbortWhen({"things waiting > 10 for 3s", "throughput < 5 for 3s"})
         void second() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            timeout   | @OperationTimeout on OptionTestCase, for Inner.timeout(): value = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            failOn    | @FailOn on Inner, for Inner.failOn(): value = TARGET, but it must be CRITICAL or ACCEPTABLE.
+            abortWhen | @AbortWhen on OptionTestCase, for Inner.abortWhen(): value = "all is lost", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            """)
+    void namesTheClassThatAnOptionStandsOn(String method, String message) {
+        assertThat(failure(OptionTestCase.Inner.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @OperationTimeout("soon")
+    @AbortWhen("all is lost")
+    static class OptionTestCase {
+
+        @FailOn(Band.TARGET)
+        static class Inner {
+
+            @SpikeTest
+            @FailOn(Band.CRITICAL)
+            @AbortWhen({})
+            void timeout() {}
+
+            @SpikeTest
+            @OperationTimeout("1s")
+            @AbortWhen({})
+            void failOn() {}
+
+            @SpikeTest
+            @OperationTimeout("1s")
+            @FailOn(Band.CRITICAL)
+            void abortWhen() {}
+        }
     }
 
     @Test

@@ -80,7 +80,9 @@ class WarmUpReaderTests {
     private static @Nullable Phase read(Class<?> type, String name, Workload workload) {
         try {
             Method method = type.getDeclaredMethod(name);
-            return WarmUpReader.read(type, method, new Shape(new Kind.Basic(), List.of(new Phase("load", workload))));
+            return WarmUpReader.read(
+                    new AnnotationLookup(type, method),
+                    new Shape(new Kind.Basic(), List.of(new Phase("load", workload))));
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,58 @@
+package io.stampede.junit;
+
+import io.stampede.internal.format.Times;
+import io.stampede.internal.settings.LoadSettings;
+import io.stampede.metric.Band;
+import io.stampede.scenario.AbortRule;
+import io.stampede.targets.AbortRules;
+import io.stampede.targets.TargetsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The options that any load test may have, as its annotations give them. */
+final class OptionReader {
+
+    private final AnnotationLookup lookup;
+
+    OptionReader(AnnotationLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    Duration timeout() {
+        return lookup.find(OperationTimeout.class)
+                .map(attributes -> attributes.duration("value"))
+                .orElseGet(() -> Times.parse(LoadSettings.TIMEOUT.defaultValue()));
+    }
+
+    Band failOn() {
+        return lookup.find(FailOn.class).map(OptionReader::band).orElse(Band.CRITICAL);
+    }
+
+    private static Band band(Attributes attributes) {
+        Band band = (Band) attributes.read("value");
+        if (band != Band.CRITICAL && band != Band.ACCEPTABLE) {
+            throw attributes.error("value", band, "it must be CRITICAL or ACCEPTABLE");
+        }
+        return band;
+    }
+
+    /** @param gauges the names of the gauges that the test has */
+    List<AbortRule> abortWhen(Set<String> gauges) {
+        Optional<Attributes> found = lookup.find(AbortWhen.class);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<AbortRule> rules = new ArrayList<>();
+        for (String text : (String[]) found.get().read("value")) {
+            try {
+                rules.add(AbortRules.parse(text, gauges));
+            } catch (TargetsException e) {
+                throw found.get().error("value", "\"" + text + "\"", String.valueOf(e.getMessage()));
+            }
+        }
+        return rules;
+    }
+}
