@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadTest {
 
+    private static final List<Band> FAIL_ON = List.of(Band.CRITICAL, Band.ACCEPTABLE);
+
     private final String name;
     private final List<Phase> phases = new ArrayList<>();
     private final List<Gauge> gauges = new ArrayList<>();
@@ -149,7 +151,8 @@ public final class LoadTest {
         if (phases.isEmpty()) {
             throw new IllegalStateException("Load test " + name + " has no workload: call workload(..) before run(..)");
         }
-        double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
+        double scale = settings.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE)
+                .orElse(1.0);
         Scenario scenario = new Scenario(
                 name,
                 new Kind.Custom(),
@@ -157,8 +160,9 @@ public final class LoadTest {
                         .map(phase -> scale == 1 ? phase : phase.scaled(scale))
                         .toList(),
                 targets,
-                settings.choice(LoadSettings.FAIL_ON, Band.class).orElse(Band.CRITICAL),
-                settings.duration(LoadSettings.TIMEOUT).orElse(timeout),
+                settings.choice(LoadSettings.FAIL_ON, FAIL_ON).orElse(Band.CRITICAL),
+                settings.duration(LoadSettings.TIMEOUT, Duration.ofNanos(1), Workload.MAX_DURATION)
+                        .orElse(timeout),
                 scale,
                 settings.whole(LoadSettings.SEED)
                         .or(() -> Optional.ofNullable(seed))

@@ -95,11 +95,7 @@ public final class ReportSettings implements SettingCatalog {
     }
 
     static int livePort() {
-        long port = current().whole(LIVE_PORT).orElse(0L);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(LIVE_PORT.key() + " must be 0 to 65535, but was " + port);
-        }
-        return (int) port;
+        return current().whole(LIVE_PORT, 0, 65_535).map(Math::toIntExact).orElse(0);
     }
 
     private static Settings current() {

@@ -4,14 +4,15 @@ import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
-import io.stampede.metric.Band;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Workload;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,18 +183,17 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Phase warmUp = WarmUpReader.read(lookup, shape);
         String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
         try {
-            double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
-            if (!(scale > 0 && scale <= 1000)) {
-                throw new IllegalArgumentException("stampede.scale must be > 0 and <= 1000, but was " + scale);
-            }
+            double scale = settings.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE)
+                    .orElse(1.0);
             Shape scaled = shape.scaled(scale);
             return new Scenario(
                     name,
                     scaled.kind(),
                     scaled.phases(),
                     new TargetsReader(context.getRequiredTestClass(), method).read(gauges.keySet()),
-                    settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(options::failOn),
-                    settings.duration(LoadSettings.TIMEOUT).orElseGet(options::timeout),
+                    settings.choice(LoadSettings.FAIL_ON, OptionReader.FAIL_ON).orElseGet(options::failOn),
+                    settings.duration(LoadSettings.TIMEOUT, Duration.ofNanos(1), Workload.MAX_DURATION)
+                            .orElseGet(options::timeout),
                     scale,
                     settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
                     warmUp == null ? null : warmUp.scaled(scale),

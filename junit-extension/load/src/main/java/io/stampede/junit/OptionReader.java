@@ -15,6 +15,9 @@ import java.util.Set;
 /** The options that any load test may have, as its annotations give them. */
 final class OptionReader {
 
+    /** The bands that may fail a test. */
+    static final List<Band> FAIL_ON = List.of(Band.CRITICAL, Band.ACCEPTABLE);
+
     private final AnnotationLookup lookup;
 
     OptionReader(AnnotationLookup lookup) {
@@ -33,7 +36,7 @@ final class OptionReader {
 
     private static Band band(Attributes attributes) {
         Band band = (Band) attributes.read("value");
-        if (band != Band.CRITICAL && band != Band.ACCEPTABLE) {
+        if (!FAIL_ON.contains(band)) {
             throw attributes.error("value", band, "it must be CRITICAL or ACCEPTABLE");
         }
         return band;

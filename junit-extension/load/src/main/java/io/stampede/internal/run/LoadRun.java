@@ -50,7 +50,7 @@ public final class LoadRun {
     private final Duration printEvery;
     private final RunHistory history;
 
-    /** @throws IllegalArgumentException where a setting is not as it must be */
+    /** @throws IllegalArgumentException if a setting is wrong */
     public LoadRun(
             Scenario scenario,
             Operation operation,
@@ -175,10 +175,18 @@ public final class LoadRun {
         EngineSettings standard = EngineSettings.DEFAULT;
         return new EngineSettings(
                 settings.choice(LoadSettings.THREADS, Threads.class).orElse(standard.threads()),
-                Math.toIntExact(settings.whole(LoadSettings.CONCURRENCY_MAX).orElse((long) standard.maxConcurrency())),
-                settings.duration(LoadSettings.GAUGE_EVERY).orElse(standard.gaugeEvery()),
-                settings.duration(LoadSettings.SPIN).orElse(standard.spin()),
-                settings.duration(LoadSettings.GRACE).orElse(standard.grace()),
+                settings.whole(LoadSettings.CONCURRENCY_MAX, 1, EngineSettings.MOST_CONCURRENCY)
+                        .map(Math::toIntExact)
+                        .orElse(standard.maxConcurrency()),
+                settings.duration(
+                                LoadSettings.GAUGE_EVERY,
+                                EngineSettings.LEAST_GAUGE_EVERY,
+                                EngineSettings.MOST_GAUGE_EVERY)
+                        .orElse(standard.gaugeEvery()),
+                settings.duration(LoadSettings.SPIN, Duration.ZERO, EngineSettings.MOST_SPIN)
+                        .orElse(standard.spin()),
+                settings.duration(LoadSettings.GRACE, EngineSettings.LEAST_GRACE, EngineSettings.MOST_GRACE)
+                        .orElse(standard.grace()),
                 validity(settings));
     }
 
@@ -186,9 +194,9 @@ public final class LoadRun {
         Validity standard = Validity.DEFAULT;
         return new Validity(
                 settings.choice(LoadSettings.VALIDITY, Validity.Mode.class).orElse(standard.mode()),
-                settings.duration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
+                settings.positiveDuration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
                 settings.share(LoadSettings.VALIDITY_DELIVERED).orElse(standard.delivered()),
-                settings.duration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
+                settings.positiveDuration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
                 settings.share(LoadSettings.VALIDITY_GC).orElse(standard.gc()),
                 settings.share(LoadSettings.VALIDITY_CPU_PROCESS).orElse(standard.processCpu()),
                 settings.share(LoadSettings.VALIDITY_CPU_MACHINE).orElse(standard.machineCpu()));

@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class LoadSettings implements SettingCatalog {
 
+    public static final double MAX_SCALE = 1000;
+
     public static final Setting SCALE = new Setting(
             "stampede.scale",
             "1",
