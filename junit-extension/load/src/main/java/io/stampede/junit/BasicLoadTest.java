@@ -12,10 +12,28 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * A handful of operations at once: does the target work at all under load?
+ * Runs a handful of operations at once: does the target work under load at all?
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @BasicLoadTest(concurrent = 200)
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table alone. The test fails if a row is critical, with the table as its message. The
+ * test is aborted if the run says nothing of the target: the load generator itself was at fault, or the run was
+ * stopped.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
