@@ -63,7 +63,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         LoadResult result = context.getStore(NAMESPACE).get(LoadResult.class, LoadResult.class);
         if (result == null) {
             throw new ParameterResolutionException(
-                    "There is no LoadResult: the load test has not run. Ask for it in an" + " @AfterEach method.");
+                    "There is no LoadResult: the load test has not run. Ask for it in an @AfterEach method.");
         }
         return result;
     }
@@ -73,7 +73,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         if (!ofOperation(parameter, context)) {
             throw new ParameterResolutionException("@LoadData on a parameter of "
                     + parameter.getDeclaringExecutable().getName()
-                    + "(..), but it gives rows to operations alone. Put it on a parameter of the load test method.");
+                    + "(..), but only operations get rows. Put it on a parameter of the load test method.");
         }
         return Array.get(Array.newInstance(parameter.getParameter().getType(), 1), 0);
     }
@@ -127,8 +127,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context) {
         Method method = called.getExecutable();
         throw new LoadConfigurationException(Attributes.where(annotation(method).annotationType(), method)
-                + ": the method is a parameterized, repeated or otherwise templated test as well, but a load test's"
-                + " repetitions are its operations. Take the other annotation away.");
+                + ": the method is also a parameterized, repeated or other templated test, but what a load test repeats is"
+                + " its operation. Remove the other annotation.");
     }
 
     /** Says of which load test a parameter could not be resolved, and what it could be. */

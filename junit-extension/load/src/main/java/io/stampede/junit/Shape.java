@@ -63,7 +63,13 @@ record Shape(Kind kind, List<Phase> phases) {
             throw attributes.error(
                     "step",
                     step,
-                    "from " + from + " to " + to + " it must give at most " + Kind.Stress.MAX_STEPS + " steps");
+                    String.format(
+                            Locale.ROOT,
+                            "from %,d to %,d that is %,d steps, and there may be at most %,d",
+                            from,
+                            to,
+                            (to - from) / step + 1,
+                            Kind.Stress.MAX_STEPS));
         }
         long atLeast = attributes.whole("atLeast", 0, to);
         Duration settle = attributes.duration("settle");
@@ -86,11 +92,17 @@ record Shape(Kind kind, List<Phase> phases) {
             throw attributes.error(
                     "every", attributes.quoted("every"), "it must be at most over (" + attributes.quoted("over") + ")");
         }
-        if (over.toNanos() / every.toNanos() > Workload.Waves.MAX_TICKS) {
+        long ticks = over.toNanos() / every.toNanos();
+        if (ticks > Workload.Waves.MAX_TICKS) {
             throw attributes.error(
                     "every",
                     attributes.quoted("every"),
-                    "over / every must be at most " + Workload.Waves.MAX_TICKS + " ticks");
+                    String.format(
+                            Locale.ROOT,
+                            "over %s that is %,d ticks, and there may be at most %,d",
+                            attributes.text("over"),
+                            ticks,
+                            Workload.Waves.MAX_TICKS));
         }
         return one(new Kind.RampUp(), Workload.waves(to, over, every));
     }
@@ -105,7 +117,10 @@ record Shape(Kind kind, List<Phase> phases) {
         }
         Rate to = attributes.rate("to");
         if (spacing == Spacing.POISSON) {
-            throw attributes.error("arrivals", spacing, "a rate that goes to another has equal gaps: leave one out");
+            throw attributes.error(
+                    "arrivals",
+                    spacing,
+                    "with to = " + attributes.quoted("to") + " the rate changes, and has equal gaps: leave one out");
         }
         checkTotal(attributes, "to", (rate.perSecond() + to.perSecond()) / 2, duration);
         return one(new Kind.ArrivalRate(), Workload.ramp(rate, to, duration));

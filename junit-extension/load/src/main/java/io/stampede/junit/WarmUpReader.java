@@ -36,10 +36,12 @@ final class WarmUpReader {
         int users = (int) attributes.whole("users", 0, Workload.Users.MAX_USERS);
         boolean hasRate = !attributes.text("rate").isBlank();
         if (count > 0 && hasDuration()) {
-            throw attributes.error("count", count, "duration = " + attributes.quoted("duration") + ": leave one out");
+            throw attributes.error(
+                    "count", count, "duration = " + attributes.quoted("duration") + " is set too: leave one out");
         }
         if (users > 0 && hasRate) {
-            throw attributes.error("users", users, "rate = " + attributes.quoted("rate") + ": leave one out");
+            throw attributes.error(
+                    "users", users, "rate = " + attributes.quoted("rate") + " is set too: leave one out");
         }
         if (hasRate) {
             return arrivals(attributes.rate("rate"), Spacing.CONSTANT, count);
@@ -51,7 +53,7 @@ final class WarmUpReader {
             throw attributes.error(
                     "rate",
                     attributes.quoted("rate"),
-                    "phases have no one load to warm up with: give a rate, or users");
+                    "phases have no single load to warm up with: give a rate or users");
         }
         return own(shape.phases().get(0).workload(), count);
     }
@@ -84,9 +86,7 @@ final class WarmUpReader {
     private Workload burst(Workload workload, long count) {
         if (hasDuration()) {
             throw attributes.error(
-                    "duration",
-                    attributes.quoted("duration"),
-                    "a burst has no rate to keep for that long: give a rate, or a count");
+                    "duration", attributes.quoted("duration"), "a burst has no duration: give a rate or a count");
         }
         if (count == 0) {
             return Workload.burst(workload.simultaneous());

@@ -35,19 +35,19 @@ class ConfigurationErrorTests {
             stressFrom       | @StressTest on BrokenTestCase.stressFrom(): from = 0, but it must be at least 1.
             stressTo         | @StressTest on BrokenTestCase.stressTo(): to = 50, but it must be at least from (100).
             stressStep       | @StressTest on BrokenTestCase.stressStep(): step = 0, but it must be at least 1.
-            stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100000 it must give at most 1000 steps.
+            stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100,000 that is 100,000 steps, and there may be at most 1,000.
             stressAtLeast    | @StressTest on BrokenTestCase.stressAtLeast(): atLeast = 3000, but it must be at most 2,000.
             stressResolution | @StressTest on BrokenTestCase.stressResolution(): resolution = 0.0, but it must be more than 0.
             stressResolutions | @StressTest on BrokenTestCase.stressResolutions(): resolution = 5.0, but it must be at most 1.
             stressSettle     | @StressTest on BrokenTestCase.stressSettle(): settle = "x", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             rampTo           | @RampUpTest on BrokenTestCase.rampTo(): to = 0, but it must be at least 1.
             rampEvery        | @RampUpTest on BrokenTestCase.rampEvery(): every = "2s", but it must be at most over ("1s").
-            rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over / every must be at most 1000 ticks.
+            rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over 60s that is 60,000 ticks, and there may be at most 1,000.
             rateFast         | @ArrivalRateTest on BrokenTestCase.rateFast(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
             rateNone         | @ArrivalRateTest on BrokenTestCase.rateNone(): rate = "0/s", but it must be more than 0 and at most 10,000,000/s.
             rateTo           | @ArrivalRateTest on BrokenTestCase.rateTo(): to = "200", but it must be a rate such as 200/s, 30/min or 1000/h.
             rateMany         | @ArrivalRateTest on BrokenTestCase.rateMany(): rate = "1000000/s", but rate x duration must be at most 1,000,000,000 operations.
-            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but a rate that goes to another has equal gaps: leave one out.
+            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but with to = "200/s" the rate changes, and has equal gaps: leave one out.
             usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
             usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
             usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
@@ -240,14 +240,14 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abstractOne | AbstractPhases.class, but it must be a class that can be made, not an abstract one.
+            abstractOne | AbstractPhases.class, but it must be a class that can be instantiated, not an abstract one.
             inner       | InnerPhases.class, but a nested class must be static.
             parameters  | ParameterPhases.class, but it must have a constructor without parameters.
             constructor | BrokenConstructor.class, but its constructor threw java.lang.IllegalStateException: no shop.
             method      | BrokenPhases.class, but phases() threw java.lang.IllegalStateException: no shop today.
-            none        | NoPhases.class, but phases() gave none, and there must be one at least.
-            twice       | TwicePhases.class, but phases() gave "rush" twice, and figures are told apart by their names.
-            many        | ManyPhases.class, but phases() gave 1,001, and there may be 1,000 at most.
+            none        | NoPhases.class, but phases() returned none, and there must be at least one.
+            twice       | TwicePhases.class, but phases() returned "rush" twice, but the names must differ.
+            many        | ManyPhases.class, but phases() returned 1,001, and there may be at most 1,000.
             """)
     void namesWhatIsWrongWithAClassOfPhases(String method, String rest) {
         assertThat(failure(PhasesTestCase.class, method))
@@ -335,15 +335,15 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s": leave one out.
-            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s": leave one out.
+            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s" is set too: leave one out.
+            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s" is set too: leave one out.
             rate             | @WarmUp on WarmUpTestCase.rate(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
-            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
-            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no duration: give a rate or a count.
+            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no duration: give a rate or a count.
             largeBurst       | @WarmUp on WarmUpTestCase.largeBurst(): count = 1000001, but it must be at most 1,000,000.
             users            | @WarmUp on WarmUpTestCase.users(): count = 10, but users run as often as the target allows: give a duration.
             slow             | @WarmUp on WarmUpTestCase.slow(): count = 1000, but at 0.001/s it must last at most 7 days.
-            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no one load to warm up with: give a rate, or users.
+            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no single load to warm up with: give a rate or users.
             ofTheClass       | @WarmUp on WarmUpTestCase, for WarmUpTestCase.ofTheClass(): duration = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             """)
     void namesWhatIsWrongWithAWarmUp(String method, String message) {
