@@ -17,7 +17,7 @@ public record Setting(String key, String defaultValue, String description) {
         }
     }
 
-    /** The environment variable that overrides it: {@code STAMPEDE_REPORT_DIR} for {@code stampede.report.dir}. */
+    /** The environment variable that sets it: {@code STAMPEDE_REPORT_DIR} for {@code stampede.report.dir}. */
     public String variable() {
         return key.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT);
     }
