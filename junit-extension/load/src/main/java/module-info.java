@@ -12,6 +12,7 @@ module stampede.junit {
     requires transitive org.junit.jupiter.api;
     requires static org.assertj.core; // transitive, it would have to be on the module path of those who do not use it
     requires static org.jspecify;
+    requires static org.junit.platform.launcher; // who runs tests has it; it alone loads what needs it
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
     requires java.management;
@@ -35,6 +36,8 @@ module stampede.junit {
     exports io.stampede.verdict;
     exports io.stampede.internal.format to
             stampede.reports;
+    exports io.stampede.internal.launch to
+            stampede.reports;
     exports io.stampede.internal.report to
             stampede.reports;
     exports io.stampede.internal.schedule to
@@ -53,4 +56,6 @@ module stampede.junit {
 
     provides io.stampede.internal.settings.SettingCatalog with
             io.stampede.internal.settings.LoadSettings;
+    provides org.junit.platform.launcher.TestExecutionListener with
+            io.stampede.internal.launch.LaunchListener;
 }

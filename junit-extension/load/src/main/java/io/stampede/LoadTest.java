@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadTest {
 
+    private static final List<Band> FAIL_ON = List.of(Band.CRITICAL, Band.ACCEPTABLE);
+
     private final String name;
     private final List<Phase> phases = new ArrayList<>();
     private final List<GaugeSource> gauges = new ArrayList<>();
@@ -323,7 +325,8 @@ public final class LoadTest {
     }
 
     private Scenario scenario(Settings all) {
-        double scale = all.decimal(LoadSettings.SCALE).orElse(1.0);
+        double scale =
+                all.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE).orElse(1.0);
         Map<String, Unit> units = new LinkedHashMap<>();
         gauges.forEach(gauge -> units.put(gauge.name(), gauge.unit()));
         Targets table = resolved(units);
@@ -341,8 +344,9 @@ public final class LoadTest {
                 scaled,
                 load,
                 table,
-                all.choice(LoadSettings.FAIL_ON, Band.class).orElse(failOn),
-                all.duration(LoadSettings.TIMEOUT).orElse(timeout),
+                all.choice(LoadSettings.FAIL_ON, FAIL_ON).orElse(failOn),
+                all.duration(LoadSettings.TIMEOUT, Duration.ofNanos(1), Workload.MAX_DURATION)
+                        .orElse(timeout),
                 scale,
                 all.whole(LoadSettings.SEED).or(() -> Optional.ofNullable(seed)).orElse((long) name.hashCode()),
                 warmUp == null ? null : new Phase(Iteration.WARM_UP_PHASE, warmUp.scaled(scale)),

@@ -139,6 +139,7 @@ class ArchitectureTests {
     void eachLibraryHasOnePackageThatUsesIt() {
         onlyIn("io.stampede.internal.recorder", "org.HdrHistogram..");
         onlyIn("io.stampede.internal.baseline", "org.apache.commons..");
+        onlyIn("io.stampede.internal.launch", "org.junit.platform.launcher..");
         onlyIn("io.stampede.targets", "org.commonmark..");
         onlyIn("io.stampede.assertj", "org.assertj..");
         onlyIn("io.stampede.data", "de.siegmar..");
@@ -165,7 +166,8 @@ class ArchitectureTests {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.stampede.junit", "io.stampede.internal.access")
+                .resideOutsideOfPackages(
+                        "io.stampede.junit", "io.stampede.internal.access", "io.stampede.internal.launch")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.junit..")

@@ -11,22 +11,42 @@ final class AllureResults {
     private static final Path DEFAULT =
             Path.of("target", "stampede", "allure-results").toAbsolutePath();
 
+    /** What Allure was told by this class; null as long as it was told nothing. */
+    private static volatile @Nullable Path told;
+
     private AllureResults() {}
 
     private static @Nullable Path setByUser() {
         Path set = AllureTestCase.directory();
-        return set == null || set.equals(DEFAULT) ? null : set;
+        return set == null || set.equals(DEFAULT) || set.equals(told) ? null : set;
     }
 
     private static Path ours() {
         return ReportSettings.directory().resolve("allure-results");
     }
 
-    /** Must come before Allure is first asked for, as it reads the property once. */
+    /**
+     * Must come before Allure is first asked for. No test plan has begun then, and its configuration parameters may name
+     * another directory, so results look for theirs when the first is written.
+     */
     static void redirect() {
         if (setByUser() == null) {
-            System.setProperty(AllureTestCase.DIRECTORY_PROPERTY, ours().toString());
+            tell();
+            AllureTestCase.writeTo(AllureResults::directory);
         }
+    }
+
+    /** The test plan has begun, so the directory is certain. */
+    static void settle() {
+        if (setByUser() == null) {
+            tell();
+        }
+    }
+
+    private static void tell() {
+        Path directory = ours();
+        told = directory;
+        System.setProperty(AllureTestCase.DIRECTORY_PROPERTY, directory.toString());
     }
 
     static Path directory() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The test case that Allure has open in this thread. The only class that knows Allure's API for tests. */
@@ -60,6 +61,11 @@ final class AllureTestCase {
         return directory == null || directory.isBlank()
                 ? null
                 : Path.of(directory.strip()).toAbsolutePath().normalize();
+    }
+
+    /** Makes Allure ask for its directory when it writes the first result. */
+    static void writeTo(Supplier<Path> directory) {
+        Allure.setLifecycle(new AllureLifecycle(new LateResultsWriter(directory)));
     }
 
     void label(String name, String value) {

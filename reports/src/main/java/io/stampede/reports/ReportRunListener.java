@@ -1,5 +1,6 @@
 package io.stampede.reports;
 
+import io.stampede.internal.launch.LaunchListener;
 import io.stampede.reports.readiness.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class ReportRunListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
+        LaunchListener.begin(plan);
         boolean first = Run.current().begin();
         // Of plans within a test, the test itself tells what became of them.
         collector =
@@ -40,6 +42,7 @@ public final class ReportRunListener implements TestExecutionListener {
             return;
         }
         try {
+            AllureResults.settle();
             AllureResults.clear();
         } catch (IOException | RuntimeException e) {
             Console.error("results of an earlier run could not be removed, so the report may show them", e);
@@ -75,6 +78,14 @@ public final class ReportRunListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
+        try {
+            finish();
+        } finally {
+            LaunchListener.end(plan);
+        }
+    }
+
+    private void finish() {
         Run run = Run.current();
         boolean report = run.end();
         Readiness readiness = collector == null ? null : readiness(run);

@@ -1,6 +1,7 @@
 package io.stampede.reports;
 
 import io.stampede.internal.format.Times;
+import io.stampede.internal.settings.LaunchParameters;
 import io.stampede.internal.settings.Setting;
 import io.stampede.internal.settings.SettingCatalog;
 import io.stampede.internal.settings.Settings;
@@ -94,15 +95,14 @@ public final class ReportSettings implements SettingCatalog {
     }
 
     static int livePort() {
-        long port = current().whole(LIVE_PORT).orElse(0L);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(LIVE_PORT.key() + " must be 0 to 65535, but was " + port);
-        }
-        return (int) port;
+        return current().whole(LIVE_PORT, 0, 65_535).map(Math::toIntExact).orElse(0);
     }
 
-    // Allure wants its directory before any test plan exists, so the platform's file is read here.
     private static Settings current() {
+        if (LaunchParameters.current().present()) {
+            return Settings.ofProcess();
+        }
+        // Allure wants its directory before any test plan exists, so the platform's file is read here.
         Properties platform = new Properties();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream file = (loader == null ? ReportSettings.class.getClassLoader() : loader)

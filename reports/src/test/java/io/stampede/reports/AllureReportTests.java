@@ -109,6 +109,33 @@ class AllureReportTests {
     }
 
     @Test
+    void writesAllWhereTheBuildsConfigurationParametersSay() throws Exception {
+        launch(ReportedTestCase.class, "-Dparameter.stampede.report.dir=of-the-pom");
+
+        assertThat(work.resolve("of-the-pom/allure-report/index.html")).exists();
+        assertThat(work.resolve("of-the-pom/allure-results/categories.json")).exists();
+        assertThat(work.resolve("of-the-pom/load/ShopLoadTest.spike/summary.html"))
+                .exists();
+        assertThat(embedded(Launch.read(work.resolve("of-the-pom/allure-report/index.html")), "widgets/summary.json"))
+                .contains("\"failed\":4");
+        assertThat(work.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void takesTheCommandLineBeforeTheBuildsConfigurationParameters() throws Exception {
+        launch(
+                ReportedTestCase.class,
+                "-Dparameter.stampede.report.dir=of-the-pom",
+                "-Dstampede.report.dir=of-the-command",
+                "-Dparameter.stampede.report.html=false");
+
+        assertThat(work.resolve("of-the-command/allure-results/load-perf.json")).exists();
+        assertThat(work.resolve("of-the-command/allure-report")).doesNotExist();
+        assertThat(work.resolve("of-the-pom")).doesNotExist();
+        assertThat(work.resolve("target")).doesNotExist();
+    }
+
+    @Test
     void makesNoReportWhereNoLoadTestRan() throws Exception {
         List<String> output = launch(UnreportedTestCase.class);
 

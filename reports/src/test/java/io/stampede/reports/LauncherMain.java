@@ -6,8 +6,13 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the classes that it is given, as a build does: all listeners found by the service loader. */
+/**
+ * Runs the classes that it is given, as a build does: all listeners found by the service loader. A system property such as
+ * {@code parameter.stampede.scale} is a configuration parameter, as from a pom.
+ */
 final class LauncherMain {
+
+    private static final String PARAMETER = "parameter.";
 
     private LauncherMain() {}
 
@@ -15,6 +20,11 @@ final class LauncherMain {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
         for (String name : classes) {
             request.selectors(DiscoverySelectors.selectClass(name));
+        }
+        for (String property : System.getProperties().stringPropertyNames()) {
+            if (property.startsWith(PARAMETER)) {
+                request.configurationParameter(property.substring(PARAMETER.length()), System.getProperty(property));
+            }
         }
         LauncherDiscoveryRequest built = request.build();
         try (LauncherSession session = LauncherFactory.openSession()) {

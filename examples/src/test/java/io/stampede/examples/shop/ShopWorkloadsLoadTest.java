@@ -7,6 +7,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.stampede.LoadTest;
+import io.stampede.junit.AbortWhen;
 import io.stampede.junit.ArrivalRateTest;
 import io.stampede.junit.BasicLoadTest;
 import io.stampede.junit.Gauge;
@@ -59,7 +60,7 @@ class ShopWorkloadsLoadTest {
         it.completesWith(shop.checkout("teapot"));
     }
 
-    @UsersTest(users = 20, duration = "5s", thinkTime = "50ms", startOver = "1s")
+    @UsersTest(users = 20, duration = "5s", thinkTime = "50ms", rampUp = "1s")
     @WarmUp(duration = "1s")
     void regulars(Iteration it) {
         Purse purse = it.state(Purse::new);
@@ -92,10 +93,8 @@ class ShopWorkloadsLoadTest {
         }
     }
 
-    @SustainedLoadTest(
-            total = 1000,
-            every = "5ms",
-            abortWhen = {"success rate < 90% for 3s", "customers in line > 5000 for 1s"})
+    @SustainedLoadTest(total = 1000, every = "5ms")
+    @AbortWhen({"success rate < 90% for 3s", "customers in line > 5000 for 1s"})
     void lineThatMustNotGrow(Iteration it) {
         it.completesWith(shop.checkout("teapot"));
     }

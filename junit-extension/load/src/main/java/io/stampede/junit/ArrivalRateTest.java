@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -14,11 +13,31 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * An open model: so many operations become due per second, however slow the target is. Beside the targets, at least
- * 99 % of the plan must be delivered in time.
+ * Runs operations at a rate, however slow the target is: an open model, as requests come from people who do not know
+ * each other.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @ArrivalRateTest(rate = "200/s", duration = "30s", arrivals = POISSON)
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table, whose throughput row becomes the share of the plan that was delivered in
+ * time: at least 99 %. The test fails if a row is critical, with the table as its message. The test is aborted if the
+ * run says nothing of the target: the load generator itself was at fault, or the run was stopped.
+ *
+ * <p>A run has at most 1,000,000,000 operations.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/workloads.md}.
  *
  * @since 0.1
  */
@@ -31,30 +50,21 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface ArrivalRateTest {
 
-    /** How many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min}, {@code 1000/h}. */
+    /**
+     * How many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min} or {@code 1000/h};
+     * at most 10,000,000/s.
+     */
     String rate() default "100/s";
 
-    /** The rate at the end, which {@link #rate} goes to in a straight line; the same all the time where it is empty. */
+    /** The rate at the end, which {@link #rate} changes to in a straight line; if empty, the rate stays the same. */
     String to() default "";
 
-    /** For how long. */
+    /** For how long; more than 0, at most 7 days. */
     String duration() default "30s";
 
     /**
-     * How operations are spaced: equally, or at random as those of people who do not know each other ({@link
-     * Spacing#POISSON}, by the run's seed; at a rate that stays the same).
+     * How operations are spaced: equally, or at random like those of people who do not know each other ({@link
+     * Spacing#POISSON}, drawn by the run's seed). A rate that changes has equal spaces.
      */
     Spacing arrivals() default Spacing.CONSTANT;
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

@@ -1,18 +1,12 @@
 package io.stampede.junit;
 
 import io.stampede.internal.format.Times;
-import io.stampede.metric.Band;
-import io.stampede.metric.Unit;
-import io.stampede.scenario.AbortRule;
 import io.stampede.scenario.Rate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,27 +110,6 @@ final class Attributes {
 
     String text(String name) {
         return (String) read(name);
-    }
-
-    /** The rules that end a run of a test with these gauges early. */
-    List<AbortRule> abortWhen(Map<String, Unit> gauges) {
-        List<AbortRule> rules = new ArrayList<>();
-        for (String text : (String[]) read("abortWhen")) {
-            try {
-                rules.add(AbortRule.parse(text, gauges));
-            } catch (IllegalArgumentException e) {
-                throw error("abortWhen", "\"" + text + "\"", String.valueOf(e.getMessage()));
-            }
-        }
-        return rules;
-    }
-
-    Band failOn() {
-        Band band = (Band) read("failOn");
-        if (band != Band.CRITICAL && band != Band.ACCEPTABLE) {
-            throw error("failOn", band, "it must be CRITICAL or ACCEPTABLE");
-        }
-        return band;
     }
 
     LoadConfigurationException error(String name, Object value, String rule) {

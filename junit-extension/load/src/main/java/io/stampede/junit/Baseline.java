@@ -8,11 +8,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Fails a load test that became slower than it was: where a response time, the throughput or the capacity is
- * significantly worse than in the runs before, by more than {@link #maxSlowdown}. Compared are runs of the same plan on
- * the same machine and configuration, from {@code stampede.history.dir}; until there are enough of them a note says so,
- * and nothing fails. Beside a load test annotation, or on a class for all its load tests; that of a method goes before
- * that of its class. Without it runs are compared all the same, and the comparison is only shown.
+ * Fails a load test that became slower than it was: if a response time, the throughput or the capacity is
+ * significantly worse than in earlier runs, and by more than {@link #maxSlowdown}.
+ *
+ * <pre>{@code
+ * @ArrivalRateTest(rate = "100/s", duration = "10s")
+ * @Baseline(maxSlowdown = "10%")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>It compares with the last runs of the same plan on the same machine and configuration, kept in {@code
+ * stampede.history.dir}. Until there are five, a note says so, and nothing fails. Without this annotation runs are
+ * compared all the same, and the comparison is only shown. To accept a slowdown, run once with {@code
+ * -Dstampede.history.accept=true}.
+ *
+ * <p>It stands beside a load test annotation, on a class for all its load tests, or on an annotation of your own. The
+ * method's wins over that of its class, and a nested class has that of the class around it.
+ *
+ * <p>In the guide: {@code docs/guide/baselines.md}.
  *
  * @since 0.1
  */

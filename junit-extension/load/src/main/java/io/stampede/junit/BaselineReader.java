@@ -1,29 +1,15 @@
 package io.stampede.junit;
 
-import java.lang.reflect.Method;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
-/** By how much one test may be slower than before: what its method says, and else what its class does. */
+/** By how much one test may be slower than before. */
 final class BaselineReader {
 
     private BaselineReader() {}
 
-    /** As a share; null where nothing is said. */
-    static @Nullable Double read(Class<?> testClass, Method method) {
-        Optional<Baseline> onMethod = AnnotationSupport.findAnnotation(method, Baseline.class);
-        if (onMethod.isPresent()) {
-            return share(new Attributes(onMethod.get(), method));
-        }
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            Optional<Baseline> onType = AnnotationSupport.findAnnotation(type, Baseline.class);
-            if (onType.isPresent()) {
-                return share(
-                        new Attributes(onType.get(), type.getSimpleName() + ", for " + Attributes.describe(method)));
-            }
-        }
-        return null;
+    /** As a share; null if nothing is said. */
+    static @Nullable Double read(AnnotationLookup lookup) {
+        return lookup.find(Baseline.class).map(BaselineReader::share).orElse(null);
     }
 
     private static double share(Attributes attributes) {

@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,10 +12,28 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * A handful of operations at once: does the target work at all under load?
+ * Runs a handful of operations at once: does the target work under load at all?
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @BasicLoadTest(concurrent = 200)
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table alone. The test fails if a row is critical, with the table as its message. The
+ * test is aborted if the run says nothing of the target: the load generator itself was at fault, or the run was
+ * stopped.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
@@ -31,16 +48,4 @@ public @interface BasicLoadTest {
 
     /** How many operations are due at once; 1 to 1,000,000. */
     long concurrent() default 100;
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

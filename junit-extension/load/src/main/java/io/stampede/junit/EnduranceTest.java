@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,11 +12,31 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * A steady pace for long. Beside the targets: response times do not drift, memory does not leak, and more than 99.9 %
- * succeed.
+ * Runs operations at a steady pace for long, to find what only time shows: leaks and slow decay.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @EnduranceTest(total = 100_000, every = "50ms")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table, whose throughput row becomes the share of the plan that was delivered in
+ * time: at least 99 %. Beside it response times must not drift, memory must not leak, and more than 99.9 % must
+ * succeed. The test fails if a row is critical, with the table as its message. The test is aborted if the run says
+ * nothing of the target: the load generator itself was at fault, or the run was stopped.
+ *
+ * <p>{@code total} x {@code every} is at most 7 days.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
@@ -33,21 +52,9 @@ public @interface EnduranceTest {
     /** How many operations there are; 1 to 1,000,000,000. */
     long total() default 10_000;
 
-    /** How far apart they are due. */
+    /** How far apart they are due, such as {@code 50ms}; more than 0. */
     String every() default "50ms";
 
-    /** The lowest success rate that is good; a row of the user's own targets for it goes before this. */
+    /** The lowest success rate that is good; a row of the user's own targets for it overrides this. */
     String successRate() default "99.9%";
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

@@ -3,7 +3,8 @@ package io.stampede.junit;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * A load test is not set up as it must be. Nothing was run.
+ * A load test is configured wrongly. The message says what, where, which value was seen and what it must be; nothing was
+ * run.
  *
  * @since 0.1
  */

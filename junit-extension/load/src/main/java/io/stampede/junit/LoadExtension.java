@@ -5,18 +5,19 @@ import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
-import io.stampede.metric.Band;
 import io.stampede.metric.Unit;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
 import io.stampede.verdict.FinishedRun;
 import io.stampede.verdict.Verdict;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         if (!ofOperation(parameter, context)) {
             throw new ParameterResolutionException("@LoadData on a parameter of "
                     + parameter.getDeclaringExecutable().getName()
-                    + "(..), but it gives rows to operations alone. Put it on a parameter of the load test method.");
+                    + "(..), but only operations get rows. Put it on a parameter of the load test method.");
         }
         return Array.get(Array.newInstance(parameter.getParameter().getType(), 1), 0);
     }
@@ -134,8 +135,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context) {
         Method method = called.getExecutable();
         throw new LoadConfigurationException(Attributes.where(annotation(method).annotationType(), method)
-                + ": the method is a parameterized, repeated or otherwise templated test as well, but a load test's"
-                + " repetitions are its operations. Take the other annotation away.");
+                + ": the method is also a parameterized, repeated or other templated test, but what a load test repeats is"
+                + " its operation. Remove the other annotation.");
     }
 
     /** Says of which load test a parameter could not be resolved, and what it could be. */
@@ -184,14 +185,14 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             throw new IllegalStateException("No reader for " + annotation.annotationType());
         }
         Shape shape = reader.apply(attributes);
-        Double maxSlowdown = BaselineReader.read(context.getRequiredTestClass(), method);
-        Phase warmUp = WarmUpReader.read(context.getRequiredTestClass(), method, shape);
+        AnnotationLookup lookup = new AnnotationLookup(context.getRequiredTestClass(), method);
+        OptionReader options = new OptionReader(lookup);
+        Double maxSlowdown = BaselineReader.read(lookup);
+        Phase warmUp = WarmUpReader.read(lookup, shape);
         String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
         try {
-            double scale = settings.decimal(LoadSettings.SCALE).orElse(1.0);
-            if (!(scale > 0 && scale <= 1000)) {
-                throw new IllegalArgumentException("stampede.scale must be > 0 and <= 1000, but was " + scale);
-            }
+            double scale = settings.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE)
+                    .orElse(1.0);
             Map<String, Unit> units = new LinkedHashMap<>();
             gauges.values().forEach(gauge -> units.put(gauge.name(), gauge.unit()));
             Targets targets = new TargetsReader(context.getRequiredTestClass(), method).read(units);
@@ -201,12 +202,13 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                     scaled.kind(),
                     scaled.phases(),
                     targets,
-                    settings.choice(LoadSettings.FAIL_ON, Band.class).orElseGet(attributes::failOn),
-                    settings.duration(LoadSettings.TIMEOUT).orElseGet(() -> attributes.duration("timeout")),
+                    settings.choice(LoadSettings.FAIL_ON, OptionReader.FAIL_ON).orElseGet(options::failOn),
+                    settings.duration(LoadSettings.TIMEOUT, Duration.ofNanos(1), Workload.MAX_DURATION)
+                            .orElseGet(options::timeout),
                     scale,
                     settings.whole(LoadSettings.SEED).orElse((long) name.hashCode()),
                     warmUp == null ? null : warmUp.scaled(scale),
-                    attributes.abortWhen(units),
+                    options.abortWhen(units),
                     maxSlowdown);
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(attributes.where() + ": " + e.getMessage(), e);

@@ -9,7 +9,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Replaces one row of the targets table, or adds one. Those of a method go before those of its class.
+ * Replaces one row of the targets table, or adds one. It may be repeated.
+ *
+ * <pre>{@code
+ * @SpikeTest(concurrent = 500)
+ * @PerformanceTarget(metric = "response time p95", target = "< 10 ms", acceptable = "< 20 ms")
+ * @PerformanceTarget(metric = "customers in line", target = "< 100")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>A value beyond {@link #acceptable} is critical and fails the test; with {@link FailOn} one beyond {@link #target}
+ * does. On a class it holds for all its load tests; rows of a method replace those of its class for the same metric.
+ *
+ * <p>In the guide: {@code docs/guide/targets.md}.
  *
  * @since 0.1
  */
@@ -26,7 +40,7 @@ public @interface PerformanceTarget {
     /** The wish, such as {@code < 10 ms}. */
     String target();
 
-    /** What is good enough, such as {@code < 20 ms}; the same as the target where it is left out. */
+    /** What is good enough, such as {@code < 20 ms}; if empty, the same as the target. */
     String acceptable() default "";
 
     /**
@@ -39,6 +53,7 @@ public @interface PerformanceTarget {
     @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface Container {
+        /** One for each row. */
         PerformanceTarget[] value();
     }
 }

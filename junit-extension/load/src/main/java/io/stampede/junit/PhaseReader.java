@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The phases that the class in {@link WorkloadTest} gives, checked. */
+/** The phases that the class in {@link WorkloadTest} returns, checked. */
 final class PhaseReader {
 
     /** Each phase has figures of its own, so their number is bounded. */
@@ -40,7 +40,7 @@ final class PhaseReader {
 
     private PhaseSource source() {
         if (Modifier.isAbstract(type.getModifiers())) {
-            throw error("it must be a class that can be made, not an abstract one", null);
+            throw error("it must be a class that can be instantiated, not an abstract one", null);
         }
         if (type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
             throw error("a nested class must be static", null);
@@ -54,7 +54,7 @@ final class PhaseReader {
         } catch (InvocationTargetException e) {
             throw error("its constructor threw " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw error("it cannot be made: " + e, e);
+            throw error("it cannot be instantiated: " + e, e);
         }
     }
 
@@ -62,23 +62,25 @@ final class PhaseReader {
     private void check(@Nullable List<? extends @Nullable Phase> phases) {
         if (phases == null || phases.isEmpty()) {
             throw error(
-                    "phases() gave " + (phases == null ? "null" : "none") + ", and there must be one at least", null);
+                    "phases() returned " + (phases == null ? "null" : "none") + ", and there must be at least one",
+                    null);
         }
         if (phases.size() > MAX_PHASES) {
             throw error(
                     String.format(
-                            Locale.ROOT, "phases() gave %,d, and there may be %,d at most", phases.size(), MAX_PHASES),
+                            Locale.ROOT,
+                            "phases() returned %,d, and there may be at most %,d",
+                            phases.size(),
+                            MAX_PHASES),
                     null);
         }
         Set<String> names = new HashSet<>();
         for (Phase phase : phases) {
             if (phase == null) {
-                throw error("phases() gave null as phase " + (names.size() + 1), null);
+                throw error("phases() returned null as phase " + (names.size() + 1), null);
             }
             if (!names.add(phase.name())) {
-                throw error(
-                        "phases() gave \"" + phase.name() + "\" twice, and figures are told apart by their names",
-                        null);
+                throw error("phases() returned \"" + phase.name() + "\" twice, but the names must differ", null);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Stands where each operation gets its own iteration. */
+/** Takes the place of the iteration that each operation gets of its own. */
 final class Placeholder implements Iteration {
 
     @Override
@@ -45,6 +45,6 @@ final class Placeholder implements Iteration {
     }
 
     private static IllegalStateException outside() {
-        return new IllegalStateException("An Iteration is valid within a load test's operation alone");
+        return new IllegalStateException("An Iteration is valid only within the operation of a load test");
     }
 }

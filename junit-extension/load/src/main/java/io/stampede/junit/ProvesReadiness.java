@@ -9,13 +9,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which line of the readiness checklist a test is evidence of. On any test method of the JUnit platform's Java
- * engines, a load test or not; on a class it speaks for all tests in it. With {@code stampede-reports} on the class
- * path, the line is green where all tests that carry it passed, red where one failed, and not run where one was skipped
- * or aborted.
+ * Names the line of the readiness checklist that a test is evidence of. It works on any test method of the JUnit
+ * platform's Java engines, a load test or not; on a class it speaks for all tests in it.
  *
- * <p>{@code monitoring}, {@code alerting}, {@code graceful shutdown} and {@code documentation} are lines of every
- * checklist; any other text adds a line of the project's own.
+ * <pre>{@code
+ * @Test
+ * @ProvesReadiness("graceful shutdown")
+ * void drainsItsQueueOnClose() { .. }
+ * }</pre>
+ *
+ * <p>With {@code stampede-reports} on the class path, the line is green if all tests that carry it passed, red if one
+ * failed, and not run if one was skipped or aborted. {@code monitoring}, {@code alerting}, {@code graceful shutdown}
+ * and {@code documentation} are lines of every checklist; any other text adds a line of your own.
+ *
+ * <p>In the guide: {@code docs/guide/readiness.md}.
  *
  * @since 0.1
  */

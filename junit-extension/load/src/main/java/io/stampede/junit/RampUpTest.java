@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,10 +12,29 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Bursts at equal ticks up to a total. The report has figures for each tick and the first that missed a target.
+ * Runs a burst at each tick of a ramp, all of equal size, and shows from when on a target was missed.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @RampUpTest(to = 500, over = "60s", every = "5s")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table, whose throughput row becomes the share of the plan that was delivered in
+ * time: at least 99 %. Reports have figures for each tick, and the first that missed a target. The test fails if a row
+ * is critical, with the table as its message. The test is aborted if the run says nothing of the target: the load
+ * generator itself was at fault, or the run was stopped.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
@@ -32,21 +50,9 @@ public @interface RampUpTest {
     /** How many operations there are in all; 1 to 1,000,000,000. */
     long to() default 500;
 
-    /** How long the ramp takes. */
+    /** How long the ramp takes; more than 0, at most 7 days. */
     String over() default "60s";
 
     /** How far apart the ticks are; at most {@link #over}, and at most 1000 ticks in it. */
     String every() default "5s";
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -68,7 +69,13 @@ record Shape(Kind kind, List<Phase> phases) {
             throw attributes.error(
                     "step",
                     step,
-                    "from " + from + " to " + to + " it must give at most " + Kind.Stress.MAX_STEPS + " steps");
+                    String.format(
+                            Locale.ROOT,
+                            "from %,d to %,d that is %,d steps, and there may be at most %,d",
+                            from,
+                            to,
+                            (to - from) / step + 1,
+                            Kind.Stress.MAX_STEPS));
         }
         long atLeast = attributes.whole("atLeast", 0, to);
         Duration settle = attributes.duration("settle");
@@ -106,11 +113,17 @@ record Shape(Kind kind, List<Phase> phases) {
             throw attributes.error(
                     "every", attributes.quoted("every"), "it must be at most over (" + attributes.quoted("over") + ")");
         }
-        if (over.toNanos() / every.toNanos() > Workload.Waves.MAX_TICKS) {
+        long ticks = over.toNanos() / every.toNanos();
+        if (ticks > Workload.Waves.MAX_TICKS) {
             throw attributes.error(
                     "every",
                     attributes.quoted("every"),
-                    "over / every must be at most " + Workload.Waves.MAX_TICKS + " ticks");
+                    String.format(
+                            Locale.ROOT,
+                            "over %s that is %,d ticks, and there may be at most %,d",
+                            attributes.text("over"),
+                            ticks,
+                            Workload.Waves.MAX_TICKS));
         }
         return one(new Kind.RampUp(), Workload.waves(to, over, every));
     }
@@ -125,7 +138,10 @@ record Shape(Kind kind, List<Phase> phases) {
         }
         Rate to = attributes.rate("to");
         if (spacing == Spacing.POISSON) {
-            throw attributes.error("arrivals", spacing, "a rate that goes to another has equal gaps: leave one out");
+            throw attributes.error(
+                    "arrivals",
+                    spacing,
+                    "with to = " + attributes.quoted("to") + " the rate changes, and has equal gaps: leave one out");
         }
         checkTotal(attributes, "to", (rate.perSecond() + to.perSecond()) / 2, duration);
         return one(new Kind.ArrivalRate(), Workload.ramp(rate, to, duration));
@@ -142,8 +158,8 @@ record Shape(Kind kind, List<Phase> phases) {
         int users = (int) attributes.whole("users", 1, Workload.Users.MAX_USERS);
         Duration duration = attributes.duration("duration");
         Duration thinkTime = attributes.pause("thinkTime", Workload.MAX_DURATION);
-        Duration startOver = attributes.pause("startOver", duration);
-        return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, startOver));
+        Duration rampUp = attributes.pause("rampUp", duration);
+        return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, rampUp));
     }
 
     private static Shape phases(Attributes attributes) {

@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,11 +12,30 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Many operations at once, then a watch over the recovery. Beside the targets: all done within {@link #allDone}, mean response
- * time below {@link #meanResponseTime}, and every judged gauge back under its target within {@link #recovery}.
+ * Runs many operations at once, then watches how the target recovers.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @SpikeTest(concurrent = 500, recovery = "5s")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table, and by three rules of its own: all operations done within 5 s, a mean
+ * response time below 10 ms unless the table has a row for it, and every gauge with an upper bound in the table back
+ * under its target within {@link #recovery}. The test fails if a row is critical, with the table as its message. The
+ * test is aborted if the run says nothing of the target: the load generator itself was at fault, or the run was
+ * stopped.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
@@ -33,24 +51,12 @@ public @interface SpikeTest {
     /** How many operations are due at once; 1 to 1,000,000. */
     long concurrent() default 500;
 
-    /** How long judged gauges may take to come back under their targets. */
+    /** How long judged gauges may take to come back under their targets; more than 0, at most 7 days. */
     String recovery() default "5s";
 
     /** The longest time from the first due time to the end of the last operation. */
     String allDone() default "5s";
 
-    /** The highest mean response time that is good; a row of the targets for it goes before this. */
+    /** The highest mean response time that is good; a row of the user's own targets for it overrides this. */
     String meanResponseTime() default "10ms";
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import io.stampede.scenario.Kind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -14,11 +13,33 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Growing bursts until the target breaks: by {@link #breaksWhen}. Then bursts between the last good and the first bad one, until they are as close as {@link
- * #resolution} asks, and these two three times each. Reports the capacity, the largest burst that held.
+ * Runs growing bursts until the target breaks, then searches for its capacity: the largest burst that held.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @StressTest(from = 100, to = 2000, step = 100, atLeast = 500)
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>A step breaks if the queue grows beyond 1000, the mean response time beyond 50 ms, or the success rate is
+ * critical. Bursts between the last good and the first bad step follow, until these two are as close as {@link
+ * #resolution} asks; both run three times in all, and most of the runs decide. The search adds at most 40 steps.
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table, on the growing steps up to the capacity. The test fails if a row is critical,
+ * or if the capacity is below {@link #atLeast}. The test is aborted if the run says nothing of the target: the load
+ * generator itself was at fault, or the run was stopped. If the generator was the limit and the capacity was not
+ * reached, it is aborted too.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/scenarios.md}.
  *
  * @since 0.1
  */
@@ -34,16 +55,16 @@ public @interface StressTest {
     /** Operations of the first step; 1 to 1,000,000. */
     long from() default 100;
 
-    /** Operations of the last step, if nothing breaks before; at least {@link #from}, at most 1,000,000. */
+    /** Operations of the last step, if nothing breaks before; {@link #from} to 1,000,000. At most 1,000 steps. */
     long to() default 2000;
 
     /** How many operations each step has more than the one before; at least 1. */
     long step() default 100;
 
-    /** How long to wait between steps until backlogs are gone, at most. */
+    /** How long a step waits at most until backlogs are gone; more than 0, at most 7 days. */
     String settle() default "5s";
 
-    /** The capacity below which the test fails; 0 for none. */
+    /** The capacity below which the test fails; 0 for none, at most {@link #to}. */
     long atLeast() default 0;
 
     /**
@@ -54,21 +75,9 @@ public @interface StressTest {
 
     /**
      * What breaks a step, such as {@code mean response time > 80 ms}, {@code success rate < 95 %} or a gauge: {@code pool use
-     * > 90 %}, which counts by its highest value in the step. Empty for the usual limits: {@code success rate < 99 %}, {@code
-     * queue size > 1000} if there is such a gauge, and {@code mean response time > 50 ms}; a row of the user's own targets
-     * for the same metric goes before each of these.
+     * > 90 %}, which counts by its highest value in the step. Unless you say something else, these do: {@code success rate <
+     * 99 %}, {@code queue size > 1000} if there is such a gauge, and {@code mean response time > 50 ms}; a row of the user's
+     * own targets for the same metric overrides each of these.
      */
     String[] breaksWhen() default {};
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
 }

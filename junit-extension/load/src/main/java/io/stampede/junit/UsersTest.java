@@ -1,6 +1,5 @@
 package io.stampede.junit;
 
-import io.stampede.metric.Band;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,13 +12,33 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * A closed model: each user runs one operation after the other, and waits for its end. As many operations run as the
- * target allows, so throughput is judged by the targets table. A slow target slows its users down: response times here
- * hide how long others would have waited. Where requests come from people who do not know each other, {@link
- * ArrivalRateTest} is the honest one.
+ * Runs a fixed number of users, each of whom waits for an operation to end before the next: a closed model. As many
+ * operations run as the target allows.
  *
- * <p>The method is one operation; many threads call it at once, all on the same test instance. Nothing else of the test
- * plan runs beside it.
+ * <pre>{@code
+ * @UsersTest(users = 50, duration = "30s", thinkTime = "100ms", rampUp = "5s")
+ * void session(Iteration it) {
+ *     Session session = it.state(Session::new);
+ *     it.completesWith(shop.checkout(session));
+ * }
+ * }</pre>
+ *
+ * <p>A slow target slows its users down, so response times hide how long others would have waited. If requests come
+ * from people who do not know each other, use {@link ArrivalRateTest}.
+ *
+ * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
+ * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
+ * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
+ * on.
+ *
+ * <p><b>Judged by</b> the targets table; throughput is a result here, and judged as the table says. The test fails if
+ * a row is critical, with the table as its message. The test is aborted if the run says nothing of the target: the
+ * load generator itself was at fault, or the run was stopped.
+ *
+ * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
+ * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.
+ *
+ * <p>In the guide: {@code docs/guide/workloads.md}.
  *
  * @since 0.1
  */
@@ -35,24 +54,12 @@ public @interface UsersTest {
     /** How many there are; 1 to 100,000. */
     int users() default 10;
 
-    /** From the start of the first user to the start of the last operation. */
+    /** From the start of the first user to the start of the last operation; more than 0, at most 7 days. */
     String duration() default "30s";
 
-    /** What a user waits between the end of an operation and the next; 0s for nothing. */
+    /** What a user waits between the end of an operation and the next; 0s for nothing, at most 7 days. */
     String thinkTime() default "0s";
 
-    /** The time over which users are started, evenly; 0s for all at once, at most {@link #duration}. */
-    String startOver() default "0s";
-
-    /** After this an operation counts as failed, from its start. */
-    String timeout() default "60s";
-
-    /**
-     * What ends the run early and fails it, such as {@code success rate < 90% for 10s} or {@code queue size > 10000 for
-     * 3s}: a metric, a bound, and how long it must be beyond that, 1s to 1h.
-     */
-    String[] abortWhen() default {};
-
-    /** The band from which on the test fails: {@link Band#CRITICAL}, or {@link Band#ACCEPTABLE} to be strict. */
-    Band failOn() default Band.CRITICAL;
+    /** The time over which users start, evenly; 0s for all at once, at most {@link #duration}. */
+    String rampUp() default "0s";
 }

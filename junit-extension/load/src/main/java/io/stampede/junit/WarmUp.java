@@ -8,14 +8,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Runs the operation before the run, so that code is compiled and caches are full when it begins. What happens then is in
- * no figure, and shown apart. Beside a load test annotation, or on a class for all its load tests; that of a method goes
- * before that of its class.
+ * Runs the operation before the run begins, so that code is compiled and caches are full. What happens then is in no
+ * figure, and shown apart.
  *
- * <p>Without a {@link #rate} and {@link #users} of its own, it has those of the scenario: a paced one warms up at its
- * pace, a ramp at the rate that it starts from, users as they are, and one of bursts with a burst. Without {@link #count}
- * and {@link #duration} it lasts 5 s; a burst is then as large as the scenario's first. {@code stampede.scale} multiplies
- * it too. The run begins when backlogs are gone, after 10 s at most.
+ * <pre>{@code
+ * @BasicLoadTest(concurrent = 200)
+ * @WarmUp(rate = "100/s", duration = "2s")
+ * void checkout(Iteration it) {
+ *     it.completesWith(shop.checkout("teapot"));
+ * }
+ * }</pre>
+ *
+ * <p>Without a {@link #rate} and {@link #users} it has the load of the scenario: that rate for one with a rate (a
+ * ramp's is where it starts), the same users, or one burst. Without {@link #count} and {@link #duration} it lasts 5 s;
+ * a burst is then as large as the scenario's first. {@code stampede.scale} multiplies it too. The run begins when
+ * backlogs are gone, after 10 s at most. Operations that fail in a warm-up fail nothing.
+ *
+ * <p>It stands beside a load test annotation, on a class for all its load tests, or on an annotation of your own. The
+ * method's wins over that of its class, and a nested class has that of the class around it.
+ *
+ * <p>In the guide: {@code docs/guide/workloads.md}.
  *
  * @since 0.1
  */
@@ -25,15 +37,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface WarmUp {
 
-    /** How many operations run. Not with users, who run as many as the target allows. */
+    /** How many operations run; 0 for as many as {@link #duration} gives. Users run as many as the target allows. */
     long count() default 0;
 
-    /** For how long, instead of {@link #count}. A burst has no duration. */
+    /** For how long, instead of {@link #count}; empty for 5 s. A burst has no duration. */
     String duration() default "";
 
     /** How many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's own. */
     String rate() default "";
 
-    /** Instead of a rate, how many users run one operation after the other; 0 for the scenario's own. */
+    /** Instead of a rate, how many users run one operation after the other; 0 for the scenario's own, at most 100,000. */
     int users() default 0;
 }

@@ -6,13 +6,10 @@ import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Workload;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The warm-up of one test, before scale: what its method or class asks for, and else what its scenario gives. */
+/** The warm-up of one test, before scale: what its annotation says, and what its scenario gives where that is silent. */
 final class WarmUpReader {
 
     private static final Duration STANDARD = Duration.ofSeconds(5);
@@ -25,27 +22,12 @@ final class WarmUpReader {
         this.shape = shape;
     }
 
-    /** Null where none is asked for. */
-    static @Nullable Phase read(Class<?> testClass, Method method, Shape shape) {
-        return attributes(testClass, method)
+    /** Null if none is asked for. */
+    static @Nullable Phase read(AnnotationLookup lookup, Shape shape) {
+        return lookup.find(WarmUp.class)
                 .map(attributes -> new WarmUpReader(attributes, shape).workload())
                 .map(workload -> new Phase(Iteration.WARM_UP_PHASE, workload))
                 .orElse(null);
-    }
-
-    private static Optional<Attributes> attributes(Class<?> testClass, Method method) {
-        Optional<WarmUp> onMethod = AnnotationSupport.findAnnotation(method, WarmUp.class);
-        if (onMethod.isPresent()) {
-            return onMethod.map(annotation -> new Attributes(annotation, method));
-        }
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            String place = type.getSimpleName() + ", for " + Attributes.describe(method);
-            Optional<WarmUp> onType = AnnotationSupport.findAnnotation(type, WarmUp.class);
-            if (onType.isPresent()) {
-                return onType.map(annotation -> new Attributes(annotation, place));
-            }
-        }
-        return Optional.empty();
     }
 
     private Workload workload() {
@@ -53,10 +35,12 @@ final class WarmUpReader {
         int users = (int) attributes.whole("users", 0, Workload.Users.MAX_USERS);
         boolean hasRate = !attributes.text("rate").isBlank();
         if (count > 0 && hasDuration()) {
-            throw attributes.error("count", count, "duration = " + attributes.quoted("duration") + ": leave one out");
+            throw attributes.error(
+                    "count", count, "duration = " + attributes.quoted("duration") + " is set too: leave one out");
         }
         if (users > 0 && hasRate) {
-            throw attributes.error("users", users, "rate = " + attributes.quoted("rate") + ": leave one out");
+            throw attributes.error(
+                    "users", users, "rate = " + attributes.quoted("rate") + " is set too: leave one out");
         }
         if (hasRate) {
             return arrivals(attributes.rate("rate"), Spacing.CONSTANT, count);
@@ -68,7 +52,7 @@ final class WarmUpReader {
             throw attributes.error(
                     "rate",
                     attributes.quoted("rate"),
-                    "phases have no one load to warm up with: give a rate, or users");
+                    "phases have no single load to warm up with: give a rate or users");
         }
         return own(shape.phases().get(0).workload(), count);
     }
@@ -101,9 +85,7 @@ final class WarmUpReader {
     private Workload burst(Workload workload, long count) {
         if (hasDuration()) {
             throw attributes.error(
-                    "duration",
-                    attributes.quoted("duration"),
-                    "a burst has no rate to keep for that long: give a rate, or a count");
+                    "duration", attributes.quoted("duration"), "a burst has no duration: give a rate or a count");
         }
         if (count == 0) {
             return Workload.burst(workload.simultaneous());

@@ -313,10 +313,10 @@ public sealed interface Workload extends Serializable {
      * @param users how many there are; 1 to 100,000
      * @param duration from the start of the first user to the start of the last operation
      * @param thinkTime what a user waits between the end of an operation and the next; zero for nothing
-     * @param startOver the time over which users are started, evenly; zero for all at once, at most {@code duration}
+     * @param rampUp the time over which users start, evenly; zero for all at once, at most {@code duration}
      * @since 0.1
      */
-    record Users(int users, Duration duration, Duration thinkTime, Duration startOver) implements Workload {
+    record Users(int users, Duration duration, Duration thinkTime, Duration rampUp) implements Workload {
 
         /** Each user is a thread, so their number is bounded. */
         public static final int MAX_USERS = 100_000;
@@ -327,16 +327,16 @@ public sealed interface Workload extends Serializable {
             }
             Check.duration("duration", duration);
             Check.pause("thinkTime", thinkTime, MAX_DURATION);
-            Check.pause("startOver", startOver, duration);
+            Check.pause("rampUp", rampUp, duration);
         }
 
         /** The same users, who think for that long between operations. */
         public Users thinking(Duration time) {
-            return new Users(users, duration, time, startOver);
+            return new Users(users, duration, time, rampUp);
         }
 
-        /** The same users, started evenly over that time. */
-        public Users startedOver(Duration time) {
+        /** The same users, who start evenly over that time. */
+        public Users rampedUpOver(Duration time) {
             return new Users(users, duration, thinkTime, time);
         }
 
@@ -358,7 +358,7 @@ public sealed interface Workload extends Serializable {
         @Override
         public Workload scaled(double scale) {
             Duration scaled = Check.scale(duration, scale);
-            Duration over = startOver.isZero() ? startOver : Check.scale(startOver, scale);
+            Duration over = rampUp.isZero() ? rampUp : Check.scale(rampUp, scale);
             return new Users(users, scaled, thinkTime, over.compareTo(scaled) > 0 ? scaled : over);
         }
 
@@ -371,7 +371,7 @@ public sealed interface Workload extends Serializable {
                     users == 1 ? "user" : "users",
                     Times.format(duration),
                     thinkTime.isZero() ? "" : ", thinking " + Times.format(thinkTime),
-                    startOver.isZero() ? "" : ", started over " + Times.format(startOver));
+                    rampUp.isZero() ? "" : ", ramped up over " + Times.format(rampUp));
         }
     }
 }

@@ -118,10 +118,9 @@ class BaselineTests {
                         + " percentage from 1% to 1000%, such as 10%.");
         assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history.keep", "4")))
                 .isInstanceOf(LoadConfigurationException.class)
-                .hasMessage(
-                        "PausingTestCase.pausing: stampede.history.keep must be at least 5 and at most 10000, but was 4");
+                .hasMessage("PausingTestCase.pausing: stampede.history.keep = 4, but it must be 5 to 10,000.");
         assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history", "maybe")))
-                .hasMessageContaining("stampede.history must be one of [ON, OFF], but was \"maybe\"");
+                .hasMessageContaining("stampede.history = maybe, but it must be on or off.");
     }
 
     private EngineExecutionResults run(Class<?> fixture, String... parameters) {

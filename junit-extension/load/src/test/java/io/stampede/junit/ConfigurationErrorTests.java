@@ -31,28 +31,30 @@ class ConfigurationErrorTests {
             spikeNone        | @SpikeTest on BrokenTestCase.spikeNone(): concurrent = 0, but it must be at least 1.
             spikeRecovery    | @SpikeTest on BrokenTestCase.spikeRecovery(): recovery = "never", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             enduranceEvery   | @EnduranceTest on BrokenTestCase.enduranceEvery(): every = "8d", but it must be at most 7 days.
-            enduranceTimeout | @EnduranceTest on BrokenTestCase.enduranceTimeout(): timeout = "", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            enduranceTimeout | @OperationTimeout on BrokenTestCase.enduranceTimeout(): value = "", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             stressFrom       | @StressTest on BrokenTestCase.stressFrom(): from = 0, but it must be at least 1.
             stressTo         | @StressTest on BrokenTestCase.stressTo(): to = 50, but it must be at least from (100).
             stressStep       | @StressTest on BrokenTestCase.stressStep(): step = 0, but it must be at least 1.
-            stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100000 it must give at most 1000 steps.
+            stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100,000 that is 100,000 steps, and there may be at most 1,000.
             stressAtLeast    | @StressTest on BrokenTestCase.stressAtLeast(): atLeast = 3000, but it must be at most 2,000.
             stressResolution | @StressTest on BrokenTestCase.stressResolution(): resolution = 0.0, but it must be more than 0.
             stressResolutions | @StressTest on BrokenTestCase.stressResolutions(): resolution = 5.0, but it must be at most 1.
             stressSettle     | @StressTest on BrokenTestCase.stressSettle(): settle = "x", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             rampTo           | @RampUpTest on BrokenTestCase.rampTo(): to = 0, but it must be at least 1.
             rampEvery        | @RampUpTest on BrokenTestCase.rampEvery(): every = "2s", but it must be at most over ("1s").
-            rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over / every must be at most 1000 ticks.
+            rampTicks        | @RampUpTest on BrokenTestCase.rampTicks(): every = "1ms", but over 60s that is 60,000 ticks, and there may be at most 1,000.
             rateFast         | @ArrivalRateTest on BrokenTestCase.rateFast(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
             rateNone         | @ArrivalRateTest on BrokenTestCase.rateNone(): rate = "0/s", but it must be more than 0 and at most 10,000,000/s.
             rateTo           | @ArrivalRateTest on BrokenTestCase.rateTo(): to = "200", but it must be a rate such as 200/s, 30/min or 1000/h.
             rateMany         | @ArrivalRateTest on BrokenTestCase.rateMany(): rate = "1000000/s", but rate x duration must be at most 1,000,000,000 operations.
-            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but a rate that goes to another has equal gaps: leave one out.
+            rateRandomRamp   | @ArrivalRateTest on BrokenTestCase.rateRandomRamp(): arrivals = POISSON, but with to = "200/s" the rate changes, and has equal gaps: leave one out.
             usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
             usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
             usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            usersStart       | @UsersTest on BrokenTestCase.usersStart(): startOver = "31s", but it must be at most 30 s.
-            failOn           | @SpikeTest on BrokenTestCase.failOn(): failOn = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
+            usersRampUp      | @UsersTest on BrokenTestCase.usersRampUp(): rampUp = "31s", but it must be at most 30 s.
+            longTimeout      | @OperationTimeout on BrokenTestCase.longTimeout(): value = "8d", but it must be at most 7 days.
+            noTimeout        | @OperationTimeout on BrokenTestCase.noTimeout(): value = "0s", but it must be more than 0.
+            failOn           | @FailOn on BrokenTestCase.failOn(): value = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
             """)
     void namesWhatIsWrong(String method, String message) {
         BrokenTestCase.calls.set(0);
@@ -111,7 +113,8 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
-        @EnduranceTest(timeout = "")
+        @EnduranceTest
+        @OperationTimeout("")
         void enduranceTimeout() {
             calls.incrementAndGet();
         }
@@ -211,12 +214,25 @@ class ConfigurationErrorTests {
             calls.incrementAndGet();
         }
 
-        @UsersTest(startOver = "31s")
-        void usersStart() {
+        @UsersTest(rampUp = "31s")
+        void usersRampUp() {
             calls.incrementAndGet();
         }
 
-        @SpikeTest(failOn = Band.NO_DATA)
+        @SpikeTest
+        @OperationTimeout("8d")
+        void longTimeout() {
+            calls.incrementAndGet();
+        }
+
+        @SpikeTest
+        @OperationTimeout("0s")
+        void noTimeout() {
+            calls.incrementAndGet();
+        }
+
+        @SpikeTest
+        @FailOn(Band.NO_DATA)
         void failOn() {
             calls.incrementAndGet();
         }
@@ -224,14 +240,14 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abstractOne | AbstractPhases.class, but it must be a class that can be made, not an abstract one.
+            abstractOne | AbstractPhases.class, but it must be a class that can be instantiated, not an abstract one.
             inner       | InnerPhases.class, but a nested class must be static.
             parameters  | ParameterPhases.class, but it must have a constructor without parameters.
             constructor | BrokenConstructor.class, but its constructor threw java.lang.IllegalStateException: no shop.
             method      | BrokenPhases.class, but phases() threw java.lang.IllegalStateException: no shop today.
-            none        | NoPhases.class, but phases() gave none, and there must be one at least.
-            twice       | TwicePhases.class, but phases() gave "rush" twice, and figures are told apart by their names.
-            many        | ManyPhases.class, but phases() gave 1,001, and there may be 1,000 at most.
+            none        | NoPhases.class, but phases() returned none, and there must be at least one.
+            twice       | TwicePhases.class, but phases() returned "rush" twice, but the names must differ.
+            many        | ManyPhases.class, but phases() returned 1,001, and there may be at most 1,000.
             """)
     void namesWhatIsWrongWithAClassOfPhases(String method, String rest) {
         assertThat(failure(PhasesTestCase.class, method))
@@ -319,15 +335,15 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s": leave one out.
-            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s": leave one out.
+            countAndDuration | @WarmUp on WarmUpTestCase.countAndDuration(): count = 10, but duration = "5s" is set too: leave one out.
+            rateAndUsers     | @WarmUp on WarmUpTestCase.rateAndUsers(): users = 5, but rate = "5/s" is set too: leave one out.
             rate             | @WarmUp on WarmUpTestCase.rate(): rate = "fast", but it must be a rate such as 200/s, 30/min or 1000/h.
-            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
-            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no rate to keep for that long: give a rate, or a count.
+            burst            | @WarmUp on WarmUpTestCase.burst(): duration = "5s", but a burst has no duration: give a rate or a count.
+            stress           | @WarmUp on WarmUpTestCase.stress(): duration = "5s", but a burst has no duration: give a rate or a count.
             largeBurst       | @WarmUp on WarmUpTestCase.largeBurst(): count = 1000001, but it must be at most 1,000,000.
             users            | @WarmUp on WarmUpTestCase.users(): count = 10, but users run as often as the target allows: give a duration.
             slow             | @WarmUp on WarmUpTestCase.slow(): count = 1000, but at 0.001/s it must last at most 7 days.
-            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no one load to warm up with: give a rate, or users.
+            phases           | @WarmUp on WarmUpTestCase.phases(): rate = "", but phases have no single load to warm up with: give a rate or users.
             ofTheClass       | @WarmUp on WarmUpTestCase, for WarmUpTestCase.ofTheClass(): duration = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
             """)
     void namesWhatIsWrongWithAWarmUp(String method, String message) {
@@ -388,9 +404,9 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            noWindow | @SpikeTest on AbortTestCase.noWindow(): abortWhen = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
-            noGauge  | @EnduranceTest on AbortTestCase.noGauge(): abortWhen = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, min, max or mean; throughput; success rate; gauges of this test: things waiting.
-            second   | @UsersTest on AbortTestCase.second(): abortWhen = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
+            noWindow | @AbortWhen on AbortTestCase.noWindow(): value = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            noGauge  | @AbortWhen on AbortTestCase.noGauge(): value = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, min, max or mean; throughput; success rate; gauges of this test: things waiting.
+            second   | @AbortWhen on AbortTestCase.second(): value = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
             """)
     void namesWhatIsWrongWithAnAbortRule(String method, String message) {
         assertThat(failure(AbortTestCase.class, method))
@@ -405,14 +421,53 @@ class ConfigurationErrorTests {
             return 0;
         }
 
-        @SpikeTest(abortWhen = "success rate < 90%")
+        @SpikeTest
+        @AbortWhen("success rate < 90%")
         void noWindow() {}
 
-        @EnduranceTest(abortWhen = "queue size > 10 for 3s")
+        @EnduranceTest
+        @AbortWhen("queue size > 10 for 3s")
         void noGauge() {}
 
-        @UsersTest(abortWhen = {"things waiting > 10 for 3s", "throughput < 5 for 3s"})
+        @UsersTest
+        @AbortWhen({"things waiting > 10 for 3s", "throughput < 5 for 3s"})
         void second() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            timeout   | @OperationTimeout on OptionTestCase, for Inner.timeout(): value = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            failOn    | @FailOn on Inner, for Inner.failOn(): value = TARGET, but it must be CRITICAL or ACCEPTABLE.
+            abortWhen | @AbortWhen on OptionTestCase, for Inner.abortWhen(): value = "all is lost", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            """)
+    void namesTheClassThatAnOptionStandsOn(String method, String message) {
+        assertThat(failure(OptionTestCase.Inner.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @OperationTimeout("soon")
+    @AbortWhen("all is lost")
+    static class OptionTestCase {
+
+        @FailOn(Band.TARGET)
+        static class Inner {
+
+            @SpikeTest
+            @FailOn(Band.CRITICAL)
+            @AbortWhen({})
+            void timeout() {}
+
+            @SpikeTest
+            @OperationTimeout("1s")
+            @AbortWhen({})
+            void failOn() {}
+
+            @SpikeTest
+            @OperationTimeout("1s")
+            @FailOn(Band.CRITICAL)
+            void abortWhen() {}
+        }
     }
 
     @Test
@@ -517,17 +572,24 @@ class ConfigurationErrorTests {
                 .isPositive();
     }
 
-    @Test
-    void namesASettingThatIsWrong() {
-        assertThat(Fixtures.failure(Fixtures.run(FineTestCase.class, "stampede.scale", "-1")))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            stampede.scale           | -1    | @SpikeTest on FineTestCase.fine(): stampede.scale = -1, but it must be more than 0 and at most 1,000.
+            stampede.timeout         | soon  | @SpikeTest on FineTestCase.fine(): stampede.timeout = soon, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            stampede.timeout         | 0s    | @SpikeTest on FineTestCase.fine(): stampede.timeout = 0s, but it must be 1ns to 7d.
+            stampede.seed            | blue  | @SpikeTest on FineTestCase.fine(): stampede.seed = blue, but it must be a whole number.
+            stampede.fail-on         | never | @SpikeTest on FineTestCase.fine(): stampede.fail-on = never, but it must be critical or acceptable.
+            stampede.threads         | green | FineTestCase.fine: stampede.threads = green, but it must be auto, platform or virtual.
+            stampede.spin            | 1h    | FineTestCase.fine: stampede.spin = 1h, but it must be 0ms to 10ms.
+            stampede.grace           | 11min | FineTestCase.fine: stampede.grace = 11min, but it must be 1ms to 10min.
+            stampede.gauge.every     | 2h    | FineTestCase.fine: stampede.gauge.every = 2h, but it must be 1ms to 1h.
+            stampede.concurrency.max | 0     | FineTestCase.fine: stampede.concurrency.max = 0, but it must be 1 to 1,000,000.
+            stampede.progress        | loud  | FineTestCase.fine: stampede.progress = loud, but it must be auto, live, plain or off.
+            """)
+    void namesASettingThatIsWrong(String key, String value, String message) {
+        assertThat(Fixtures.failure(Fixtures.run(FineTestCase.class, key, value)))
                 .isInstanceOf(LoadConfigurationException.class)
-                .hasMessage("@SpikeTest on FineTestCase.fine(): stampede.scale must be > 0 and <= 1000, but was -1.0");
-        assertThat(Fixtures.failure(Fixtures.run(FineTestCase.class, "stampede.timeout", "soon")))
-                .isInstanceOf(LoadConfigurationException.class)
-                .hasMessageContaining("stampede.timeout must be a duration");
-        assertThat(Fixtures.failure(Fixtures.run(FineTestCase.class, "stampede.threads", "green")))
-                .isInstanceOf(LoadConfigurationException.class)
-                .hasMessageContaining("stampede.threads must be one of [AUTO, PLATFORM, VIRTUAL], but was \"green\"");
+                .hasMessage(message);
     }
 
     static class FineTestCase {

@@ -290,7 +290,7 @@ class LoadDataTests {
     @Test
     void refusesDataOutsideOfOperations() {
         assertThat(Fixtures.failure(run(LifecycleTestCase.class, "load")))
-                .hasMessage("@LoadData on a parameter of before(..), but it gives rows to operations alone. Put it on a"
+                .hasMessage("@LoadData on a parameter of before(..), but only operations get rows. Put it on a"
                         + " parameter of the load test method.");
     }
 

@@ -206,7 +206,8 @@ class LoadExtensionTests {
     }
 
     static class HopelessTestCase {
-        @ArrivalRateTest(rate = "50/s", duration = "60s", abortWhen = "success rate < 90% for 1s")
+        @ArrivalRateTest(rate = "50/s", duration = "60s")
+        @AbortWhen("success rate < 90% for 1s")
         void hopeless() {
             throw new IllegalStateException("no shop");
         }
@@ -245,7 +246,8 @@ class LoadExtensionTests {
     @PerformanceTarget(metric = "queue time p99", target = "< 1 ms", acceptable = "< 20 s")
     @PerformanceTarget(metric = "throughput", target = "> 0.1 ops/s")
     static class StrictTestCase {
-        @BasicLoadTest(concurrent = 5, failOn = Band.ACCEPTABLE)
+        @BasicLoadTest(concurrent = 5)
+        @FailOn(Band.ACCEPTABLE)
         void strict() throws InterruptedException {
             Thread.sleep(20);
         }

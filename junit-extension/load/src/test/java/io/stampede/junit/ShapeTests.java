@@ -45,7 +45,7 @@ class ShapeTests {
                         "closed model",
                         Workload.users(50, Duration.ofSeconds(20))
                                 .thinking(Duration.ofMillis(100))
-                                .startedOver(Duration.ofSeconds(5))));
+                                .rampedUpOver(Duration.ofSeconds(5))));
         assertThat(shape("usersByDefault"))
                 .isEqualTo(one(new Kind.Users(), "closed model", Workload.users(10, Duration.ofSeconds(30))));
     }
@@ -65,7 +65,7 @@ class ShapeTests {
         assertThat(shape("users").scaled(0.1).phases().get(0).workload())
                 .isEqualTo(Workload.users(50, Duration.ofSeconds(2))
                         .thinking(Duration.ofMillis(100))
-                        .startedOver(Duration.ofMillis(500)));
+                        .rampedUpOver(Duration.ofMillis(500)));
         assertThat(shape("ramp").scaled(0.1).phases().get(0).workload())
                 .isEqualTo(Workload.ramp(perSecond(10), perSecond(200), Duration.ofSeconds(3)));
         assertThat(shape("day").scaled(0.1).phases().get(1)).isEqualTo(new Phase("rush", Workload.burst(10)));
@@ -103,7 +103,7 @@ class ShapeTests {
         @ArrivalRateTest(rate = "10/s", to = "200/s")
         abstract void ramp();
 
-        @UsersTest(users = 50, duration = "20s", thinkTime = "100ms", startOver = "5s")
+        @UsersTest(users = 50, duration = "20s", thinkTime = "100ms", rampUp = "5s")
         abstract void users();
 
         @UsersTest

@@ -20,7 +20,7 @@ class WarmUpReaderTests {
     private static final Workload PACED = Workload.paced(1000, ofMillis(20));
     private static final Workload RAMP = Workload.ramp(perSecond(10), perSecond(200), ofSeconds(30));
     private static final Workload USERS =
-            Workload.users(50, ofSeconds(30)).thinking(ofMillis(100)).startedOver(ofSeconds(10));
+            Workload.users(50, ofSeconds(30)).thinking(ofMillis(100)).rampedUpOver(ofSeconds(10));
 
     @Test
     void lastsFiveSecondsAtTheScenariosOwnRate() {
@@ -80,7 +80,9 @@ class WarmUpReaderTests {
     private static @Nullable Phase read(Class<?> type, String name, Workload workload) {
         try {
             Method method = type.getDeclaredMethod(name);
-            return WarmUpReader.read(type, method, new Shape(new Kind.Basic(), List.of(new Phase("load", workload))));
+            return WarmUpReader.read(
+                    new AnnotationLookup(type, method),
+                    new Shape(new Kind.Basic(), List.of(new Phase("load", workload))));
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }

@@ -1,7 +1,9 @@
 package io.stampede.internal.engine;
 
+import io.stampede.internal.format.Times;
 import io.stampede.scenario.Validity;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How the engine works; nothing here changes what a scenario means.
@@ -17,14 +19,25 @@ import java.time.Duration;
 public record EngineSettings(
         Threads threads, int maxConcurrency, Duration gaugeEvery, Duration spin, Duration grace, Validity validity) {
 
+    public static final int MOST_CONCURRENCY = 1_000_000;
+    public static final Duration LEAST_GAUGE_EVERY = Duration.ofMillis(1);
+    public static final Duration MOST_GAUGE_EVERY = Duration.ofHours(1);
+    public static final Duration MOST_SPIN = Duration.ofMillis(10);
+    public static final Duration LEAST_GRACE = Duration.ofMillis(1);
+    public static final Duration MOST_GRACE = Duration.ofMinutes(10);
+
+    // After the bounds, which it is checked against.
     public static final EngineSettings DEFAULT = new EngineSettings(
             Threads.AUTO, 10_000, Duration.ofMillis(100), Duration.ofNanos(200_000), Duration.ofSeconds(5));
 
     public EngineSettings {
-        require("maxConcurrency", maxConcurrency >= 1 && maxConcurrency <= 1_000_000, "1 to 1,000,000", maxConcurrency);
-        require("gaugeEvery", within(gaugeEvery, Duration.ofMillis(1), Duration.ofHours(1)), "1 ms to 1 h", gaugeEvery);
-        require("spin", within(spin, Duration.ZERO, Duration.ofMillis(10)), "0 to 10 ms", spin);
-        require("grace", within(grace, Duration.ofMillis(1), Duration.ofMinutes(10)), "1 ms to 10 min", grace);
+        if (maxConcurrency < 1 || maxConcurrency > MOST_CONCURRENCY) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "maxConcurrency = %,d, but it must be 1 to %,d.", maxConcurrency, MOST_CONCURRENCY));
+        }
+        require("gaugeEvery", gaugeEvery, LEAST_GAUGE_EVERY, MOST_GAUGE_EVERY);
+        require("spin", spin, Duration.ZERO, MOST_SPIN);
+        require("grace", grace, LEAST_GRACE, MOST_GRACE);
     }
 
     /** With the standard limits for the load generator. */
@@ -32,13 +45,10 @@ public record EngineSettings(
         this(threads, maxConcurrency, gaugeEvery, spin, grace, Validity.DEFAULT);
     }
 
-    private static boolean within(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-    }
-
-    private static void require(String name, boolean valid, String rule, Object actual) {
-        if (!valid) {
-            throw new IllegalArgumentException(name + " must be " + rule + ", but was " + actual);
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " = " + Times.format(value) + ", but it must be "
+                    + Times.format(least) + " to " + Times.format(most) + ".");
         }
     }
 }

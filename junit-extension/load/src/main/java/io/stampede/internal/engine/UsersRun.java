@@ -17,7 +17,7 @@ final class UsersRun extends PhaseRun {
     private final AtomicInteger ready = new AtomicInteger();
     private final long durationNanos;
     private final long thinkNanos;
-    private final long startOverNanos;
+    private final long rampUpNanos;
     private volatile boolean begun;
 
     UsersRun(
@@ -31,7 +31,7 @@ final class UsersRun extends PhaseRun {
         this.workload = workload;
         this.durationNanos = workload.duration().toNanos();
         this.thinkNanos = workload.thinkTime().toNanos();
-        this.startOverNanos = workload.startOver().toNanos();
+        this.rampUpNanos = workload.rampUp().toNanos();
     }
 
     @Override
@@ -104,7 +104,7 @@ final class UsersRun extends PhaseRun {
         private long firstDueNanos() throws InterruptedException {
             awaitBeginning();
             // In floating point: whole numbers would overflow with many users over days.
-            return originNanos + (long) ((double) startOverNanos * number / workload.users());
+            return originNanos + (long) ((double) rampUpNanos * number / workload.users());
         }
 
         private void awaitBeginning() throws InterruptedException {

@@ -8,6 +8,7 @@ import io.stampede.internal.engine.Threads;
 import io.stampede.internal.format.Times;
 import io.stampede.internal.plan.Plan;
 import io.stampede.internal.report.VerdictTable;
+import io.stampede.internal.settings.LaunchParameters;
 import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
 import io.stampede.internal.settings.UnknownSettings;
@@ -53,7 +54,7 @@ public final class LoadRun {
     private final Duration printEvery;
     private final RunHistory history;
 
-    /** @throws IllegalArgumentException where a setting is not as it must be */
+    /** @throws IllegalArgumentException if a setting is wrong */
     public LoadRun(
             Scenario scenario,
             Operation operation,
@@ -106,6 +107,7 @@ public final class LoadRun {
         if (WARNED.compareAndSet(false, true)) {
             Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
             properties.addAll(platformProperties());
+            properties.addAll(LaunchParameters.current().keys());
             UnknownSettings.warnings(properties, System.getenv().keySet())
                     .forEach(warning -> out.println("Stampede: " + warning));
         }
@@ -136,7 +138,7 @@ public final class LoadRun {
         return new FinishedRun(result, verdict);
     }
 
-    // JUnit hands out the values of its configuration parameters, and not their names.
+    // Read here too, for runs that no launcher told of.
     private static Set<String> platformProperties() {
         Properties properties = new Properties();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -174,10 +176,18 @@ public final class LoadRun {
         EngineSettings standard = EngineSettings.DEFAULT;
         return new EngineSettings(
                 settings.choice(LoadSettings.THREADS, Threads.class).orElse(standard.threads()),
-                Math.toIntExact(settings.whole(LoadSettings.CONCURRENCY_MAX).orElse((long) standard.maxConcurrency())),
-                settings.duration(LoadSettings.GAUGE_EVERY).orElse(standard.gaugeEvery()),
-                settings.duration(LoadSettings.SPIN).orElse(standard.spin()),
-                settings.duration(LoadSettings.GRACE).orElse(standard.grace()),
+                settings.whole(LoadSettings.CONCURRENCY_MAX, 1, EngineSettings.MOST_CONCURRENCY)
+                        .map(Math::toIntExact)
+                        .orElse(standard.maxConcurrency()),
+                settings.duration(
+                                LoadSettings.GAUGE_EVERY,
+                                EngineSettings.LEAST_GAUGE_EVERY,
+                                EngineSettings.MOST_GAUGE_EVERY)
+                        .orElse(standard.gaugeEvery()),
+                settings.duration(LoadSettings.SPIN, Duration.ZERO, EngineSettings.MOST_SPIN)
+                        .orElse(standard.spin()),
+                settings.duration(LoadSettings.GRACE, EngineSettings.LEAST_GRACE, EngineSettings.MOST_GRACE)
+                        .orElse(standard.grace()),
                 validity(settings));
     }
 
@@ -185,9 +195,9 @@ public final class LoadRun {
         Validity standard = Validity.DEFAULT;
         return new Validity(
                 settings.choice(LoadSettings.VALIDITY, Validity.Mode.class).orElse(standard.mode()),
-                settings.duration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
+                settings.positiveDuration(LoadSettings.VALIDITY_LAG).orElse(standard.lag()),
                 settings.share(LoadSettings.VALIDITY_START_RATE).orElse(standard.startRate()),
-                settings.duration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
+                settings.positiveDuration(LoadSettings.VALIDITY_HICCUP).orElse(standard.hiccup()),
                 settings.share(LoadSettings.VALIDITY_GC).orElse(standard.gc()),
                 settings.share(LoadSettings.VALIDITY_CPU_PROCESS).orElse(standard.processCpu()),
                 settings.share(LoadSettings.VALIDITY_CPU_MACHINE).orElse(standard.machineCpu()));

@@ -46,18 +46,14 @@ final class RunHistory {
     private @Nullable String testClass;
     private @Nullable StoredRun run;
 
-    /** @throws IllegalArgumentException where a setting is not as it must be */
+    /** @throws IllegalArgumentException if a setting is wrong */
     RunHistory(Settings settings, PrintStream out, Map<String, String> environment) {
         this.on = settings.choice(LoadSettings.HISTORY, Mode.class).orElse(Mode.ON) == Mode.ON;
         this.accept = settings.flag(LoadSettings.HISTORY_ACCEPT).orElse(false);
         this.out = out;
         this.environment = environment;
-        long keep = settings.whole(LoadSettings.HISTORY_KEEP)
+        long keep = settings.whole(LoadSettings.HISTORY_KEEP, LEAST_KEPT, MOST_KEPT)
                 .orElseGet(() -> Long.valueOf(LoadSettings.HISTORY_KEEP.defaultValue()));
-        if (keep < LEAST_KEPT || keep > MOST_KEPT) {
-            throw new IllegalArgumentException(LoadSettings.HISTORY_KEEP.key() + " must be at least " + LEAST_KEPT
-                    + " and at most " + MOST_KEPT + ", but was " + keep);
-        }
         String directory = settings.text(LoadSettings.HISTORY_DIR).orElse(LoadSettings.HISTORY_DIR.defaultValue());
         this.history = new History(
                 Path.of(directory).toAbsolutePath(),

@@ -2,20 +2,33 @@ package io.stampede.internal.settings;
 
 import io.stampede.internal.format.Times;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that the user has set, each looked up in this order: environment variable, system property, {@code
- * junit-platform.properties}. Immutable view of sources that may change; may be used by all threads.
+ * The values that the user has set. Each is looked up in this order: system property, environment variable,
+ * configuration parameter of the JUnit platform (from the build or {@code junit-platform.properties}); the first one found
+ * wins. Immutable view of sources that may change; may be used by all threads.
  *
  * @since 0.1
  */
 public final class Settings {
+
+    private static final String DURATION = "a duration such as 50ms, 5s, 1.5min or 2h";
+    private static final String WHOLE = "a whole number";
+    private static final List<Map.Entry<String, Long>> UNITS = List.of(
+            Map.entry("d", 86_400_000_000_000L),
+            Map.entry("h", 3_600_000_000_000L),
+            Map.entry("min", 60_000_000_000L),
+            Map.entry("s", 1_000_000_000L),
+            Map.entry("ms", 1_000_000L),
+            Map.entry("us", 1_000L),
+            Map.entry("ns", 1L));
 
     private final Map<String, String> environment;
     private final Function<String, @Nullable String> properties;
@@ -35,9 +48,9 @@ public final class Settings {
         this.platform = platform;
     }
 
-    /** Of this process alone, where no JUnit platform is at hand. */
+    /** Of this process and, while JUnit runs a test plan in it, of that plan. */
     public static Settings ofProcess() {
-        return new Settings(System.getenv(), System::getProperty, key -> Optional.empty());
+        return of(LaunchParameters.current()::get);
     }
 
     /** Of this process and a JUnit platform, given its look-up, such as {@code context::getConfigurationParameter}. */
@@ -53,97 +66,145 @@ public final class Settings {
 
     /** The text that was set; blank counts as not set. */
     public Optional<String> text(Setting setting) {
-        String variable = environment.get(setting.variable());
-        if (variable != null && !variable.isBlank()) {
-            return Optional.of(variable.strip());
-        }
         String property = properties.apply(setting.key());
         if (property != null && !property.isBlank()) {
             return Optional.of(property.strip());
+        }
+        String variable = environment.get(setting.variable());
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(variable.strip());
         }
         return platform.apply(setting.key()).filter(text -> !text.isBlank()).map(String::strip);
     }
 
     public Optional<Duration> duration(Setting setting) {
-        return text(setting).map(text -> parse(setting, text, Times::parse));
+        return read(setting, DURATION, Times::parse);
     }
 
-    public Optional<Double> decimal(Setting setting) {
-        return text(setting).map(text -> parse(setting, text, Settings::decimal));
+    /** A duration within bounds. */
+    public Optional<Duration> duration(Setting setting, Duration least, Duration most) {
+        return read(
+                setting,
+                DURATION,
+                Times::parse,
+                value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                written(least) + " to " + written(most));
+    }
+
+    /** A duration that is not zero. */
+    public Optional<Duration> positiveDuration(Setting setting) {
+        return read(setting, DURATION, Times::parse, value -> !value.isZero(), "more than 0");
+    }
+
+    /** A number above zero. */
+    public Optional<Double> positiveDecimal(Setting setting, double most) {
+        return read(
+                setting,
+                "a number such as 0.1",
+                Double::valueOf,
+                value -> value > 0 && value <= most,
+                "more than 0 and at most " + Times.number(most));
     }
 
     /** A percentage such as {@code 99%}, as a share: 0 to 1. */
     public Optional<Double> share(Setting setting) {
-        return text(setting).map(text -> parse(setting, text, Settings::share));
+        return read(setting, "a percentage from 0% to 100%", Settings::share);
     }
 
     public Optional<Long> whole(Setting setting) {
-        return text(setting).map(text -> parse(setting, text, Settings::whole));
+        return read(setting, WHOLE, Settings::whole);
+    }
+
+    /** A whole number within bounds. */
+    public Optional<Long> whole(Setting setting, long least, long most) {
+        return read(
+                setting,
+                WHOLE,
+                Settings::whole,
+                value -> value >= least && value <= most,
+                String.format(Locale.ROOT, "%,d to %,d", least, most));
     }
 
     /** {@code true} or {@code false} in any letter case. */
     public Optional<Boolean> flag(Setting setting) {
-        return text(setting).map(text -> parse(setting, text, Settings::flag));
+        return read(setting, "true or false", Settings::flag);
     }
 
     /** A constant of the enum in any letter case. */
     public <E extends Enum<E>> Optional<E> choice(Setting setting, Class<E> type) {
-        return text(setting).map(text -> parse(setting, text, name -> choice(name, type)));
+        return choice(setting, List.of(type.getEnumConstants()));
     }
 
-    private static double decimal(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a number such as 0.1, but was \"" + text + "\"", e);
-        }
+    /** One of these constants in any letter case. */
+    public <E extends Enum<E>> Optional<E> choice(Setting setting, List<E> constants) {
+        List<String> names = constants.stream()
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int last = names.size() - 1;
+        String rule = String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+        return read(setting, rule, name -> choice(name, constants));
     }
 
     private static double share(String text) {
-        String number =
-                text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : "";
-        try {
-            double percent = Double.parseDouble(number);
+        if (text.endsWith("%")) {
+            double percent =
+                    Double.parseDouble(text.substring(0, text.length() - 1).strip());
             if (percent >= 0 && percent <= 100) {
                 return percent / 100;
             }
-        } catch (NumberFormatException e) {
-            // said below
         }
-        throw new IllegalArgumentException("must be a percentage from 0% to 100%, but was \"" + text + "\"");
+        throw new IllegalArgumentException(text);
     }
 
     private static long whole(String text) {
-        try {
-            return Long.parseLong(text.replace("_", ""));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a whole number, but was \"" + text + "\"", e);
-        }
+        return Long.parseLong(text.replace("_", ""));
     }
 
     private static boolean flag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("must be true or false, but was \"" + text + "\"");
+            default -> throw new IllegalArgumentException(text);
         };
     }
 
-    private static <E extends Enum<E>> E choice(String name, Class<E> type) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(name)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(
-                "must be one of " + Arrays.toString(type.getEnumConstants()) + ", but was \"" + name + "\"");
+    private static <E extends Enum<E>> E choice(String name, List<E> constants) {
+        return constants.stream()
+                .filter(constant -> constant.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
     }
 
-    private static <T> T parse(Setting setting, String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(setting.key() + " " + e.getMessage(), e);
+    private <T> Optional<T> read(Setting setting, String form, Function<String, T> parser) {
+        return read(setting, form, parser, value -> true, form);
+    }
+
+    private <T> Optional<T> read(
+            Setting setting, String form, Function<String, T> parser, Predicate<T> within, String bounds) {
+        Optional<String> text = text(setting);
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
+        T value;
+        try {
+            value = parser.apply(text.get());
+        } catch (IllegalArgumentException e) {
+            throw setting.error(text.get(), "it must be " + form, e);
+        }
+        if (!within.test(value)) {
+            throw setting.error(text.get(), "it must be " + bounds, null);
+        }
+        return Optional.of(value);
+    }
+
+    /** As users write it: {@code 10ms}, {@code 1h}. */
+    private static String written(Duration duration) {
+        long nanos = duration.toNanos();
+        for (Map.Entry<String, Long> unit : UNITS) {
+            if (nanos > 0 && nanos % unit.getValue() == 0) {
+                return nanos / unit.getValue() + unit.getKey();
+            }
+        }
+        return nanos + "ms"; // nothing at all
     }
 }

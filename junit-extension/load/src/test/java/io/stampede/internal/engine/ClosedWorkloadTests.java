@@ -145,7 +145,7 @@ class ClosedWorkloadTests {
             Thread.sleep(1);
         };
 
-        Runs.run(operation, Workload.users(4, Duration.ofMillis(400)).startedOver(Duration.ofMillis(200)));
+        Runs.run(operation, Workload.users(4, Duration.ofMillis(400)).rampedUpOver(Duration.ofMillis(200)));
 
         for (int user = 1; user < 4; user++) {
             // The first may itself have been late.

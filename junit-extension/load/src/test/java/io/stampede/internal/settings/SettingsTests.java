@@ -3,36 +3,99 @@ package io.stampede.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stampede.metric.Band;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTests {
 
     private static final Setting TIMEOUT = LoadSettings.TIMEOUT;
 
     @Test
-    void takesVariableBeforePropertyBeforePlatform() {
+    void takesPropertyBeforeVariableBeforePlatform() {
         Map<String, String> platform = Map.of("stampede.timeout", "1s");
-        Map<String, String> properties = Map.of("stampede.timeout", "2s");
-        Map<String, String> variables = Map.of("STAMPEDE_TIMEOUT", "3s");
+        Map<String, String> variables = Map.of("STAMPEDE_TIMEOUT", "2s");
+        Map<String, String> properties = Map.of("stampede.timeout", "3s");
 
         assertThat(settings(Map.of(), Map.of(), platform).duration(TIMEOUT)).contains(Duration.ofSeconds(1));
-        assertThat(settings(Map.of(), properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(2));
+        assertThat(settings(variables, Map.of(), platform).duration(TIMEOUT)).contains(Duration.ofSeconds(2));
         assertThat(settings(variables, properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(3));
+        assertThat(settings(Map.of(), properties, platform).duration(TIMEOUT)).contains(Duration.ofSeconds(3));
         assertThat(settings(Map.of(), Map.of(), Map.of()).duration(TIMEOUT)).isEmpty();
     }
 
     @Test
-    void namesTheSettingThatIsWrong() {
-        Settings settings = settings(Map.of(), Map.of("stampede.timeout", "soon", "stampede.scale", "ten"), Map.of());
+    void takesABlankValueForNone() {
+        Map<String, String> blank = Map.of("stampede.timeout", " ", "STAMPEDE_TIMEOUT", "");
 
-        assertThatThrownBy(() -> settings.duration(TIMEOUT))
-                .hasMessage("stampede.timeout must be a duration such as 50ms, 5s, 1.5min or 2h, but was \"soon\"");
-        assertThatThrownBy(() -> settings.decimal(LoadSettings.SCALE))
-                .hasMessage("stampede.scale must be a number such as 0.1, but was \"ten\"");
+        assertThat(settings(blank, blank, Map.of("stampede.timeout", "1s")).duration(TIMEOUT))
+                .contains(Duration.ofSeconds(1));
+        assertThat(settings(blank, blank, blank).duration(TIMEOUT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            soon    | stampede.timeout = soon, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            -1s     | stampede.timeout = -1s, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            0s      | stampede.timeout = 0s, but it must be 1ns to 7d.
+            8d      | stampede.timeout = 8d, but it must be 1ns to 7d.
+            """)
+    void namesADurationThatIsWrong(String text, String message) {
+        Settings settings = settings(Map.of(), Map.of("stampede.timeout", text), Map.of());
+
+        assertThatThrownBy(() -> settings.duration(TIMEOUT, Duration.ofNanos(1), Duration.ofDays(7)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void writesBoundsAsUsersWriteThem() {
+        Settings settings = settings(Map.of(), Map.of("stampede.timeout", "8d"), Map.of());
+
+        assertThatThrownBy(() -> settings.duration(TIMEOUT, Duration.ZERO, Duration.ofMillis(10)))
+                .hasMessage("stampede.timeout = 8d, but it must be 0ms to 10ms.");
+        assertThatThrownBy(() -> settings.duration(TIMEOUT, Duration.ofMillis(1500), Duration.ofMinutes(90)))
+                .hasMessage("stampede.timeout = 8d, but it must be 1500ms to 90min.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ten  | stampede.scale = ten, but it must be a number such as 0.1.
+            -1   | stampede.scale = -1, but it must be more than 0 and at most 1,000.
+            0    | stampede.scale = 0, but it must be more than 0 and at most 1,000.
+            1001 | stampede.scale = 1001, but it must be more than 0 and at most 1,000.
+            NaN  | stampede.scale = NaN, but it must be more than 0 and at most 1,000.
+            """)
+    void namesANumberThatIsWrong(String text, String message) {
+        assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.scale", text), Map.of())
+                        .positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE))
+                .hasMessage(message);
+    }
+
+    @Test
+    void namesAWholeNumberAFlagOrAChoiceThatIsWrong() {
+        Settings settings = settings(
+                Map.of(),
+                Map.of(
+                        "stampede.concurrency.max", "3000000000",
+                        "stampede.seed", "1.5",
+                        "stampede.history.accept", "yes",
+                        "stampede.fail-on", "target"),
+                Map.of());
+
+        assertThatThrownBy(() -> settings.whole(LoadSettings.CONCURRENCY_MAX, 1, 1_000_000))
+                .hasMessage("stampede.concurrency.max = 3000000000, but it must be 1 to 1,000,000.");
+        assertThatThrownBy(() -> settings.whole(LoadSettings.SEED))
+                .hasMessage("stampede.seed = 1.5, but it must be a whole number.");
+        assertThatThrownBy(() -> settings.flag(LoadSettings.HISTORY_ACCEPT))
+                .hasMessage("stampede.history.accept = yes, but it must be true or false.");
+        assertThatThrownBy(() -> settings.choice(LoadSettings.FAIL_ON, List.of(Band.CRITICAL, Band.ACCEPTABLE)))
+                .hasMessage("stampede.fail-on = target, but it must be critical or acceptable.");
     }
 
     @Test
@@ -43,7 +106,7 @@ class SettingsTests {
         for (String wrong : List.of("12", "%", "101%", "-1%", "ten%", "NaN%")) {
             assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.validity.gc", wrong), Map.of())
                             .share(LoadSettings.VALIDITY_GC))
-                    .hasMessage("stampede.validity.gc must be a percentage from 0% to 100%, but was \"" + wrong + "\"");
+                    .hasMessage("stampede.validity.gc = " + wrong + ", but it must be a percentage from 0% to 100%.");
         }
     }
 

@@ -53,7 +53,9 @@ record EnvironmentConfig(
                 duration(settings, StorageSettings.IMAGE_TIMEOUT),
                 duration(settings, StorageSettings.DOCKER_TIMEOUT),
                 external,
-                Math.toIntExact(settings.whole(StorageSettings.OLLAMA_THREADS).orElse(0L)),
+                settings.whole(StorageSettings.OLLAMA_THREADS, 1, 64)
+                        .map(Math::toIntExact)
+                        .orElse(0),
                 settings.flag(StorageSettings.EXTERNAL_RESET).orElse(false));
     }
 
@@ -117,17 +119,15 @@ record EnvironmentConfig(
                     settings.text(StorageSettings.JDBC_PASSWORD).orElse(""),
                     URI.create(ollamaUrl));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    StorageSettings.OLLAMA_URL.key() + " must be like http://host:11434, but was \"" + ollamaUrl + "\"",
-                    e);
+            throw StorageSettings.OLLAMA_URL.error(ollamaUrl, "it must be a URL such as http://host:11434", e);
         }
     }
 
     private static String required(Settings settings, Setting setting) {
         return settings.text(setting)
                 .orElseThrow(() -> new IllegalArgumentException("The environment EXTERNAL needs " + setting.key()
-                        + ", which is not set. " + setting.description() + " Set it as a system property, in"
-                        + " junit-platform.properties or as " + setting.variable() + "."));
+                        + ", which is not set. " + setting.description() + " Set it with -D" + setting.key()
+                        + "=.., as " + setting.variable() + " or in junit-platform.properties."));
     }
 
     private static String text(Settings settings, Setting setting) {
@@ -135,10 +135,6 @@ record EnvironmentConfig(
     }
 
     private static Duration duration(Settings settings, Setting setting) {
-        Duration duration = settings.duration(setting).orElseGet(() -> Times.parse(setting.defaultValue()));
-        if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException(setting.key() + " must be > 0, but was " + duration);
-        }
-        return duration;
+        return settings.positiveDuration(setting).orElseGet(() -> Times.parse(setting.defaultValue()));
     }
 }

@@ -135,8 +135,8 @@ class StorageOptimizerTests {
                         finishedWithFailure(message(text -> text.contains("needs stampede.ollama.url"))));
         unknown.containerEvents()
                 .failed()
-                .assertEventsMatchExactly(finishedWithFailure(
-                        message(text -> text.contains("stampede.environment must be one of [AUTO, CONTAINERS"))));
+                .assertEventsMatchExactly(finishedWithFailure(message(
+                        text -> text.contains("stampede.environment = cloud, but it must be auto, containers,"))));
     }
 
     @Test
