@@ -1,4 +1,8 @@
-/** Load tests in code, without annotations. */
+/**
+ * Load tests in code, without annotations.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede;
 

@@ -1,4 +1,8 @@
-/** AssertJ assertions on results; needs AssertJ on the class path of the tests. */
+/**
+ * AssertJ assertions on results; needs AssertJ on the class path of the tests.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.assertj;
 

@@ -1,4 +1,8 @@
-/** Compares a run with those before it: fingerprints, figures, and a test with a stated error rate. Pure. */
+/**
+ * Compares a run with those before it: fingerprints, figures, and a test with a stated error rate. Pure.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.baseline;
 

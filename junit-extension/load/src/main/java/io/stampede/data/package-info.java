@@ -1,4 +1,8 @@
-/** Rows of a data file, one for each operation. Read once, immutable, shared by all threads. */
+/**
+ * Rows of a data file, one for each operation. Read once, immutable, shared by all threads.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.data;
 

@@ -1,4 +1,8 @@
-/** The annotations and the extension behind them; the only package that sees JUnit. */
+/**
+ * The annotations and the extension behind them; the only package that sees JUnit.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.junit;
 

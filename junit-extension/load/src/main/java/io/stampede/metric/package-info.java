@@ -1,4 +1,8 @@
-/** What a number of a run is, and the bounds it is judged by. */
+/**
+ * What a number of a run is, and the bounds it is judged by.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.metric;
 

@@ -1,4 +1,8 @@
-/** What a load test runs: one operation, and what it is told of itself. */
+/**
+ * What a load test runs: one operation, and what it is told of itself.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.operation;
 

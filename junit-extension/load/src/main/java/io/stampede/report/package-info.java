@@ -1,4 +1,8 @@
-/** Where results go: the open reporter interface, the console table, JSON. */
+/**
+ * Where results go: the open reporter interface, the console table, JSON.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.report;
 

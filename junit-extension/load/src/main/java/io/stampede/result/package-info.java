@@ -1,4 +1,8 @@
-/** What happened in a run: counts, distributions, series, failures by cause, gauges, the machine. Imports the JDK only. */
+/**
+ * What happened in a run: counts, distributions, series, failures by cause, gauges, the machine. Imports the JDK only.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.result;
 

@@ -1,4 +1,8 @@
-/** Immutable description of a run: workload, phases, targets, seed. Imports the JDK only. */
+/**
+ * Immutable description of a run: workload, phases, targets, seed. Imports the JDK only.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.scenario;
 

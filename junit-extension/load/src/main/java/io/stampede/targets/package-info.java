@@ -1,4 +1,8 @@
-/** Reads targets tables from Markdown. */
+/**
+ * Reads targets tables from Markdown.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.targets;
 

@@ -1,4 +1,8 @@
-/** Compares a result with its targets. Pure: values in, values out. */
+/**
+ * Compares a result with its targets. Pure: values in, values out.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.stampede.verdict;
 
