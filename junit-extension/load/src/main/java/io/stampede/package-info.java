@@ -1,8 +1,4 @@
-/**
- * Load tests in code, without annotations.
- *
- * @serial exclude
- */
+/** Load tests in code, without annotations. */
 @NullMarked
 package io.stampede;
 

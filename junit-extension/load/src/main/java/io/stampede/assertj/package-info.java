@@ -1,8 +1,4 @@
-/**
- * AssertJ assertions on results; needs AssertJ on the class path of the tests.
- *
- * @serial exclude
- */
+/** AssertJ assertions on results; needs AssertJ on the class path of the tests. */
 @NullMarked
 package io.stampede.assertj;
 

@@ -1,8 +1,4 @@
-/**
- * Compares a run with those before it: fingerprints, figures, and a test with a stated error rate. Pure.
- *
- * @serial exclude
- */
+/** Compares a run with those before it: fingerprints, figures, and a test with a stated error rate. Pure. */
 @NullMarked
 package io.stampede.baseline;
 

@@ -1,8 +1,4 @@
-/**
- * Rows of a data file, one for each operation. Read once, immutable, shared by all threads.
- *
- * @serial exclude
- */
+/** Rows of a data file, one for each operation. Read once, immutable, shared by all threads. */
 @NullMarked
 package io.stampede.data;
 

@@ -1,8 +1,4 @@
-/**
- * The annotations and the extension behind them; the only package that sees JUnit.
- *
- * @serial exclude
- */
+/** The annotations and the extension behind them; the only package that sees JUnit. */
 @NullMarked
 package io.stampede.junit;
 

@@ -1,8 +1,4 @@
-/**
- * What a number of a run is, and the bounds it is judged by.
- *
- * @serial exclude
- */
+/** What a number of a run is, and the bounds it is judged by. */
 @NullMarked
 package io.stampede.metric;
 

@@ -1,8 +1,4 @@
-/**
- * What a load test runs: one operation, and what it is told of itself.
- *
- * @serial exclude
- */
+/** What a load test runs: one operation, and what it is told of itself. */
 @NullMarked
 package io.stampede.operation;
 

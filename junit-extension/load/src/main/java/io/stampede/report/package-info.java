@@ -1,8 +1,4 @@
-/**
- * Where results go: the open reporter interface, the console table, JSON.
- *
- * @serial exclude
- */
+/** Where results go: the open reporter interface, the console table, JSON. */
 @NullMarked
 package io.stampede.report;
 

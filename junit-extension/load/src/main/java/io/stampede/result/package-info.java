@@ -1,8 +1,4 @@
-/**
- * What happened in a run: counts, distributions, series, failures by cause, gauges, the machine. Imports the JDK only.
- *
- * @serial exclude
- */
+/** What happened in a run: counts, distributions, series, failures by cause, gauges, the machine. Imports the JDK only. */
 @NullMarked
 package io.stampede.result;
 

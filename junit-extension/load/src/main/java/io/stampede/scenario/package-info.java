@@ -1,8 +1,4 @@
-/**
- * Immutable description of a run: workload, phases, targets, seed. Imports the JDK only.
- *
- * @serial exclude
- */
+/** Immutable description of a run: workload, phases, targets, seed. Imports the JDK only. */
 @NullMarked
 package io.stampede.scenario;
 

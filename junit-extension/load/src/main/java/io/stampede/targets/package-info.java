@@ -1,8 +1,4 @@
-/**
- * Reads targets tables from Markdown.
- *
- * @serial exclude
- */
+/** Reads targets tables from Markdown. */
 @NullMarked
 package io.stampede.targets;
 

@@ -1,8 +1,4 @@
-/**
- * Compares a result with its targets. Pure: values in, values out.
- *
- * @serial exclude
- */
+/** Compares a result with its targets. Pure: values in, values out. */
 @NullMarked
 package io.stampede.verdict;
 
