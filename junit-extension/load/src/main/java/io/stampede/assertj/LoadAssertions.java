@@ -11,6 +11,12 @@ public final class LoadAssertions {
 
     private LoadAssertions() {}
 
+    /**
+     * Begins assertions on a result.
+     *
+     * @param result of a run
+     * @return assertions on it
+     */
     public static LoadResultAssert assertThat(LoadResult result) {
         return new LoadResultAssert(result);
     }

@@ -28,17 +28,22 @@ public enum Measure {
         this.percentile = percentile;
     }
 
-    /** As reports call it, such as {@code response time p95}. */
+    /** {@return what reports call it, such as {@code response time p95}} */
     public String label() {
         return label;
     }
 
-    /** Whether less of it is better: so for times. */
+    /** {@return whether less of it is better, which is so for times} */
     public boolean isTime() {
         return this != THROUGHPUT && this != CAPACITY;
     }
 
-    /** A value as tables print it, such as {@code 1.2 ms}. */
+    /**
+     * Formats a value as tables print it, such as {@code 1.2 ms}.
+     *
+     * @param value in the unit of this measure
+     * @return the value with its unit
+     */
     public String format(double value) {
         return switch (this) {
             case THROUGHPUT -> Times.number(value) + " ops/s";
@@ -47,12 +52,12 @@ public enum Measure {
         };
     }
 
-    /** How many operations it takes until this says something: five of them beyond a percentile. */
+    /** {@return how many operations it takes until this says something: five of them beyond a percentile} */
     public long leastOperations() {
         return percentile == 0 ? 10 : Math.round(5 / (1 - percentile / 100));
     }
 
-    /** 0 to 100; 0 where it is no percentile. */
+    /** {@return the percentile, above 0 and below 100; 0 if it is not a percentile} */
     public double percentile() {
         return percentile;
     }

@@ -31,18 +31,23 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface ArrivalRateTest {
 
-    /** How many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min}, {@code 1000/h}. */
+    /**
+     * {@return how many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min}, {@code
+     * 1000/h}}
+     */
     String rate() default "100/s";
 
-    /** The rate at the end, which {@link #rate} goes to in a straight line; the same all the time where it is empty. */
+    /** {@return the rate at the end, to which {@link #rate} goes in a straight line; the rate stays the same if it is empty} */
     String to() default "";
 
-    /** For how long. */
+    /** {@return for how long operations become due} */
     String duration() default "30s";
 
     /**
      * How operations are spaced: equally, or at random as those of people who do not know each other ({@link
      * Spacing#POISSON}, by the run's seed; at a rate that stays the same).
+     *
+     * @return the spacing
      */
     Spacing arrivals() default Spacing.CONSTANT;
 

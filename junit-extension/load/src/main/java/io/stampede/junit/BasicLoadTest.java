@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface BasicLoadTest {
 
-    /** How many operations are due at once; 1 to 1,000,000. */
+    /** {@return how many operations are due at once; 1 to 1,000,000} */
     long concurrent() default 100;
 
     /** After this an operation counts as failed, from its start. */

@@ -29,9 +29,16 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LoadData {
 
-    /** A file on the class path, {@code .csv}, {@code .jsonl} or {@code .ndjson}; looked for beside the test class, then at the root. */
+    /**
+     * {@return a file on the class path, {@code .csv}, {@code .jsonl} or {@code .ndjson}; looked for beside the test class,
+     * then at the root}
+     */
     String value();
 
-    /** Which row an operation gets. Random rows are drawn by the scenario's seed. */
+    /**
+     * Which row an operation gets. Random rows are drawn by the scenario's seed.
+     *
+     * @return the order of the rows
+     */
     RowOrder order() default RowOrder.CIRCULAR;
 }

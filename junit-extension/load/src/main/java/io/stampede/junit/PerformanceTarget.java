@@ -20,13 +20,13 @@ import java.lang.annotation.Target;
 @Repeatable(PerformanceTarget.Container.class)
 public @interface PerformanceTarget {
 
-    /** A measure and a statistic, such as {@code queue time p95}, {@code success rate}, or a gauge's name. */
+    /** {@return a measure and a statistic, such as {@code queue time p95}, {@code success rate}, or a gauge's name} */
     String metric();
 
-    /** The wish, such as {@code < 10 ms}. */
+    /** {@return the wish, such as {@code < 10 ms}} */
     String target();
 
-    /** What is good enough, such as {@code < 20 ms}; the same as the target where it is left out. */
+    /** {@return what is good enough, such as {@code < 20 ms}; the same as the target if it is left out} */
     String acceptable() default "";
 
     /** Holds several. */
@@ -35,6 +35,8 @@ public @interface PerformanceTarget {
     @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface Container {
+
+        /** {@return one for each target} */
         PerformanceTarget[] value();
     }
 }

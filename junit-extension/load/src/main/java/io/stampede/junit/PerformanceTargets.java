@@ -19,6 +19,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface PerformanceTargets {
 
-    /** Name of the resource, such as {@code performance-targets.md}. */
+    /** {@return the name of the resource, such as {@code performance-targets.md}} */
     String value();
 }

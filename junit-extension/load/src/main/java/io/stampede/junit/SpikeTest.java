@@ -30,10 +30,10 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface SpikeTest {
 
-    /** How many operations are due at once; 1 to 1,000,000. */
+    /** {@return how many operations are due at once; 1 to 1,000,000} */
     long concurrent() default 500;
 
-    /** How long judged gauges may take to come back under their targets. */
+    /** {@return how long judged gauges may take to come back under their targets} */
     String recovery() default "5s";
 
     /** After this an operation counts as failed, from its start. */

@@ -32,16 +32,16 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface UsersTest {
 
-    /** How many there are; 1 to 100,000. */
+    /** {@return how many there are; 1 to 100,000} */
     int users() default 10;
 
-    /** From the start of the first user to the start of the last operation. */
+    /** {@return the time from the start of the first user to the start of the last operation} */
     String duration() default "30s";
 
-    /** What a user waits between the end of an operation and the next; 0s for nothing. */
+    /** {@return how long a user waits between the end of an operation and the next; 0s for not at all} */
     String thinkTime() default "0s";
 
-    /** The time over which users are started, evenly; 0s for all at once, at most {@link #duration}. */
+    /** {@return the time over which users are started, evenly; 0s for all at once, at most {@link #duration}} */
     String startOver() default "0s";
 
     /** After this an operation counts as failed, from its start. */

@@ -25,15 +25,23 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface WarmUp {
 
-    /** How many operations run. Not with users, who run as many as the target allows. */
+    /**
+     * How many operations run. Not with users, who run as many as the target allows.
+     *
+     * @return how many; 0 where a duration says it
+     */
     long count() default 0;
 
-    /** For how long, instead of {@link #count}. A burst has no duration. */
+    /**
+     * For how long, instead of {@link #count}. A burst has no duration.
+     *
+     * @return the duration; empty where a count says it
+     */
     String duration() default "";
 
-    /** How many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's own. */
+    /** {@return how many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's} */
     String rate() default "";
 
-    /** Instead of a rate, how many users run one operation after the other; 0 for the scenario's own. */
+    /** {@return how many users run one operation after the other, instead of a rate; 0 for the scenario's} */
     int users() default 0;
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface WorkloadTest {
 
-    /** Gives the phases: a class with a constructor that has no parameters, static where it is nested. */
+    /** {@return what gives the phases: a class with a constructor that has no parameters, static if it is nested} */
     Class<? extends PhaseSource> value();
 
     /** After this an operation counts as failed, from its start. */
