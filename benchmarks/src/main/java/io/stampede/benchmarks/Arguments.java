@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one benchmark, {@code --name value} each. All are read, then {@link #end} refuses what is left. */
@@ -51,6 +53,15 @@ final class Arguments {
 
     String text(String name, String standard) {
         return one(name, standard, text -> text);
+    }
+
+    Pattern pattern(String name, String standard) {
+        String text = text(name, standard);
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw refused(name, "must be a regular expression", text);
+        }
     }
 
     /** A constant of the enum in any letter case. */

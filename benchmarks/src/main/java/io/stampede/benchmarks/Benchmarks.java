@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The command line: one benchmark with its options, or all of them. Prints Markdown.
+ * The command line: one benchmark with its options, all of them, or one of two builds. Prints Markdown.
  *
  * <p>{@code java -jar benchmarks.jar throughput --rounds 5}
  */
@@ -63,6 +63,10 @@ public final class Benchmarks {
                 }
                 return OK;
             }
+            if (command.equals(Compare.COMMAND)) {
+                Compare.run(BENCHMARKS.keySet(), new Arguments(command, options), out);
+                return OK;
+            }
             Benchmark benchmark = CHILDREN.getOrDefault(command, BENCHMARKS.get(command));
             if (benchmark == null) {
                 throw new UsageException(usage(command));
@@ -86,6 +90,7 @@ public final class Benchmarks {
     private static String usage(String command) {
         StringJoiner commands = new StringJoiner(", ");
         BENCHMARKS.keySet().forEach(commands::add);
+        commands.add(Compare.COMMAND);
         return (command.isEmpty() ? "No benchmark was named" : "Unknown benchmark \"" + command + "\"") + ". There are "
                 + commands + " and all, each followed by its options, such as: throughput --rounds 5";
     }

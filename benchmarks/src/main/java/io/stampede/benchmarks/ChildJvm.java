@@ -40,19 +40,8 @@ final class ChildJvm {
      */
     static Map<String, Double> run(List<String> jvmArguments, List<String> arguments, Duration limit)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(jvmArguments);
-        command.add(Benchmarks.class.getName());
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Thread watch = new Thread(() -> endAfter(process, limit), "child-watch");
-        watch.setDaemon(true);
-        watch.start();
+        Process process = start(System.getProperty("java.class.path"), jvmArguments, arguments);
+        Thread watch = watch(process, limit);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -66,6 +55,53 @@ final class ChildJvm {
             watch.interrupt();
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /**
+     * Runs a command of any build to its end.
+     *
+     * @param classPath of the build
+     * @param limit after which the child is ended
+     * @return what it printed
+     * @throws IllegalStateException where it failed
+     */
+    static List<String> lines(String classPath, List<String> arguments, Duration limit)
+            throws IOException, InterruptedException {
+        Process process = start(classPath, List.of(), arguments);
+        Thread watch = watch(process, limit);
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = out.lines().toList();
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        "A JVM of " + classPath + " ended with exit code " + exit + ": " + String.join(" ", arguments));
+            }
+            return lines;
+        } finally {
+            watch.interrupt();
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process start(String classPath, List<String> jvmArguments, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(classPath);
+        command.addAll(jvmArguments);
+        command.add(Benchmarks.class.getName());
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static Thread watch(Process process, Duration limit) {
+        Thread watch = new Thread(() -> endAfter(process, limit), "child-watch");
+        watch.setDaemon(true);
+        watch.start();
+        return watch;
     }
 
     private static void endAfter(Process process, Duration limit) {

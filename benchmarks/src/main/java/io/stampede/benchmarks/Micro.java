@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -22,21 +21,16 @@ final class Micro {
     private Micro() {}
 
     static void run(Arguments arguments, PrintStream out) throws Exception {
-        String include = arguments.text("--include", RecorderBenchmark.class.getPackageName());
+        Pattern include = arguments.pattern("--include", RecorderBenchmark.class.getPackageName());
         int forks = arguments.whole("--forks", 2, 0, 100);
         int warmUp = arguments.whole("--warmup", 3, 0, 1_000);
         int iterations = arguments.whole("--iterations", 5, 1, 1_000);
         Duration time =
                 arguments.duration("--time", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMinutes(5));
         arguments.end();
-        try {
-            Pattern.compile(include);
-        } catch (PatternSyntaxException e) {
-            throw new UsageException("jmh: --include must be a regular expression, but was " + include);
-        }
 
         Options options = new OptionsBuilder()
-                .include(include)
+                .include(include.pattern())
                 .forks(forks)
                 .warmupIterations(warmUp)
                 .warmupTime(TimeValue.nanoseconds(time.toNanos()))

@@ -33,11 +33,40 @@ final class Queue {
         EMBED
     }
 
+    /**
+     * How often it is called.
+     *
+     * @param rate calls a second
+     * @param settled what does not count of the duration, from the beginning
+     */
+    private record Calls(int rate, Duration duration, Duration settled) {
+
+        static Calls chosen(Arguments arguments) {
+            int rate = arguments.whole("--rate", 10_000, 10, 100_000);
+            Duration duration = arguments.duration(
+                    "--duration", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5));
+            Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, duration);
+            return new Calls(rate, duration, settled);
+        }
+
+        /** What has another JVM choose the same. */
+        List<String> options() {
+            return List.of(
+                    "--rate",
+                    String.valueOf(rate),
+                    "--duration",
+                    duration.toMillis() + "ms",
+                    "--settled",
+                    settled.toMillis() + "ms");
+        }
+
+        int in(Duration time) {
+            return Math.toIntExact(Math.round(rate * (time.toMillis() / 1e3)));
+        }
+    }
+
     static void run(Arguments arguments, PrintStream out) throws Exception {
-        int rate = arguments.whole("--rate", 10_000, 10, 100_000);
-        Duration duration =
-                arguments.duration("--duration", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5));
-        Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, duration);
+        Calls calls = Calls.chosen(arguments);
         int rounds = arguments.whole("--rounds", 3, 1, 100);
         PostgresServer.Choice choice = PostgresServer.chosen(arguments);
         arguments.end();
@@ -49,9 +78,9 @@ final class Queue {
                             Locale.ROOT,
                             "%s; %,d calls a second for %s, the first %s left out; rounds: %d, each in a new JVM, median.",
                             server.name(),
-                            rate,
-                            Times.format(duration),
-                            Times.format(settled),
+                            calls.rate(),
+                            Times.format(calls.duration()),
+                            Times.format(calls.settled()),
                             rounds),
                     "behind it",
                     "p50",
@@ -64,18 +93,10 @@ final class Queue {
             for (Behind behind : Behind.values()) {
                 Figures figures = new Figures();
                 for (int round = 0; round < rounds; round++) {
-                    List<String> child = new ArrayList<>(List.of(
-                            COMMAND,
-                            "--behind",
-                            behind.name(),
-                            "--rate",
-                            String.valueOf(rate),
-                            "--duration",
-                            duration.toMillis() + "ms",
-                            "--settled",
-                            settled.toMillis() + "ms"));
+                    List<String> child = new ArrayList<>(List.of(COMMAND, "--behind", behind.name()));
+                    child.addAll(calls.options());
                     child.addAll(server.options());
-                    figures.add(ChildJvm.run(List.of(), child, Pipeline.LIMIT.plus(duration)));
+                    figures.add(ChildJvm.run(List.of(), child, Pipeline.LIMIT.plus(calls.duration())));
                 }
                 table.row(
                         behind.name().toLowerCase(Locale.ROOT),
@@ -96,10 +117,7 @@ final class Queue {
     /** One JVM's run. */
     static void child(Arguments arguments, PrintStream out) throws Exception {
         Behind behind = arguments.choice("--behind", Behind.STORE);
-        int rate = arguments.whole("--rate", 10_000, 10, 100_000);
-        Duration duration =
-                arguments.duration("--duration", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5));
-        Duration settled = arguments.duration("--settled", Duration.ofSeconds(3), Duration.ZERO, duration);
+        Calls calls = Calls.chosen(arguments);
         PostgresServer.Choice choice = PostgresServer.chosen(arguments);
         arguments.end();
 
@@ -113,12 +131,12 @@ final class Queue {
                 Store.fillCache(pipeline);
             }
             long storedBefore = storage.stats().stored();
-            int calls = Math.toIntExact(Math.round(rate * (duration.toMillis() / 1e3)));
-            int first = Math.toIntExact(Math.round(rate * (settled.toMillis() / 1e3)));
-            long[] nanos = new long[calls];
+            int count = calls.in(calls.duration());
+            int first = calls.in(calls.settled());
+            long[] nanos = new long[count];
             LongAdder refused = new LongAdder();
             StampedeRun.of(
-                    Workload.arrivals(Rate.perSecond(rate), duration),
+                    Workload.arrivals(Rate.perSecond(calls.rate()), calls.duration()),
                     Map.of("stampede.progress", "off"),
                     iteration -> {
                         int index = Math.toIntExact(iteration.index());
@@ -133,7 +151,7 @@ final class Queue {
                         nanos[index] = System.nanoTime() - begin;
                     });
             long stored = storage.stats().stored() - storedBefore;
-            long[] judged = Arrays.copyOfRange(nanos, Math.min(first, calls - 1), calls);
+            long[] judged = Arrays.copyOfRange(nanos, Math.min(first, count - 1), count);
             Arrays.sort(judged);
             ChildJvm.tell(
                     out,
@@ -142,8 +160,8 @@ final class Queue {
                             "p99", at(judged, 0.99),
                             "p999", at(judged, 0.999),
                             "max", at(judged, 1),
-                            "stored", (double) stored / calls,
-                            "refused", (double) refused.sum() / calls));
+                            "stored", (double) stored / count,
+                            "refused", (double) refused.sum() / count));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What reporting costs: the time that it adds to a build, and the throughput that it takes from a run. */
 final class Reports {
@@ -116,7 +117,8 @@ final class Reports {
                 "least to most",
                 "CPU per operation",
                 "against no reports",
-                "ratios, middle half");
+                "ratios, middle half",
+                "page told a second");
         Path directory = Files.createTempDirectory("stampede-reports");
         int port = freePort();
         Map<String, String> properties = Map.of(
@@ -162,7 +164,8 @@ final class Reports {
                             Locale.ROOT,
                             "%.4f to %.4f",
                             contender.ratio.quantile(0.25),
-                            contender.ratio.quantile(0.75)));
+                            contender.ratio.quantile(0.75)),
+                    Table.number(contender.told.median()));
         }
     }
 
@@ -172,33 +175,47 @@ final class Reports {
         private final Rounds perSecond = new Rounds();
         private final Rounds cpuNanos = new Rounds();
         private final Rounds ratio = new Rounds();
-        private Measured last = new Measured(0, 0, 0);
+        private final Rounds told = new Rounds();
+        private Run last = new Run(new Measured(0, 0, 0), null);
 
         Contender(Reporting reporting) {
             this.reporting = reporting;
         }
 
-        void keep(Measured alone) {
-            perSecond.add(last.perSecond());
-            cpuNanos.add(last.cpuNanosPerOperation());
-            ratio.add(last.perSecond() / alone.perSecond());
+        void keep(Run alone) {
+            perSecond.add(last.measured.perSecond());
+            cpuNanos.add(last.measured.cpuNanosPerOperation());
+            ratio.add(last.measured.perSecond() / alone.measured.perSecond());
+            if (last.told != null) {
+                told.add(last.told / last.measured.seconds());
+            }
         }
     }
 
-    private static Measured run(Load load, Reporting reporting, Duration duration, int port, Path history) {
+    /**
+     * One run.
+     *
+     * @param told how often the live page answered in it; null where there was none
+     */
+    private record Run(Measured measured, @Nullable Long told) {}
+
+    private static Run run(Load load, Reporting reporting, Duration duration, int port, Path history)
+            throws InterruptedException {
         Workload workload = Workload.users(load.users(), duration);
         Map<String, String> settings = Map.of(
                 "stampede.progress", "off", "stampede.validity", "off", "stampede.history.dir", history.toString());
         if (reporting != Reporting.LIVE) {
-            return measured(() -> reporting == Reporting.NONE
+            Measured measured = measured(() -> reporting == Reporting.NONE
                     ? StampedeRun.of(workload, settings, load.operation())
                     : StampedeRun.reported(workload, settings, load.operation()));
+            return new Run(measured, null);
         }
         System.setProperty("stampede.live", "true");
         try (LiveWatcher watcher = LiveWatcher.of(port)) {
             Measured measured = measured(() -> StampedeRun.reported(workload, settings, load.operation()));
-            watcher.requireToHaveSeen(duration);
-            return measured;
+            long told = watcher.answers();
+            watcher.requireAnAnswer();
+            return new Run(measured, told);
         } finally {
             System.clearProperty("stampede.live");
         }

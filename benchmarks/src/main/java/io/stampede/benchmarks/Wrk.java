@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,9 @@ final class Wrk {
     private static final Pattern OTHER = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
     private static final Pattern ERRORS = Pattern.compile("Socket errors: .*");
 
+    /** How long an answer may take, and a service that answers nothing is asked again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final int threads;
     private final int connections;
     private final Duration duration;
@@ -39,22 +43,38 @@ final class Wrk {
     /** How requests were answered: with 2xx, or otherwise. */
     record Answers(double seconds, double acceptedPerSecond, double otherPerSecond) {}
 
+    /**
+     * Posts for the time that was asked for; where nothing at all was answered in it, for twice that time, and so on.
+     *
+     * @throws IOException where nothing was answered for a minute, or not all connections were served
+     */
     Answers post(URI address) throws IOException, InterruptedException {
         Path script = Files.createTempFile("stampede-wrk", ".lua");
         try {
             Files.writeString(script, SCRIPT);
-            return parsed(run(address, script));
+            for (Duration next = duration; ; next = next.multipliedBy(2)) {
+                String output = run(address, script, next);
+                Optional<Answers> answers = parsed(output);
+                if (answers.isPresent()) {
+                    return answers.get();
+                }
+                if (next.compareTo(PATIENCE) > 0) {
+                    throw new IOException("No answer from " + address + " in " + next + ": " + output);
+                }
+            }
         } finally {
             Files.delete(script);
         }
     }
 
-    private String run(URI address, Path script) throws IOException, InterruptedException {
+    private String run(URI address, Path script, Duration duration) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "wrk",
                 "-t" + threads,
                 "-c" + connections,
                 "-d" + duration.toSeconds() + "s",
+                "--timeout", // late is not lost: by default it counts as an error after two seconds
+                PATIENCE.toSeconds() + "s",
                 "-s" + script,
                 address.toString());
         Process wrk;
@@ -74,7 +94,8 @@ final class Wrk {
         }
     }
 
-    static Answers parsed(String output) throws IOException {
+    /** Empty where nothing was answered. */
+    static Optional<Answers> parsed(String output) throws IOException {
         Matcher requests = REQUESTS.matcher(output);
         Matcher perSecond = PER_SECOND.matcher(output);
         Matcher errors = ERRORS.matcher(output);
@@ -85,6 +106,8 @@ final class Wrk {
         double all = Double.parseDouble(requests.group(1));
         double refused = other.find() ? Double.parseDouble(other.group(1)) : 0;
         double rate = Double.parseDouble(perSecond.group(1));
-        return new Answers(all / rate, rate * (all - refused) / all, rate * refused / all);
+        return all == 0 || rate == 0
+                ? Optional.empty()
+                : Optional.of(new Answers(all / rate, rate * (all - refused) / all, rate * refused / all));
     }
 }

@@ -10,7 +10,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +113,14 @@ class BenchmarksTests {
                 .matches(FIGURE);
         assertThat(row("a build of 2 load tests")).element(3).asString().matches(FIGURE);
         for (String load : List.of("nothing", "1 ms")) {
+            double alone = figure(row(load + ", no reports").get(0));
             assertThat(row(load + ", no reports")).element(3).isEqualTo("1.0000 x");
             assertThat(row(load + ", reports |")).element(0).asString().matches(FIGURE);
-            assertThat(row(load + ", reports and live page, watched"))
-                    .element(3)
-                    .asString()
-                    .matches("\\d\\.\\d{4} x");
+            List<String> watched = row(load + ", reports and live page, watched");
+            assertThat(watched.get(3)).matches("\\d+\\.\\d{4} x");
+            assertThat(figure(watched.get(3)))
+                    .isCloseTo(figure(watched.get(0)) / alone, within(1e-4 + 0.01 * figure(watched.get(3))));
+            assertThat(watched.get(5)).matches(FIGURE);
         }
     }
 
@@ -194,8 +200,64 @@ class BenchmarksTests {
         run("http", "--duration", "1s", "--rounds", "1", "--warmup", "0", "--connections", "4");
 
         assertThat(row("bare handler that answers 202")).hasSize(7).element(6).isEqualTo("1 x");
-        assertThat(row("the service, embeddings off")).element(0).asString().matches(FIGURE);
-        assertThat(row("the service, embeddings cached")).element(2).asString().matches(FIGURE);
+        for (String service : List.of("the service, embeddings off", "the service, embeddings cached")) {
+            assertThat(row(service)).hasSize(7).element(0).asString().matches(FIGURE);
+            assertThat(row(service)).element(2).asString().matches(FIGURE);
+        }
+    }
+
+    @Test
+    void comparesTwoBuildsInPairs() {
+        String build = System.getProperty("java.class.path");
+
+        run(
+                "compare",
+                "--old",
+                build,
+                "--new",
+                build,
+                "--benchmark",
+                "throughput",
+                "--options",
+                "--duration 50ms --operations 1000 --rounds 1 --warmup 0",
+                "--pairs",
+                "2",
+                "--rows",
+                "Stampede, 2 users",
+                "--columns",
+                "operations a second|CPU");
+
+        List<String> rate = row("Stampede, 2 users: operations a second");
+        assertThat(rate).hasSize(3);
+        assertThat(rate.subList(0, 2)).allMatch(pair -> pair.matches("[\\d,]+, [\\d,]+ = \\d+\\.\\d{4}"));
+        assertThat(rate.get(2)).matches("\\d+\\.\\d{4}");
+        assertThat(row("Stampede, 2 users: CPU per operation").get(2)).matches("\\d+\\.\\d{4}");
+        assertThat(rows("")).hasSize(3);
+    }
+
+    @Test
+    void takesWhatIsBetterForARatioAboveOne() {
+        List<String> before = List.of(
+                "### Start after due",
+                "",
+                "|  | operations a second | p99 | heap | CPU while waiting | delivered | least to most | against | new |",
+                "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+                "| Stampede | 1,000 | 1.5 ms | 2 MB | 10 % | 50 % | 1 to 2 | 1.5 x | - |");
+        List<String> after = List.of(
+                "### Start after due",
+                "",
+                "|  | operations a second | p99 | heap | CPU while waiting | delivered | least to most | against | new |",
+                "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+                "| Stampede | 1,100 | 750 us | 1,000 kB | 20 % | 100 % | 1 to 2 | 1.5 x | 3 |");
+
+        Map<Compare.Figure, Compare.Value> old = Compare.figures(before);
+        Map<Compare.Figure, Compare.Value> now = Compare.figures(after);
+
+        assertThat(old.keySet().stream().map(Compare.Figure::column))
+                .containsExactly("operations a second", "p99", "heap", "CPU while waiting", "delivered");
+        List<Double> ratios = new ArrayList<>();
+        old.forEach((figure, value) -> ratios.add(figure.ratio(value, Objects.requireNonNull(now.get(figure)))));
+        assertThat(ratios).containsExactly(1.1, 2.0, 2.0, 0.5, 2.0);
     }
 
     @Test
@@ -204,8 +266,13 @@ class BenchmarksTests {
                   57364 requests in 5.13s, 15.69MB read
                   Non-2xx or 3xx responses: 3017
                 Requests/sec:  11189.63
+                """).orElseThrow();
+        Optional<Wrk.Answers> none = Wrk.parsed("""
+                  0 requests in 1.05s, 0.00B read
+                Requests/sec:      0.00
                 """);
 
+        assertThat(none).isEmpty();
         assertThat(answers.seconds()).isCloseTo(5.13, within(0.01));
         assertThat(answers.acceptedPerSecond()).isCloseTo(11189.63 * 54347 / 57364, within(0.01));
         assertThat(answers.otherPerSecond()).isCloseTo(11189.63 * 3017 / 57364, within(0.01));
@@ -222,8 +289,8 @@ class BenchmarksTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|No benchmark was named. There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
-                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http and all",
+                "|No benchmark was named. There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http, compare and all",
+                "fast|Unknown benchmark \"fast\". There are throughput, pacing, memory, blocked, reports, queue, store, writepath, spike, embed, modelbatches, jmh, http, compare and all",
                 "throughput --rounds 0|throughput: --rounds must be 1 to 100, but was 0",
                 "throughput --rounds many|throughput: --rounds must be 1 to 100, but was many",
                 "throughput --rounds|throughput: options are pairs such as --rounds 5, but there was \"--rounds\" without",
@@ -236,6 +303,10 @@ class BenchmarksTests {
                 "memory --workload waves|memory: --workload must be one of [burst, arrivals, users], but was waves",
                 "store --postgres mine|store: --postgres must be one of [embedded, container], but was mine",
                 "jmh --include (|jmh: --include must be a regular expression, but was (",
+                "compare --pairs 1|compare: --old must be the class path of a build, such as benchmarks/target/benchmarks.jar",
+                "compare --old nowhere.jar --new nowhere.jar|compare: --old must be the class path of a build, but was nowhere.jar",
+                "compare --old pom.xml --benchmark swim|compare: --benchmark must be one of [throughput, pacing, memory",
+                "compare --old pom.xml --rows (|compare: --rows must be a regular expression, but was (",
                 "all --rounds 1|all: unknown option --rounds; it takes no options",
             })
     void refusesWhatItCannotRun(@org.jspecify.annotations.Nullable String line, String error) {
@@ -267,6 +338,10 @@ class BenchmarksTests {
                 .map(line -> List.of(line.replaceAll("^\\| | \\|$", "").split(" \\| ", -1)))
                 .map(cells -> cells.subList(1, cells.size()))
                 .toList();
+    }
+
+    private static double figure(String cell) {
+        return Double.parseDouble(cell.replaceAll(",|\\D+$", ""));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

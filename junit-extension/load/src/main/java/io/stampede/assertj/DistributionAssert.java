@@ -23,7 +23,12 @@ public final class DistributionAssert extends AbstractAssert<DistributionAssert,
         this.scenario = scenario;
     }
 
-    /** The duration that at least so many percent of the operations did not exceed; more than 0, at most 100. */
+    /**
+     * An assertion on a percentile.
+     *
+     * @param percent how many of the operations took no longer, at least; more than 0, at most 100
+     * @return an assertion on that duration
+     */
     public AbstractDurationAssert<?> percentile(double percent) {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("percent must be > 0 and <= 100, but was " + percent);
@@ -32,10 +37,12 @@ public final class DistributionAssert extends AbstractAssert<DistributionAssert,
         return duration(name, actual.percentile(percent));
     }
 
+    /** {@return an assertion on the mean} */
     public AbstractDurationAssert<?> mean() {
         return duration("mean", actual.mean());
     }
 
+    /** {@return an assertion on the longest duration} */
     public AbstractDurationAssert<?> max() {
         return duration("max", actual.max());
     }

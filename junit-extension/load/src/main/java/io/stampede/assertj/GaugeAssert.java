@@ -19,19 +19,22 @@ public final class GaugeAssert extends AbstractAssert<GaugeAssert, GaugeSeries> 
         this.scenario = scenario;
     }
 
+    /** {@return an assertion on the largest value} */
     public AbstractDoubleAssert<?> max() {
         return value("max", actual.max());
     }
 
+    /** {@return an assertion on the mean} */
     public AbstractDoubleAssert<?> mean() {
         return value("mean", actual.mean());
     }
 
+    /** {@return an assertion on the last value of the load} */
     public AbstractDoubleAssert<?> last() {
         return value("last", actual.last());
     }
 
-    /** The value when the watch after the load ended. */
+    /** {@return an assertion on the value when the watch after the load ended} */
     public AbstractDoubleAssert<?> afterRecovery() {
         return value("after recovery", actual.afterRecovery());
     }

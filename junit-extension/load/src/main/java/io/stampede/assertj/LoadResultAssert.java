@@ -30,17 +30,17 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
         this.judged = judged;
     }
 
-    /** End - due, of operations that succeeded. */
+    /** {@return assertions on end - due, of operations that succeeded} */
     public DistributionAssert responseTime() {
         return distribution("response time", LoadResult::responseTime);
     }
 
-    /** End - start, of operations that succeeded. */
+    /** {@return assertions on end - start, of operations that succeeded} */
     public DistributionAssert serviceTime() {
         return distribution("service time", LoadResult::serviceTime);
     }
 
-    /** Start - due, of all operations. */
+    /** {@return assertions on start - due, of all operations} */
     public DistributionAssert lag() {
         return distribution("lag", LoadResult::lag);
     }
@@ -51,13 +51,13 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
         return new DistributionAssert(distribution.apply(actual), what, name());
     }
 
-    /** Operations that ended, per second. */
+    /** {@return an assertion on the number of operations that ended per second} */
     public AbstractDoubleAssert<?> throughput() {
         isNotNull();
         return measured("throughput", actual.throughput());
     }
 
-    /** Percent of the ended operations that succeeded, 0 to 100. */
+    /** {@return an assertion on the percentage of the ended operations that succeeded, 0 to 100} */
     public AbstractDoubleAssert<?> successRate() {
         isNotNull();
         return measured("success rate", actual.successRate());
@@ -70,13 +70,17 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
         return Assertions.assertThat(value).as("%s of %s", what, name());
     }
 
-    /** Failures by cause, most frequent first. */
+    /** {@return assertions on the failures by cause, most frequent first} */
     public ListAssert<FailureGroup> failures() {
         isNotNull();
         return Assertions.assertThat(actual.failures()).as("failures of %s", name());
     }
 
-    /** No operation failed, and at least one ended. */
+    /**
+     * Checks that no operation failed, and that at least one ended.
+     *
+     * @return this
+     */
     public LoadResultAssert hasNoFailures() {
         isNotNull();
         if (actual.ended() == 0) {
@@ -93,7 +97,12 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
         return this;
     }
 
-    /** The gauge of that name, whatever its letter case. */
+    /**
+     * Assertions on a gauge, which must have been read.
+     *
+     * @param name of the gauge, in any letter case
+     * @return assertions on it
+     */
     public GaugeAssert gauge(String name) {
         isNotNull();
         Optional<GaugeSeries> gauge = actual.gauge(name);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run against those before it with the same fingerprint. Plain data.
  *
+ * @param state what came of it
  * @param statement one sentence for people
  * @param changes one per figure; empty where there were not enough runs
  * @param runs how many earlier runs there were to compare with
@@ -50,7 +51,7 @@ public record Comparison(
         /** At least one figure is significantly better, and none worse. */
         FASTER;
 
-        /** For people. */
+        /** {@return what reports call it} */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         }
@@ -71,7 +72,7 @@ public record Comparison(
         /** Significantly better. */
         FASTER;
 
-        /** For people. */
+        /** {@return what reports call it} */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         }
@@ -80,6 +81,7 @@ public record Comparison(
     /**
      * One figure.
      *
+     * @param measure which figure it is
      * @param now of this run, in the measure's unit
      * @param before geometric mean of the earlier runs
      * @param change {@code now / before - 1}
@@ -90,6 +92,7 @@ public record Comparison(
      *     share
      * @param runs earlier runs that had this figure, without outliers
      * @param leftOut earlier runs that were outliers in it
+     * @param decision what is said of it
      * @since 0.1
      */
     public record Change(
@@ -106,7 +109,7 @@ public record Comparison(
             Decision decision)
             implements Serializable {
 
-        /** How much slower, as a share: of a time its change, of a rate how much longer an operation takes. */
+        /** {@return how much slower, as a share: of a time its change, of a rate how much longer an operation takes} */
         public double slowdown() {
             return measure.metric().lowerIsBetter() ? change : before / now - 1;
         }
@@ -115,7 +118,10 @@ public record Comparison(
     /**
      * One run of the history.
      *
+     * @param startedAt when it began
      * @param commit of the code under test; null where unknown
+     * @param figures in the unit of each measure
+     * @param standing how it compared with the runs before it
      * @param baseline whether this run is compared with it
      * @since 0.1
      */
@@ -126,18 +132,20 @@ public record Comparison(
             Standing standing,
             boolean baseline)
             implements Serializable {
+        /** Copies the figures. */
         public Point {
             figures = Map.copyOf(figures);
         }
     }
 
+    /** Copies the lists. */
     public Comparison {
         changes = List.copyOf(changes);
         history = List.copyOf(history);
         notes = List.copyOf(notes);
     }
 
-    /** The figure that became worst, among those that significantly did. */
+    /** {@return the figure that became worst, among those that are significantly slower; empty if none is} */
     public Optional<Change> worst() {
         return changes.stream()
                 .filter(change -> change.decision() == Decision.SLOWER)

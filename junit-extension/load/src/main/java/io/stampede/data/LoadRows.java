@@ -52,6 +52,8 @@ public final class LoadRows<T> {
      * @param resource a file on the class path, looked for beside the record's class, then at the root
      * @param type its components are {@code String}, {@code int}, {@code long}, {@code double}, {@code boolean} and their
      *     boxes, {@code BigDecimal}, {@code BigInteger}, enums, {@code UUID}, {@code URI}, or of {@code java.time}
+     * @param <T> the record
+     * @return the rows
      * @throws LoadDataException where there is no such file, or it is not as it must be
      */
     public static <T extends Record> LoadRows<T> read(String resource, Class<T> type) {
@@ -63,6 +65,7 @@ public final class LoadRows<T> {
      *
      * @param resource a file on the class path
      * @param beside looked for beside this class, then at the root
+     * @return the rows
      * @throws LoadDataException where there is no such file, or it is not as it must be
      */
     public static LoadRows<Map<String, String>> readCsv(String resource, Class<?> beside) {
@@ -76,6 +79,7 @@ public final class LoadRows<T> {
      *
      * @param resource a file on the class path
      * @param beside looked for beside this class, then at the root
+     * @return the rows
      * @throws LoadDataException where there is no such file, or it is not as it must be
      */
     public static LoadRows<Map<String, @Nullable Object>> readJsonLines(String resource, Class<?> beside) {
@@ -89,6 +93,7 @@ public final class LoadRows<T> {
      * @param beside looked for beside this class, then at the root
      * @param type a record's class; for a CSV file {@code Map<String, String>}, for JSON lines {@code Map<String,
      *     Object>}
+     * @return the rows
      * @throws LoadDataException where the type is another, there is no such file, or it is not as it must be
      */
     public static LoadRows<?> read(String resource, Class<?> beside, Type type) {
@@ -99,7 +104,7 @@ public final class LoadRows<T> {
         return DataFile.read(resource, beside, rows);
     }
 
-    /** The same rows, one after the other, and again from the first. */
+    /** {@return the same rows, one after the other, and again from the first} */
     public LoadRows<T> circular() {
         return new LoadRows<>(source, rows, RowOrder.CIRCULAR, 0);
     }
@@ -108,17 +113,21 @@ public final class LoadRows<T> {
      * The same rows, drawn with replacement.
      *
      * @param seed the same one gives each operation the same row again
+     * @return the rows in random order
      */
     public LoadRows<T> random(long seed) {
         return new LoadRows<>(source, rows, RowOrder.RANDOM, mixed(seed ^ OWN_STREAM));
     }
 
-    /** The same rows, each at most once: the run's operations from the first, those of a warm-up from the last. */
+    /**
+     * {@return the same rows, each at most once: the run's operations take them from the first, those of a warm-up from the
+     * last}
+     */
     public LoadRows<T> once() {
         return new LoadRows<>(source, rows, RowOrder.ONCE, 0);
     }
 
-    /** How many rows there are, at least one. */
+    /** {@return how many rows there are, at least one} */
     public int size() {
         return rows.size();
     }
@@ -126,6 +135,8 @@ public final class LoadRows<T> {
     /**
      * The row of an operation; asked again, the same.
      *
+     * @param iteration of the operation
+     * @return its row
      * @throws IllegalStateException where each row is given once, and there is none left for this operation
      */
     public T next(Iteration iteration) {
@@ -135,6 +146,8 @@ public final class LoadRows<T> {
     /**
      * The row of the operation with that index.
      *
+     * @param index of the operation, see {@link Iteration#index}
+     * @return its row
      * @throws IllegalStateException where each row is given once, and there is none left for this index
      */
     public T row(long index) {

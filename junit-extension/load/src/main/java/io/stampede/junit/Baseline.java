@@ -37,6 +37,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Baseline {
 
-    /** By how much it may be slower: a percentage from {@code 1%} to {@code 1000%}, such as {@code 10%}. */
+    /** {@return by how much it may be slower: a percentage from {@code 1%} to {@code 1000%}, such as {@code 10%}} */
     String maxSlowdown() default "10%";
 }

@@ -46,6 +46,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface BasicLoadTest {
 
-    /** How many operations are due at once; 1 to 1,000,000. */
+    /** {@return how many operations are due at once; 1 to 1,000,000} */
     long concurrent() default 100;
 }

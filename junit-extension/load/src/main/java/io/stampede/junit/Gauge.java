@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Gauge {
 
-    /** Its name in targets and reports. */
+    /** {@return its name in targets and reports} */
     String value();
 
-    /** Whether it counts work that waits: a stress test waits between its steps until it is back at zero. */
+    /** {@return whether it counts work that waits: a stress test waits between its steps until it is back at zero} */
     boolean backlog() default false;
 
     /**

@@ -38,6 +38,10 @@ public @interface LoadData {
      */
     String value();
 
-    /** Which row an operation gets. Random rows are drawn by the scenario's seed. */
+    /**
+     * Which row an operation gets. Random rows are drawn by the scenario's seed.
+     *
+     * @return the order of the rows
+     */
     RowOrder order() default RowOrder.CIRCULAR;
 }

@@ -25,7 +25,12 @@ public final class LoadTestContext {
         this.context = context;
     }
 
-    /** The view of a class or of a test. */
+    /**
+     * The view of a class or of a test.
+     *
+     * @param context of the class or of the test
+     * @return what its load tests are told
+     */
     public static LoadTestContext of(ExtensionContext context) {
         return new LoadTestContext(context);
     }
@@ -33,6 +38,10 @@ public final class LoadTestContext {
     /**
      * Registers a gauge, read by one thread every {@code stampede.gauge.every} while the load runs. One of the same name
      * is replaced.
+     *
+     * @param name in targets and reports
+     * @param value reads it
+     * @return this
      */
     public LoadTestContext gauge(String name, DoubleSupplier value) {
         return gauge(name, Unit.COUNT, value);
@@ -51,12 +60,24 @@ public final class LoadTestContext {
         return add(new GaugeSource(name, unit, false, value));
     }
 
-    /** A gauge of work that waits: a stress test waits between its steps until it is back at zero. */
+    /**
+     * Registers a gauge of work that waits: a stress test waits between its steps until it is back at zero.
+     *
+     * @param name in targets and reports
+     * @param value reads it
+     * @return this
+     */
     public LoadTestContext backlog(String name, DoubleSupplier value) {
         return add(new GaugeSource(name, Unit.COUNT, true, value));
     }
 
-    /** A fact for every report, such as the environment the target runs in. One of the same key is replaced. */
+    /**
+     * A fact for every report, such as the environment the target runs in. One of the same key is replaced.
+     *
+     * @param key what it is, such as {@code environment}
+     * @param value what reports print for it
+     * @return this
+     */
     public LoadTestContext fact(String key, String value) {
         own().facts.put(key, value);
         return this;

@@ -34,10 +34,10 @@ import java.lang.annotation.Target;
 @Repeatable(PerformanceTarget.Container.class)
 public @interface PerformanceTarget {
 
-    /** A measure and a statistic, such as {@code queue time p95}, {@code success rate}, or a gauge's name. */
+    /** {@return a measure and a statistic, such as {@code queue time p95}, {@code success rate}, or a gauge's name} */
     String metric();
 
-    /** The wish, such as {@code < 10 ms}. */
+    /** {@return the wish, such as {@code < 10 ms}} */
     String target();
 
     /** What is good enough, such as {@code < 20 ms}; if empty, the same as the target. */

@@ -33,7 +33,11 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ProvesReadiness {
 
-    /** The line, such as {@code graceful shutdown}; letter case and repeated blanks do not matter. Not blank. */
+    /**
+     * The line, such as {@code graceful shutdown}; letter case and repeated blanks do not matter. Not blank.
+     *
+     * @return the line
+     */
     String value();
 
     /**
@@ -47,7 +51,7 @@ public @interface ProvesReadiness {
     @Retention(RetentionPolicy.RUNTIME)
     @interface Lines {
 
-        /** One for each line. */
+        /** {@return one for each line} */
         ProvesReadiness[] value();
     }
 }

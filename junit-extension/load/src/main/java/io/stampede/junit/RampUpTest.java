@@ -47,12 +47,12 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface RampUpTest {
 
-    /** How many operations there are in all; 1 to 1,000,000,000. */
+    /** {@return how many operations there are in all; 1 to 1,000,000,000} */
     long to() default 500;
 
     /** How long the ramp takes; more than 0, at most 7 days. */
     String over() default "60s";
 
-    /** How far apart the ticks are; at most {@link #over}, and at most 1000 ticks in it. */
+    /** {@return how far apart the ticks are; at most {@link #over}, and at most 1000 ticks in it} */
     String every() default "5s";
 }

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface SpikeTest {
 
-    /** How many operations are due at once; 1 to 1,000,000. */
+    /** {@return how many operations are due at once; 1 to 1,000,000} */
     long concurrent() default 500;
 
     /** How long judged gauges may take to come back under their targets; more than 0, at most 7 days. */

@@ -52,13 +52,13 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface StressTest {
 
-    /** Operations of the first step; 1 to 1,000,000. */
+    /** {@return how many operations the first step has; 1 to 1,000,000} */
     long from() default 100;
 
     /** Operations of the last step, if nothing breaks before; {@link #from} to 1,000,000. At most 1,000 steps. */
     long to() default 2000;
 
-    /** How many operations each step has more than the one before; at least 1. */
+    /** {@return how many operations each step has more than the one before; at least 1} */
     long step() default 100;
 
     /** How long a step waits at most until backlogs are gone; more than 0, at most 7 days. */
@@ -70,6 +70,8 @@ public @interface StressTest {
     /**
      * How far the last good and the first bad step may be apart at the end, as a fraction of the latter; more than 0, at
      * most 1. They are one operation apart at least. With 1 nothing is searched beyond the growing steps.
+     *
+     * @return the fraction
      */
     double resolution() default Kind.Stress.RESOLUTION;
 

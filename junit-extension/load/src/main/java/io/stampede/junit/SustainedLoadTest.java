@@ -48,7 +48,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface SustainedLoadTest {
 
-    /** How many operations there are; 1 to 1,000,000,000. */
+    /** {@return how many operations there are; 1 to 1,000,000,000} */
     long total() default 1000;
 
     /** How far apart they are due, such as {@code 50ms}; more than 0. */

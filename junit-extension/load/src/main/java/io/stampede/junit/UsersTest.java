@@ -51,7 +51,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface UsersTest {
 
-    /** How many there are; 1 to 100,000. */
+    /** {@return how many there are; 1 to 100,000} */
     int users() default 10;
 
     /** From the start of the first user to the start of the last operation; more than 0, at most 7 days. */

@@ -43,7 +43,7 @@ public @interface WarmUp {
     /** For how long, instead of {@link #count}; empty for 5 s. A burst has no duration. */
     String duration() default "";
 
-    /** How many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's own. */
+    /** {@return how many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's} */
     String rate() default "";
 
     /** Instead of a rate, how many users run one operation after the other; 0 for the scenario's own, at most 100,000. */

@@ -11,6 +11,7 @@ public interface Operation {
     /**
      * Runs once.
      *
+     * @param iteration this run of it
      * @throws Throwable where the operation failed; it is counted and grouped, and does not stop the run
      */
     void run(Iteration iteration) throws Throwable;

@@ -12,7 +12,11 @@ public final class OperationTimeoutException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param timeout that it did not keep */
+    /**
+     * Names the timeout in its message.
+     *
+     * @param timeout that the operation did not keep
+     */
     public OperationTimeoutException(Duration timeout) {
         // Without a stack trace: it would show the watch, not the operation.
         super("did not end within its timeout of " + Times.format(timeout), null, false, false);

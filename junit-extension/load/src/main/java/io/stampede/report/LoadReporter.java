@@ -18,6 +18,7 @@ public interface LoadReporter {
     /**
      * A run begins, before its warm-up.
      *
+     * @param scenario what is run
      * @param facts what the result will say of its surroundings
      */
     default void started(Scenario scenario, Map<String, String> facts) {}
@@ -26,12 +27,17 @@ public interface LoadReporter {
      * How far the run is, about twice a second, and when its load has ended. Must return quickly: the calling thread is
      * the one that watches the run, and no rule can end the run early and no timeout strikes meanwhile. One that threw is not
      * called again, but for {@link #finished}.
+     *
+     * @param snapshot what was measured so far
      */
     default void progress(Snapshot snapshot) {}
 
     /**
      * A run has ended and was judged. Called once per run, before the test passes or fails; never where the load
      * generator itself broke down, so that there is no result.
+     *
+     * @param result what was measured
+     * @param verdict what the result was judged to be
      */
     void finished(LoadResult result, Verdict verdict);
 }
