@@ -225,7 +225,7 @@ public final class ConversationStorage implements AutoCloseable {
                 counts.accepted.sum(),
                 queue.size(),
                 queue.capacity(),
-                queue.inHand(),
+                queue.inFlight(),
                 counts.stored.sum(),
                 counts.backlog(),
                 counts.completed.sum(),
@@ -444,7 +444,7 @@ public final class ConversationStorage implements AutoCloseable {
 
     private boolean idle() {
         try {
-            return queue.size() + queue.inHand() == 0 && receipts.settled() && jobs.backlog() == 0;
+            return queue.size() + queue.inFlight() == 0 && receipts.settled() && jobs.backlog() == 0;
         } catch (StorageException e) {
             LOG.debug("Postgres does not say whether there are jobs", e);
             return false;

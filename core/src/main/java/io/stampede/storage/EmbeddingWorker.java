@@ -68,7 +68,7 @@ final class EmbeddingWorker implements Runnable {
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
-    /** Ends the work after the batch in hand; one that waits for work has to be woken. */
+    /** Ends the work after the current batch; one that waits for work has to be woken. */
     void stop() {
         stopped = true;
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param accepted conversations taken in
  * @param queued conversations that wait to be stored
  * @param queueCapacity how many may
- * @param storing conversations that a writer has in hand
+ * @param storing conversations that are being stored: taken by a writer, not committed yet
  * @param stored conversations committed in Postgres, by this storage
  * @param embeddingBacklog stored conversations whose embedding is still to be made, by whichever process. Counted as
  *     this storage works, and set right from Postgres every second

@@ -41,7 +41,7 @@ public final class BatchQueue<T> {
     private final ConcurrentLinkedQueue<Waiting<T>> items = new ConcurrentLinkedQueue<>();
     // How many wait, and in the sign whether the queue is closed: one word, so that nothing is taken in after closing.
     private final AtomicInteger state = new AtomicInteger();
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     // One taker at a time puts a batch together; the others wait for their turn.
     private final ReentrantLock turn = new ReentrantLock();
@@ -111,7 +111,7 @@ public final class BatchQueue<T> {
 
     /** Says that this many taken items have been dealt with, whatever became of them. */
     public void settle(int count) {
-        inHand.addAndGet(-count);
+        inFlight.addAndGet(-count);
     }
 
     /** Takes nothing in from now on. What waits can still be taken. */
@@ -146,8 +146,8 @@ public final class BatchQueue<T> {
     }
 
     /** How many items are taken and not settled. */
-    public int inHand() {
-        return inHand.get();
+    public int inFlight() {
+        return inFlight.get();
     }
 
     public int capacity() {
@@ -204,8 +204,8 @@ public final class BatchQueue<T> {
             if (next == null) {
                 break;
             }
-            // In hand before it leaves the count, so that whoever adds the two never misses it.
-            inHand.incrementAndGet();
+            // In flight before it leaves the count, so that whoever adds the two never misses it.
+            inFlight.incrementAndGet();
             state.decrementAndGet();
             batch.add(next.item());
         }

@@ -27,9 +27,9 @@ class BatchQueueTests {
         assertThat(queue.take()).containsExactly(0, 1, 2);
 
         assertThat(queue.size()).isEqualTo(1);
-        assertThat(queue.inHand()).isEqualTo(3);
+        assertThat(queue.inFlight()).isEqualTo(3);
         queue.settle(3);
-        assertThat(queue.inHand()).isZero();
+        assertThat(queue.inFlight()).isZero();
     }
 
     @Test
@@ -121,7 +121,7 @@ class BatchQueueTests {
         }
 
         assertThat(taken).hasSize(20_000).doesNotHaveDuplicates();
-        assertThat(queue.size() + queue.inHand()).isZero();
+        assertThat(queue.size() + queue.inFlight()).isZero();
     }
 
     @Test

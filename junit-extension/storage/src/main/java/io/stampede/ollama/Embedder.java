@@ -86,7 +86,7 @@ final class Embedder implements AutoCloseable {
         return new Embedding(model.embed(kept), kept.count());
     }
 
-    /** Waits for the text in hand, drops the others, frees the model. */
+    /** Waits for the texts being computed, drops the others, frees the model. */
     @Override
     public void close() {
         workers.shutdownNow();
