@@ -19,7 +19,8 @@ class ArchitectureTests {
 
     @Test
     void sawEveryPackage() {
-        for (String part : new String[] {"", ".model", ".queue", ".embedding", ".postgres", ".metrics", ".http"}) {
+        for (String part :
+                new String[] {"", ".model", ".queue", ".embedding", ".postgres", ".metrics", ".http", ".server"}) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(BASE + part)))
                     .describedAs(BASE + part)
                     .hasSizeGreaterThan(1);
@@ -31,7 +32,7 @@ class ArchitectureTests {
         slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE, BASE + ".http")
+                .resideOutsideOfPackages(BASE, BASE + ".http", BASE + ".server")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BASE)
@@ -84,14 +85,35 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheServiceNeedsTheOptionalLibraries() {
+    void onlyTheHttpServiceNeedsItsOptionalLibraries() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".http")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.eclipse.jetty..", "io.prometheus..", "io.micrometer.prometheusmetrics..", "picocli..")
+                .resideInAnyPackage("org.eclipse.jetty..", "io.prometheus..", "io.micrometer.prometheusmetrics..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandReadsACommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingUsesTheCommand() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".server")
                 .check(CLASSES);
     }
 

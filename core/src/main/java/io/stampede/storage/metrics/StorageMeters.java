@@ -50,7 +50,11 @@ public final class StorageMeters implements MeterBinder {
     private void bindGauges(MeterRegistry registry) {
         gauge(registry, "queue.size", "Conversations that wait to be stored", StorageStats::queued);
         gauge(registry, "queue.capacity", "How many conversations may wait to be stored", StorageStats::queueCapacity);
-        gauge(registry, "in.flight", "Conversations that are being stored: taken by a writer, not committed yet", StorageStats::storing);
+        gauge(
+                registry,
+                "in.flight",
+                "Conversations that are being stored: taken by a writer, not committed yet",
+                StorageStats::storing);
         gauge(
                 registry,
                 "embedding.backlog",

@@ -2,8 +2,8 @@ package io.stampede.junit.storage;
 
 import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.ollama.OllamaOptions;
-import io.stampede.storage.http.LocalService;
-import io.stampede.storage.http.LocalServices;
+import io.stampede.storage.server.LocalService;
+import io.stampede.storage.server.LocalServices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.stampede.junit.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stampede.storage.http.LocalService;
-import io.stampede.storage.http.LocalServices;
+import io.stampede.storage.server.LocalService;
+import io.stampede.storage.server.LocalServices;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;

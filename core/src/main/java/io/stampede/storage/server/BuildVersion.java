@@ -1,4 +1,4 @@
-package io.stampede.storage.http;
+package io.stampede.storage.server;
 
 import java.io.IOException;
 import java.io.InputStream;

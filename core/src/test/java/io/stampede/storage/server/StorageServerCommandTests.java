@@ -1,4 +1,4 @@
-package io.stampede.storage.http;
+package io.stampede.storage.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,6 +1,7 @@
-package io.stampede.storage.http;
+package io.stampede.storage.server;
 
 import io.stampede.storage.StorageConfig;
+import io.stampede.storage.http.ServerConfig;
 import io.stampede.storage.model.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.stampede.storage.http;
+package io.stampede.storage.server;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,9 @@
-package io.stampede.storage.http;
+package io.stampede.storage.server;
 
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
+import io.stampede.storage.http.ServerConfig;
+import io.stampede.storage.http.StorageServer;
 import io.stampede.storage.model.CloseReport;
 import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.StorageException;
