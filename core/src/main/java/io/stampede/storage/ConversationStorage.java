@@ -1,7 +1,12 @@
 package io.stampede.storage;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.stampede.storage.embedding.Embedder;
+import io.stampede.internal.storage.embedding.Embedder;
+import io.stampede.internal.storage.postgres.ConversationTable;
+import io.stampede.internal.storage.postgres.Database;
+import io.stampede.internal.storage.postgres.EmbeddingJobs;
+import io.stampede.internal.storage.queue.BatchQueue;
+import io.stampede.internal.storage.queue.Pace;
 import io.stampede.storage.metrics.MetricsStream;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.metrics.StorageMeters;
@@ -16,11 +21,6 @@ import io.stampede.storage.model.SimilarConversation;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.model.StoredConversation;
 import io.stampede.storage.model.TextRule;
-import io.stampede.storage.postgres.ConversationTable;
-import io.stampede.storage.postgres.Database;
-import io.stampede.storage.postgres.EmbeddingJobs;
-import io.stampede.storage.queue.BatchQueue;
-import io.stampede.storage.queue.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

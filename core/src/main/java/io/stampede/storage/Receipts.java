@@ -1,8 +1,8 @@
 package io.stampede.storage;
 
+import io.stampede.internal.storage.postgres.EmbeddingJobs;
 import io.stampede.storage.model.NotEmbeddedException;
 import io.stampede.storage.model.StorageException;
-import io.stampede.storage.postgres.EmbeddingJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.stampede.storage;
 
-import io.stampede.storage.embedding.OllamaSettings;
-import io.stampede.storage.postgres.DatabaseSettings;
+import io.stampede.internal.storage.embedding.OllamaSettings;
+import io.stampede.internal.storage.postgres.DatabaseSettings;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

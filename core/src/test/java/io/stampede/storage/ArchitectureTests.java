@@ -8,54 +8,85 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {
 
-    private static final String BASE = "io.stampede.storage";
+    private static final String FACADE = "io.stampede.storage";
+    private static final String MODEL = FACADE + ".model";
+    private static final String METRICS = FACADE + ".metrics";
+    private static final String HTTP = FACADE + ".http";
+    private static final String SERVER = FACADE + ".server";
+    private static final String INTERNAL = "io.stampede.internal.storage";
+    private static final String QUEUE = INTERNAL + ".queue";
+    private static final String EMBEDDING = INTERNAL + ".embedding";
+    private static final String POSTGRES = INTERNAL + ".postgres";
+
+    private static final List<String> PACKAGES =
+            List.of(FACADE, MODEL, METRICS, HTTP, SERVER, QUEUE, EMBEDDING, POSTGRES);
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(BASE);
+            .importPackages(FACADE, INTERNAL);
 
     @Test
     void sawEveryPackage() {
-        for (String part :
-                new String[] {"", ".model", ".queue", ".embedding", ".postgres", ".metrics", ".http", ".server"}) {
-            assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(BASE + part)))
-                    .describedAs(BASE + part)
+        for (String part : PACKAGES) {
+            assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(part)))
+                    .describedAs(part)
                     .hasSizeGreaterThan(1);
         }
+        assertThat(CLASSES.stream().map(type -> type.getPackageName())).isSubsetOf(PACKAGES);
     }
 
     @Test
     void packagesHaveNoCycle() {
-        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.stampede.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheServiceUsesTheFacade() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE, BASE + ".http", BASE + ".server")
+                .resideOutsideOfPackages(FACADE, HTTP, SERVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(BASE)
+                .resideInAPackage(FACADE)
                 .check(CLASSES);
     }
 
     @Test
-    void theModelKnowsNoOtherPackage() {
+    void theModelKnowsNoStage() {
         noClasses()
                 .that()
-                .resideInAPackage(BASE + ".model")
+                .resideInAPackage(MODEL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        BASE, BASE + ".queue..", BASE + ".embedding..", BASE + ".postgres..", BASE + ".metrics..")
+                .resideInAnyPackage(FACADE, METRICS, HTTP, SERVER, QUEUE, EMBEDDING, POSTGRES)
                 .check(CLASSES);
+    }
+
+    @Test
+    void stagesKnowNoOtherStage() {
+        for (String stage : List.of(QUEUE, EMBEDDING, POSTGRES)) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(stage)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(PACKAGES.stream()
+                            .filter(other -> !List.of(stage, MODEL).contains(other))
+                            .toArray(String[]::new))
+                    .check(CLASSES);
+        }
     }
 
     @Test
     void onlyPostgresSpeaksSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".postgres")
+                .resideOutsideOfPackage(POSTGRES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..")
@@ -66,7 +97,7 @@ class ArchitectureTests {
     void onlyEmbeddingSpeaksHttpAndCaches() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".embedding")
+                .resideOutsideOfPackage(EMBEDDING)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "com.github.benmanes..")
@@ -77,7 +108,7 @@ class ArchitectureTests {
     void onlyMetricsKeepsHistograms() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".metrics")
+                .resideOutsideOfPackage(METRICS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.HdrHistogram..")
@@ -88,7 +119,7 @@ class ArchitectureTests {
     void onlyTheHttpServiceNeedsItsOptionalLibraries() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".http")
+                .resideOutsideOfPackage(HTTP)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "io.prometheus..", "io.micrometer.prometheusmetrics..")
@@ -99,7 +130,7 @@ class ArchitectureTests {
     void onlyTheCommandReadsACommandLine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".server")
+                .resideOutsideOfPackage(SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..")
@@ -110,18 +141,16 @@ class ArchitectureTests {
     void nothingUsesTheCommand() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".server")
+                .resideOutsideOfPackage(SERVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(BASE + ".server")
+                .resideInAnyPackage(SERVER)
                 .check(CLASSES);
     }
 
     @Test
     void knowsNothingOfTests() {
         classes()
-                .that()
-                .resideInAPackage(BASE + "..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.junit..", "io.stampede.junit..", "io.stampede.scenario..")
