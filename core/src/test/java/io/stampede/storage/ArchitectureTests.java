@@ -19,12 +19,14 @@ class ArchitectureTests {
     private static final String HTTP = FACADE + ".http";
     private static final String SERVER = FACADE + ".server";
     private static final String INTERNAL = "io.stampede.internal.storage";
+    private static final String TEXT = INTERNAL + ".text";
+    private static final String METERS = INTERNAL + ".metrics";
     private static final String QUEUE = INTERNAL + ".queue";
     private static final String EMBEDDING = INTERNAL + ".embedding";
     private static final String POSTGRES = INTERNAL + ".postgres";
 
     private static final List<String> PACKAGES =
-            List.of(FACADE, MODEL, METRICS, HTTP, SERVER, QUEUE, EMBEDDING, POSTGRES);
+            List.of(FACADE, MODEL, METRICS, HTTP, SERVER, TEXT, METERS, QUEUE, EMBEDDING, POSTGRES);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -57,29 +59,34 @@ class ArchitectureTests {
     }
 
     @Test
-    void theModelKnowsNoStage() {
-        noClasses()
-                .that()
-                .resideInAPackage(MODEL)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(FACADE, METRICS, HTTP, SERVER, QUEUE, EMBEDDING, POSTGRES)
-                .check(CLASSES);
+    void theModelKnowsOnlyTexts() {
+        knowsNoOtherThan(TEXT, List.of());
+        knowsNoOtherThan(MODEL, List.of(TEXT));
     }
 
     @Test
     void stagesKnowNoOtherStage() {
         for (String stage : List.of(QUEUE, EMBEDDING, POSTGRES)) {
-            noClasses()
-                    .that()
-                    .resideInAPackage(stage)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(PACKAGES.stream()
-                            .filter(other -> !List.of(stage, MODEL).contains(other))
-                            .toArray(String[]::new))
-                    .check(CLASSES);
+            knowsNoOtherThan(stage, List.of(MODEL, TEXT));
         }
+    }
+
+    @Test
+    void metricsKnowNothingThatTheyMeasure() {
+        knowsNoOtherThan(METRICS, List.of());
+        knowsNoOtherThan(METERS, List.of(METRICS));
+    }
+
+    private static void knowsNoOtherThan(String one, List<String> others) {
+        noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PACKAGES.stream()
+                        .filter(other -> !other.equals(one) && !others.contains(other))
+                        .toArray(String[]::new))
+                .check(CLASSES);
     }
 
     @Test
@@ -108,7 +115,7 @@ class ArchitectureTests {
     void onlyMetricsKeepsHistograms() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(METRICS)
+                .resideOutsideOfPackages(METRICS, METERS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.HdrHistogram..")

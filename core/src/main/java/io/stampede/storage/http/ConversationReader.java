@@ -1,8 +1,8 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.text.TextRule;
 import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
-import io.stampede.storage.model.TextRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

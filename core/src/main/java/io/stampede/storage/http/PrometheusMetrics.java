@@ -13,10 +13,10 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.stampede.internal.storage.metrics.StageTimes;
+import io.stampede.internal.storage.metrics.TimeBuckets;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.metrics.PerformanceMonitor;
-import io.stampede.storage.metrics.StageTimes;
-import io.stampede.storage.metrics.TimeBuckets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class PrometheusMetrics implements AutoCloseable {
 
         @Override
         public HistogramSnapshot collect() {
-            TimeBuckets times = monitor.buckets(stage);
+            TimeBuckets times = stage.buckets(monitor);
             return HistogramSnapshot.builder()
                     .name(stage.meterName().replace('.', '_') + "_seconds")
                     .help(stage.description())

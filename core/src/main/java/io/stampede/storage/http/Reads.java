@@ -1,11 +1,11 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.text.TextRule;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.model.Page;
 import io.stampede.storage.model.SimilarConversation;
 import io.stampede.storage.model.StorageUnavailableException;
 import io.stampede.storage.model.StoredConversation;
-import io.stampede.storage.model.TextRule;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

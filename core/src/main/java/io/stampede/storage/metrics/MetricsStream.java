@@ -63,7 +63,7 @@ public final class MetricsStream implements AutoCloseable {
     }
 
     /** A snapshot as one line, with what happened per second since an earlier one. */
-    public static String line(StorageStats before, StorageStats now) {
+    static String line(StorageStats before, StorageStats now) {
         double seconds = Duration.between(before.at(), now.at()).toNanos() / 1e9;
         return String.format(
                 Locale.ROOT,

@@ -91,11 +91,6 @@ public final class PerformanceMonitor {
         return stage == null ? new Histogram(1000, LONGEST_NANOS, 3) : stage.copy();
     }
 
-    /** The times of a stage in buckets, as monitoring systems take them. */
-    public TimeBuckets buckets(StageTimes stage) {
-        return TimeBuckets.of(histogram(stage.histogram()));
-    }
-
     /** Empties every histogram. */
     public void reset() {
         stages.values().forEach(Stage::reset);

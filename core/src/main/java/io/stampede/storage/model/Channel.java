@@ -1,5 +1,7 @@
 package io.stampede.storage.model;
 
+import io.stampede.internal.storage.text.TextRule;
+
 /**
  * Where a conversation took place. The two constants are the common ones; any other name is as good.
  *

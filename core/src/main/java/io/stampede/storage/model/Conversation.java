@@ -1,5 +1,6 @@
 package io.stampede.storage.model;
 
+import io.stampede.internal.storage.text.TextRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package io.stampede.storage.model;
 
+import io.stampede.internal.storage.text.TextRule;
 import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JacksonException;

@@ -1,10 +1,8 @@
-package io.stampede.storage.metrics;
+package io.stampede.internal.storage.metrics;
 
-/**
- * The three stages whose times are offered to the outside.
- *
- * @since 0.1
- */
+import io.stampede.storage.metrics.PerformanceMonitor;
+
+/** The three stages whose times are offered to the outside. */
 public enum StageTimes {
     QUEUE(PerformanceMonitor.QUEUE, "How long a call of queue took"),
     STORE(PerformanceMonitor.STORE, "From when a conversation was queued until it was committed"),
@@ -28,8 +26,8 @@ public enum StageTimes {
         return description;
     }
 
-    /** The name in {@link PerformanceMonitor}. */
-    String histogram() {
-        return histogram;
+    /** What the monitor has recorded of it, in buckets, as monitoring systems take them. */
+    public TimeBuckets buckets(PerformanceMonitor monitor) {
+        return TimeBuckets.of(monitor.histogram(histogram));
     }
 }

@@ -1,4 +1,4 @@
-package io.stampede.storage.metrics;
+package io.stampede.internal.storage.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.stampede.storage.metrics.PerformanceMonitor;
+import io.stampede.storage.metrics.StorageStats;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -15,8 +17,6 @@ import java.util.function.ToDoubleFunction;
  * Offers a storage's figures to Micrometer, under {@code stampede.storage}: what is there now as gauges, what has happened
  * since the storage opened as counters, each stage's times as their count and sum. All are read when the registry asks;
  * nothing is recorded twice. Thread-safe.
- *
- * @since 0.1
  */
 public final class StorageMeters implements MeterBinder {
 
@@ -39,8 +39,8 @@ public final class StorageMeters implements MeterBinder {
             FunctionTimer.builder(
                             stage.meterName(),
                             monitor,
-                            times -> times.buckets(stage).count(),
-                            times -> times.buckets(stage).sumNanos(),
+                            times -> stage.buckets(times).count(),
+                            times -> stage.buckets(times).sumNanos(),
                             TimeUnit.NANOSECONDS)
                     .description(stage.description())
                     .register(registry);

@@ -1,4 +1,4 @@
-package io.stampede.storage.model;
+package io.stampede.internal.storage.text;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the name that errors use
  * @param maxLength the longest text in UTF-16 units, as {@link String#length()} counts
- * @since 0.1
  */
 public record TextRule(String field, int maxLength) {
 
@@ -89,7 +88,7 @@ public record TextRule(String field, int maxLength) {
     }
 
     /** The text as an error may show it: quoted, short, without control characters. */
-    static String shown(String text) {
+    public static String shown(String text) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
             char c = text.charAt(i);

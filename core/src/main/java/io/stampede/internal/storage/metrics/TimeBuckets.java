@@ -1,4 +1,4 @@
-package io.stampede.storage.metrics;
+package io.stampede.internal.storage.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param counts how many times each bucket holds, shortest first; the last holds what is longer than the longest bound
  * @param count how many times there are
  * @param sumNanos their sum in nanoseconds
- * @since 0.1
  */
 public record TimeBuckets(List<Long> counts, long count, double sumNanos) {
 
