@@ -6,8 +6,8 @@ import io.stampede.internal.storage.metrics.StorageMeters;
 import io.stampede.internal.storage.postgres.ConversationTable;
 import io.stampede.internal.storage.postgres.Database;
 import io.stampede.internal.storage.postgres.EmbeddingJobs;
+import io.stampede.internal.storage.queue.BatchPace;
 import io.stampede.internal.storage.queue.BatchQueue;
-import io.stampede.internal.storage.queue.Pace;
 import io.stampede.internal.storage.text.TextRule;
 import io.stampede.storage.metrics.MetricsStream;
 import io.stampede.storage.metrics.PerformanceMonitor;
@@ -65,7 +65,7 @@ public final class ConversationStorage implements AutoCloseable {
     private final ConversationTable table;
     private final EmbeddingJobs jobs;
     private final Embedder embedder;
-    private final Pace pace;
+    private final BatchPace pace;
     private final BatchQueue<Ticket> queue;
     private final Receipts receipts = new Receipts();
     private final Counts counts = new Counts();
@@ -92,7 +92,7 @@ public final class ConversationStorage implements AutoCloseable {
         this.embedder = embedder;
         this.table = new ConversationTable(database);
         this.jobs = new EmbeddingJobs(database);
-        this.pace = new Pace(config.minBatchSize(), config.batchSize(), config.minDelay(), config.maxDelay());
+        this.pace = new BatchPace(config.minBatchSize(), config.batchSize(), config.minDelay(), config.maxDelay());
         this.queue = new BatchQueue<>(config.queueCapacity(), pace);
         for (int i = 1; i <= config.writers(); i++) {
             // Not a daemon: accepted conversations must reach Postgres although main has returned.
@@ -158,7 +158,7 @@ public final class ConversationStorage implements AutoCloseable {
             throw new IllegalArgumentException("conversation must not be null");
         }
         UUID ownId = conversation.id();
-        Ticket ticket = new Ticket(ownId == null ? Ids.next() : ownId, conversation);
+        Ticket ticket = new Ticket(ownId == null ? TimeOrderedIds.next() : ownId, conversation);
         Receipt receipt = ticket.receipt();
         // Counted before it is taken in, so that whoever compares the counts never sees more done than accepted.
         counts.accepted.increment();

@@ -97,7 +97,7 @@ final class EmbeddingWorker implements Runnable {
             return;
         }
         yieldToStoring();
-        UUID lease = Ids.next();
+        UUID lease = TimeOrderedIds.next();
         List<EmbeddingJob> claimed = jobs.claim(config.embedBatchSize(), lease, config.lease());
         if (claimed.isEmpty()) {
             jobsWritten.await(LOOK_AROUND);

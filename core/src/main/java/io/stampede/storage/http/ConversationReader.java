@@ -85,7 +85,7 @@ final class ConversationReader {
             field = Text.shown(name);
             parser.nextToken();
             switch (name) {
-                case "id" -> id = Ids.parse(text(parser));
+                case "id" -> id = IdParser.parse(text(parser));
                 case "userId" -> userId = text(parser);
                 case "channel" -> channel = text(parser);
                 case "transcript" -> transcript = text(parser);

@@ -33,20 +33,26 @@ final class Exchange implements Callback {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final Lines lines;
-    private final Lines.Line line;
+    private final Connections connections;
+    private final Connections.Activity activity;
     private final HttpMeters meters;
     private final Route route;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Exchange(Route route, Request request, Response response, Callback callback, Lines lines, HttpMeters meters) {
+    Exchange(
+            Route route,
+            Request request,
+            Response response,
+            Callback callback,
+            Connections connections,
+            HttpMeters meters) {
         this.route = route;
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.lines = lines;
+        this.connections = connections;
         this.meters = meters;
-        this.line = lines.begin(request);
+        this.activity = connections.begin(request);
     }
 
     Request request() {
@@ -134,13 +140,13 @@ final class Exchange implements Callback {
 
     @Override
     public void succeeded() {
-        lines.end(line);
+        connections.end(activity);
         callback.succeeded();
     }
 
     @Override
     public void failed(Throwable cause) {
-        lines.end(line);
+        connections.end(activity);
         callback.failed(cause);
     }
 

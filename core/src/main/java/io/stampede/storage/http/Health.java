@@ -23,7 +23,7 @@ final class Health {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final ConversationStorage storage;
-    private final Posts posts;
+    private final PostHandler posts;
     private final Object lock = new Object();
     private final ExecutorService thread =
             new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -34,7 +34,7 @@ final class Health {
 
     private List<Exchange> asking = new ArrayList<>();
 
-    Health(ConversationStorage storage, Posts posts) {
+    Health(ConversationStorage storage, PostHandler posts) {
         this.storage = storage;
         this.posts = posts;
     }

@@ -57,7 +57,7 @@ final class ProblemHandler implements Request.Handler {
         }
         return switch (status) {
             case HttpStatus.REQUEST_TIMEOUT_408 -> Problem.of(status, "The request did not come in time.");
-            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> Body.tooLarge(config.maxBodyBytes());
+            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> RequestBody.tooLarge(config.maxBodyBytes());
             case HttpStatus.URI_TOO_LONG_414 -> tooLongUri(config);
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 Problem.of(

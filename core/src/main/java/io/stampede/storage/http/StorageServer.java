@@ -46,20 +46,20 @@ public final class StorageServer implements AutoCloseable {
     private final ServerConfig config;
     private final Server server;
     private final ServerConnector connector;
-    private final Lines lines;
+    private final Connections connections;
     private final HttpMeters meters;
-    private final Readers readers;
-    private final Posts posts;
+    private final ReadThreads readThreads;
+    private final PostHandler posts;
     private final Health health;
     private final Object closeLock = new Object();
     private boolean closed;
 
     private StorageServer(ServerConfig config, ConversationStorage storage) {
         this.config = config;
-        this.lines = new Lines(config.requestTimeout().toNanos());
+        this.connections = new Connections(config.requestTimeout().toNanos());
         this.meters = new HttpMeters(storage);
-        this.readers = new Readers(config.readThreads(), config.readQueue());
-        this.posts = new Posts(storage, config);
+        this.readThreads = new ReadThreads(config.readThreads(), config.readQueue());
+        this.posts = new PostHandler(storage, config);
         this.health = new Health(storage, posts);
         // Nothing waits on these: they are as many as Jetty needs for its own work and for answers that were waited
         // for.
@@ -69,12 +69,12 @@ public final class StorageServer implements AutoCloseable {
         this.server = new Server(threads, new ScheduledExecutorScheduler("stampede-http-timer", true), null);
         this.connector = connector(config.host());
         server.addConnector(connector);
-        server.setHandler(new Api(config, storage, lines, meters, readers, posts, health));
+        server.setHandler(new ApiHandler(config, storage, connections, meters, readThreads, posts, health));
         server.setErrorHandler(new ProblemHandler(config, meters));
         meters.gauge("ready", "1 while conversations are taken in, 0 while stopping", () -> posts.isStopping() ? 0 : 1);
-        meters.gauge("connections", "Connections that are open", lines::open);
-        meters.gauge("requests.active", "Requests that are being answered", lines::busy);
-        meters.gauge("reads.waiting", "Requests that wait for a thread that reads", readers::waiting);
+        meters.gauge("connections", "Connections that are open", connections::open);
+        meters.gauge("requests.active", "Requests that are being answered", connections::busy);
+        meters.gauge("reads.waiting", "Requests that wait for a thread that reads", readThreads::waiting);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class StorageServer implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("The server did not stop cleanly", e);
             }
-            readers.close();
+            readThreads.close();
             health.close();
             meters.close();
         }
@@ -167,7 +167,7 @@ public final class StorageServer implements AutoCloseable {
         made.setIdleTimeout(config.idleTimeout().toMillis());
         // As many as an unlucky burst brings before they are accepted.
         made.setAcceptQueueSize(1024);
-        made.addBean(lines);
+        made.addBean(connections);
         return made;
     }
 
@@ -177,12 +177,12 @@ public final class StorageServer implements AutoCloseable {
             timer.schedule(
                     () -> {
                         try {
-                            lines.sweep(System.nanoTime());
+                            connections.sweep(System.nanoTime());
                         } finally {
                             sweepLater();
                         }
                     },
-                    lines.sweepMillis(),
+                    connections.sweepMillis(),
                     TimeUnit.MILLISECONDS);
         }
     }
@@ -190,7 +190,7 @@ public final class StorageServer implements AutoCloseable {
     private void awaitAnswers() {
         long deadline = System.nanoTime() + config.stopTimeout().toNanos();
         try {
-            while (lines.busy() > 0 && System.nanoTime() - deadline < 0) {
+            while (connections.busy() > 0 && System.nanoTime() - deadline < 0) {
                 Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -43,18 +43,18 @@ public final class EmbeddedOllama implements AutoCloseable {
     }
 
     private final OllamaOptions options;
-    private final Embedder embedder;
+    private final ModelWorkers workers;
     private final OllamaApi api;
     private final HttpServer server;
     private final ExecutorService handlers;
     private final ScheduledExecutorService watchdog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedOllama(OllamaOptions options, HttpServer server, Embedder embedder) {
+    private EmbeddedOllama(OllamaOptions options, HttpServer server, ModelWorkers workers) {
         this.options = options;
         this.server = server;
-        this.embedder = embedder;
-        this.api = new OllamaApi(embedder, options.maxInputs());
+        this.workers = workers;
+        this.api = new OllamaApi(workers, options.maxInputs());
         this.handlers = new ThreadPoolExecutor(
                 HTTP_THREADS,
                 HTTP_THREADS,
@@ -85,7 +85,8 @@ public final class EmbeddedOllama implements AutoCloseable {
     public static EmbeddedOllama start(OllamaOptions options) {
         HttpServer server = bind(options);
         try {
-            EmbeddedOllama ollama = new EmbeddedOllama(options, server, new Embedder(MiniLm.load(), options.threads()));
+            EmbeddedOllama ollama =
+                    new EmbeddedOllama(options, server, new ModelWorkers(MiniLm.load(), options.threads()));
             server.setExecutor(ollama.handlers);
             server.createContext("/", ollama::handle);
             server.start();
@@ -125,7 +126,7 @@ public final class EmbeddedOllama implements AutoCloseable {
         server.stop(0);
         watchdog.shutdownNow();
         handlers.shutdownNow();
-        embedder.close();
+        workers.close();
         Uninterrupted.await(handlers, Duration.ofSeconds(10));
         Uninterrupted.await(watchdog, Duration.ofSeconds(10));
     }

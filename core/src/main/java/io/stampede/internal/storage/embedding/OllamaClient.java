@@ -195,7 +195,7 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
     private HttpResponse<String> send(HttpRequest request, Duration limit) throws InterruptedException {
         // Not the request's own timeout: that one ends with the headers, and a body may hang as well.
         CompletableFuture<HttpResponse<String>> answer =
-                http.sendAsync(request, headers -> new LimitedText(MAX_ANSWER_BYTES));
+                http.sendAsync(request, headers -> new LimitedBody(MAX_ANSWER_BYTES));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -35,7 +35,7 @@ public final class BatchQueue<T> {
     private static final long NAP_NANOS = 1_000_000;
 
     private final int capacity;
-    private final Pace pace;
+    private final BatchPace pace;
 
     private final ConcurrentLinkedQueue<Waiting<T>> items = new ConcurrentLinkedQueue<>();
     // How many wait, and in the sign whether the queue is closed: one word, so that nothing is taken in after closing.
@@ -51,7 +51,7 @@ public final class BatchQueue<T> {
      * @param capacity how many items may wait, at least 1
      * @param pace how large batches are and how long they fill; this queue's own
      */
-    public BatchQueue(int capacity, Pace pace) {
+    public BatchQueue(int capacity, BatchPace pace) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be >= 1, but was " + capacity);
         }

@@ -126,7 +126,7 @@ class BatchQueueTests {
 
     @Test
     void takesASingleItemAtOnceHoweverLongBatchesMayFill() throws Exception {
-        BatchQueue<Integer> queue = new BatchQueue<>(100, new Pace(10, 50, Duration.ZERO, Duration.ofMinutes(10)));
+        BatchQueue<Integer> queue = new BatchQueue<>(100, new BatchPace(10, 50, Duration.ZERO, Duration.ofMinutes(10)));
         queue.offer(1);
 
         assertThat(queue.take()).containsExactly(1);
@@ -134,7 +134,7 @@ class BatchQueueTests {
 
     @Test
     void takesLargerBatchesAsItsBacklogGrows() throws Exception {
-        Pace pace = new Pace(10, 400, Duration.ZERO, Duration.ofMillis(1));
+        BatchPace pace = new BatchPace(10, 400, Duration.ZERO, Duration.ofMillis(1));
         BatchQueue<Integer> queue = new BatchQueue<>(1000, pace);
         for (int i = 0; i < 510; i++) {
             queue.offer(i);
@@ -153,8 +153,8 @@ class BatchQueueTests {
                 .withMessage("capacity must be >= 1, but was 0");
     }
 
-    private static Pace fixed(int size, Duration delay) {
-        return new Pace(size, size, delay, delay);
+    private static BatchPace fixed(int size, Duration delay) {
+        return new BatchPace(size, size, delay, delay);
     }
 
     private static Thread started(Runnable task) {

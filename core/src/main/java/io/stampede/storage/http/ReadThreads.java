@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that may wait for Postgres and Ollama, and a bounded line before them. Thread-safe. */
-final class Readers {
+final class ReadThreads {
 
     /** What may take long and may fail. */
     interface Task {
@@ -16,7 +16,7 @@ final class Readers {
 
     private final ThreadPoolExecutor threads;
 
-    Readers(int count, int queue) {
+    ReadThreads(int count, int queue) {
         AtomicInteger number = new AtomicInteger();
         this.threads =
                 new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTests {
+class BatchPaceTests {
 
     private static final Duration NONE = Duration.ZERO;
     private static final Duration LONG = Duration.ofMillis(20);
 
     @Test
     void beginsSmallAndQuick() {
-        Pace pace = new Pace(10, 1000, Duration.ofMillis(1), LONG);
+        BatchPace pace = new BatchPace(10, 1000, Duration.ofMillis(1), LONG);
 
         assertThat(pace.size()).isEqualTo(10);
         assertThat(pace.delay()).isEqualTo(Duration.ofMillis(1));
@@ -21,7 +21,7 @@ class PaceTests {
 
     @Test
     void fullBatchesDoubleIt() {
-        Pace pace = new Pace(10, 1000, NONE, LONG);
+        BatchPace pace = new BatchPace(10, 1000, NONE, LONG);
 
         pace.taken(10, 0);
         assertThat(pace.size()).isEqualTo(20);
@@ -32,7 +32,7 @@ class PaceTests {
 
     @Test
     void aBurstThatWaitsIsMatchedAtOnce() {
-        Pace pace = new Pace(10, 1000, NONE, LONG);
+        BatchPace pace = new BatchPace(10, 1000, NONE, LONG);
 
         pace.taken(10, 490);
 
@@ -41,7 +41,7 @@ class PaceTests {
 
     @Test
     void keepsWithinItsBoundsWhateverItHears() {
-        Pace pace = new Pace(10, 1000, Duration.ofMillis(1), LONG);
+        BatchPace pace = new BatchPace(10, 1000, Duration.ofMillis(1), LONG);
 
         for (int i = 0; i < 50; i++) {
             pace.taken(pace.size(), Integer.MAX_VALUE / 2);
@@ -58,7 +58,7 @@ class PaceTests {
 
     @Test
     void batchesThatAreNeitherFullNorHalfEmptyLeaveItAlone() {
-        Pace pace = pressed();
+        BatchPace pace = pressed();
 
         pace.taken(999, 0);
         pace.taken(500, 0);
@@ -68,7 +68,7 @@ class PaceTests {
 
     @Test
     void batchesThatAreHalfEmptyHalveIt() {
-        Pace pace = pressed();
+        BatchPace pace = pressed();
 
         pace.taken(499, 0);
 
@@ -77,7 +77,7 @@ class PaceTests {
 
     @Test
     void theDelayKeepsToTheSize() {
-        Pace pace = new Pace(10, 110, Duration.ofMillis(10), Duration.ofMillis(110));
+        BatchPace pace = new BatchPace(10, 110, Duration.ofMillis(10), Duration.ofMillis(110));
 
         pace.taken(10, 60);
 
@@ -87,7 +87,7 @@ class PaceTests {
 
     @Test
     void aRestEndsThePressure() {
-        Pace pace = pressed();
+        BatchPace pace = pressed();
 
         pace.rested(LONG.toNanos());
         assertThat(pace.size()).isEqualTo(1000);
@@ -99,7 +99,7 @@ class PaceTests {
 
     @Test
     void withOneSizeAloneItIsAlwaysQuick() {
-        Pace pace = new Pace(50, 50, NONE, LONG);
+        BatchPace pace = new BatchPace(50, 50, NONE, LONG);
 
         pace.taken(50, 500);
 
@@ -110,16 +110,16 @@ class PaceTests {
     @Test
     void refusesBoundsThatAreNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pace(0, 10, NONE, LONG))
+                .isThrownBy(() -> new BatchPace(0, 10, NONE, LONG))
                 .withMessage("sizes must be 1 <= minSize <= maxSize, but were 0 and 10");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Pace(11, 10, NONE, LONG));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BatchPace(11, 10, NONE, LONG));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pace(1, 10, LONG, NONE))
+                .isThrownBy(() -> new BatchPace(1, 10, LONG, NONE))
                 .withMessage("delays must be 0 <= minDelay <= maxDelay, but were PT0.02S and PT0S");
     }
 
-    private static Pace pressed() {
-        Pace pace = new Pace(10, 1000, NONE, LONG);
+    private static BatchPace pressed() {
+        BatchPace pace = new BatchPace(10, 1000, NONE, LONG);
         pace.taken(10, 1000);
         return pace;
     }

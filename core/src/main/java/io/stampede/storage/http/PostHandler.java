@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Takes conversations in: {@code POST /api/conversations}. Never blocks. Thread-safe. */
-final class Posts {
+final class PostHandler {
 
     private static final HttpField WAITED = new PreEncodedHttpField("Preference-Applied", "wait");
     // Possessive throughout: what a caller sends must not make them try one way after the other.
@@ -37,7 +37,7 @@ final class Posts {
     private final ServerConfig config;
     private volatile boolean stopping;
 
-    Posts(ConversationStorage storage, ServerConfig config) {
+    PostHandler(ConversationStorage storage, ServerConfig config) {
         this.storage = storage;
         this.config = config;
     }
@@ -58,7 +58,11 @@ final class Posts {
             return;
         }
         checkHeaders(exchange.request().getHeaders(), exchange.request().getLength());
-        new Body(exchange, config.maxBodyBytes(), config.requestTimeout().toMillis(), bytes -> take(exchange, bytes))
+        new RequestBody(
+                        exchange,
+                        config.maxBodyBytes(),
+                        config.requestTimeout().toMillis(),
+                        bytes -> take(exchange, bytes))
                 .run();
     }
 
@@ -74,7 +78,7 @@ final class Posts {
                     new Problem(415, "The body must not be compressed or otherwise encoded.", "Content-Encoding", 0));
         }
         if (length > config.maxBodyBytes()) {
-            throw new RefusedException(Body.tooLarge(config.maxBodyBytes()));
+            throw new RefusedException(RequestBody.tooLarge(config.maxBodyBytes()));
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query. Refuses unknown ones and those that come twice. Immutable. */
-final class Query {
+final class QueryParameters {
 
     private final Map<String, String> values;
 
-    private Query(Map<String, String> values) {
+    private QueryParameters(Map<String, String> values) {
         this.values = values;
     }
 
@@ -22,10 +22,10 @@ final class Query {
      *
      * @throws RefusedException with a 400 that names the parameter
      */
-    static Query parse(@Nullable String raw, Set<String> known) {
+    static QueryParameters parse(@Nullable String raw, Set<String> known) {
         Map<String, String> values = new HashMap<>();
         if (raw == null || raw.isEmpty()) {
-            return new Query(values);
+            return new QueryParameters(values);
         }
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -39,7 +39,7 @@ final class Query {
                 throw new RefusedException(Problem.badField(name, name + " is given twice."));
             }
         }
-        return new Query(values);
+        return new QueryParameters(values);
     }
 
     /** A parameter that has to be there. */

@@ -16,37 +16,37 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every request: checks what all have in common and hands it to whoever answers it. Thread-safe. */
-final class Api extends Handler.Abstract.NonBlocking {
+final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static final HttpField PROMETHEUS =
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
 
     private final ServerConfig config;
     private final ConversationStorage storage;
-    private final Lines lines;
+    private final Connections connections;
     private final HttpMeters meters;
-    private final Readers readers;
-    private final Posts posts;
-    private final Reads reads;
+    private final ReadThreads readThreads;
+    private final PostHandler posts;
+    private final ReadHandler reads;
     private final Health health;
     private final @Nullable ApiKey key;
     private final byte[] openApi = resource("openapi.json");
 
-    Api(
+    ApiHandler(
             ServerConfig config,
             ConversationStorage storage,
-            Lines lines,
+            Connections connections,
             HttpMeters meters,
-            Readers readers,
-            Posts posts,
+            ReadThreads readThreads,
+            PostHandler posts,
             Health health) {
         this.config = config;
         this.storage = storage;
-        this.lines = lines;
+        this.connections = connections;
         this.meters = meters;
-        this.readers = readers;
+        this.readThreads = readThreads;
         this.posts = posts;
-        this.reads = new Reads(storage, readers);
+        this.reads = new ReadHandler(storage, readThreads);
         this.health = health;
         String secret = config.apiKey();
         this.key = secret == null ? null : new ApiKey(secret);
@@ -56,7 +56,7 @@ final class Api extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         String path = String.valueOf(request.getHttpURI().getPath());
         Route.Match match = Route.match(path);
-        Exchange exchange = new Exchange(match.route(), request, response, callback, lines, meters);
+        Exchange exchange = new Exchange(match.route(), request, response, callback, connections, meters);
         try {
             check(request, match.route());
             if (match.route().allows(request.getMethod())) {
@@ -96,15 +96,15 @@ final class Api extends Handler.Abstract.NonBlocking {
             posts.post(exchange);
             return;
         }
-        Query query = Query.parse(
+        QueryParameters query = QueryParameters.parse(
                 exchange.request().getHttpURI().getQuery(), match.route().parameters());
         String segment = Objects.requireNonNullElse(match.segment(), "");
         switch (match.route()) {
             case GET_CONVERSATION -> reads.conversation(exchange, segment);
             case USER_CONVERSATIONS -> reads.ofUser(exchange, segment, query);
             case SIMILAR -> reads.similar(exchange, query);
-            case STATS -> exchange.answer(200, Exchange.JSON, Answers.stats(storage.stats()));
-            case METRICS -> readers.run(exchange, () -> exchange.answer(200, PROMETHEUS, meters.text()));
+            case STATS -> exchange.answer(200, Exchange.JSON, ResponseBodies.stats(storage.stats()));
+            case METRICS -> readThreads.run(exchange, () -> exchange.answer(200, PROMETHEUS, meters.text()));
             case LIVE -> health.live(exchange);
             case READY -> health.ready(exchange);
             case OPENAPI -> exchange.answer(200, Exchange.JSON, openApi);
@@ -123,7 +123,7 @@ final class Api extends Handler.Abstract.NonBlocking {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Api.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(ApiHandler.class.getResourceAsStream(name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

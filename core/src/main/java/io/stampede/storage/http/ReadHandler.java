@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 
-/** Answers from what is stored. Waits for Postgres and Ollama, so everything here runs on the readers. Thread-safe. */
-final class Reads {
+/** Answers from what is stored. Waits for Postgres and Ollama, so everything here runs on the read threads. Thread-safe. */
+final class ReadHandler {
 
     static final int MAX_PAGE = 1_000_000;
     static final int MAX_SIZE = 100;
@@ -23,51 +23,51 @@ final class Reads {
     private static final List<HttpField> NONE = List.of();
 
     private final ConversationStorage storage;
-    private final Readers readers;
+    private final ReadThreads readThreads;
 
-    Reads(ConversationStorage storage, Readers readers) {
+    ReadHandler(ConversationStorage storage, ReadThreads readThreads) {
         this.storage = storage;
-        this.readers = readers;
+        this.readThreads = readThreads;
     }
 
     void conversation(Exchange exchange, String segment) {
-        UUID id = Ids.parse(segment);
+        UUID id = IdParser.parse(segment);
         answer(exchange, () -> {
             StoredConversation found = asked(() -> storage.find(id))
                     .orElseThrow(() -> new RefusedException(
                             Problem.of(404, "No conversation with the id " + id + " is stored (yet).")));
-            return new Answer(Answers.conversation(found), NONE);
+            return new Answer(ResponseBodies.conversation(found), NONE);
         });
     }
 
-    void ofUser(Exchange exchange, String segment, Query query) {
-        String userId = checked("userId", Query.decode("userId", segment, false), TextRule.USER_ID);
+    void ofUser(Exchange exchange, String segment, QueryParameters query) {
+        String userId = checked("userId", QueryParameters.decode("userId", segment, false), TextRule.USER_ID);
         Page page = new Page(query.number("page", 0, 0, MAX_PAGE), query.number("size", 20, 1, MAX_SIZE));
         answer(exchange, () -> {
             List<StoredConversation> found = asked(() -> storage.findByUser(userId, page));
             if (found.size() < page.size() || page.number() == MAX_PAGE) {
-                return new Answer(Answers.page(found, page, null), NONE);
+                return new Answer(ResponseBodies.page(found, page, null), NONE);
             }
             String next = "/api/users/"
                     + URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20") + "/conversations?page="
                     + page.next().number() + "&size=" + page.size();
             HttpField link = new HttpField("Link", "<" + next + ">; rel=\"next\"");
-            return new Answer(Answers.page(found, page, next), List.of(link));
+            return new Answer(ResponseBodies.page(found, page, next), List.of(link));
         });
     }
 
-    void similar(Exchange exchange, Query query) {
+    void similar(Exchange exchange, QueryParameters query) {
         String userId = checked("userId", query.required("userId"), TextRule.USER_ID);
         String text = checked("q", query.required("q"), new TextRule("q", TextRule.TRANSCRIPT.maxLength()));
         int limit = query.number("limit", 10, 1, MAX_SIZE);
         answer(exchange, () -> {
             List<SimilarConversation> found = asked(() -> storage.findSimilar(userId, text, limit));
-            return new Answer(Answers.similar(found), NONE);
+            return new Answer(ResponseBodies.similar(found), NONE);
         });
     }
 
     private void answer(Exchange exchange, Callable<Answer> task) {
-        readers.run(exchange, () -> {
+        readThreads.run(exchange, () -> {
             Answer answer = task.call();
             exchange.answer(200, Exchange.JSON, answer.body, answer.headers.toArray(HttpField[]::new));
         });

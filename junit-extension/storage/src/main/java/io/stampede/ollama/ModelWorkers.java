@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Computes the texts of a request on a fixed number of threads, first come, first served. Thread-safe. */
-final class Embedder implements AutoCloseable {
+final class ModelWorkers implements AutoCloseable {
     private final MiniLm model;
     private final ExecutorService workers;
 
-    Embedder(MiniLm model, int threads) {
+    ModelWorkers(MiniLm model, int threads) {
         this.model = model;
         this.workers = Executors.newFixedThreadPool(threads, new NamedThreads("embedded-ollama-model"));
     }
 
     /** One text's vector, not normalised, and how many tokens it was computed from. */
-    static final class Embedding {
+    static final class RawVector {
         private final float[] vector;
         private final int tokens;
 
-        private Embedding(float[] vector, int tokens) {
+        private RawVector(float[] vector, int tokens) {
             this.vector = vector;
             this.tokens = tokens;
         }
@@ -45,14 +45,14 @@ final class Embedder implements AutoCloseable {
     }
 
     /** @throws Refusal with 400 where a text is too long and may not be cut, 503 where the deadline passed */
-    List<Embedding> embed(List<String> texts, boolean truncate, long deadlineNanos) throws Refusal {
-        List<Future<Embedding>> futures = new ArrayList<>(texts.size());
+    List<RawVector> embed(List<String> texts, boolean truncate, long deadlineNanos) throws Refusal {
+        List<Future<RawVector>> futures = new ArrayList<>(texts.size());
         try {
             for (String text : texts) {
                 futures.add(workers.submit(() -> embed(text, truncate)));
             }
-            List<Embedding> embeddings = new ArrayList<>(texts.size());
-            for (Future<Embedding> future : futures) {
+            List<RawVector> embeddings = new ArrayList<>(texts.size());
+            for (Future<RawVector> future : futures) {
                 embeddings.add(future.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
             }
             return embeddings;
@@ -77,13 +77,13 @@ final class Embedder implements AutoCloseable {
         }
     }
 
-    private Embedding embed(String text, boolean truncate) throws Refusal {
+    private RawVector embed(String text, boolean truncate) throws Refusal {
         Tokens tokens = model.tokenize(text);
         if (!truncate && tokens.count() > MiniLm.MAX_TOKENS) {
             throw new Refusal(400, "the input length exceeds the context length");
         }
         Tokens kept = tokens.truncated(MiniLm.MAX_TOKENS);
-        return new Embedding(model.embed(kept), kept.count());
+        return new RawVector(model.embed(kept), kept.count());
     }
 
     /** Waits for the texts being computed, drops the others, frees the model. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * is on silence, and a byte now and then is not silent. Ends too what has been told that it is over and does not go, which Jetty
  * would leave to its idle timeout. Thread-safe.
  */
-final class Lines implements Connection.Listener {
+final class Connections implements Connection.Listener {
 
-    /** One connection. */
-    static final class Line {
+    /** What happens on one connection. */
+    static final class Activity {
 
         private volatile boolean busy;
         private volatile long begunNanos;
@@ -29,22 +29,22 @@ final class Lines implements Connection.Listener {
         private @Nullable Long sinceNanos;
         private boolean silenced;
 
-        private Line() {}
+        private Activity() {}
     }
 
     private static final int ANSWER_TAKEN = 4;
 
-    private final Map<Connection, Line> open = new ConcurrentHashMap<>();
+    private final Map<Connection, Activity> open = new ConcurrentHashMap<>();
     private final AtomicInteger busy = new AtomicInteger();
     private final long limitNanos;
 
-    Lines(long limitNanos) {
+    Connections(long limitNanos) {
         this.limitNanos = limitNanos;
     }
 
     @Override
     public void onOpened(Connection connection) {
-        open.put(connection, new Line());
+        open.put(connection, new Activity());
     }
 
     @Override
@@ -53,19 +53,19 @@ final class Lines implements Connection.Listener {
     }
 
     /** Says that the headers of a request are there and it is being answered. */
-    Line begin(Request request) {
-        @Nullable Line known = open.get(request.getConnectionMetaData().getConnection());
-        Line line = known == null ? new Line() : known;
-        line.begunNanos = System.nanoTime();
-        line.busy = true;
+    Activity begin(Request request) {
+        @Nullable Activity known = open.get(request.getConnectionMetaData().getConnection());
+        Activity activity = known == null ? new Activity() : known;
+        activity.begunNanos = System.nanoTime();
+        activity.busy = true;
         busy.incrementAndGet();
-        return line;
+        return activity;
     }
 
     /** Says that the answer is out, or will never be. */
-    void end(Line line) {
-        line.endedNanos = System.nanoTime();
-        line.busy = false;
+    void end(Activity activity) {
+        activity.endedNanos = System.nanoTime();
+        activity.busy = false;
         busy.decrementAndGet();
     }
 
@@ -81,11 +81,11 @@ final class Lines implements Connection.Listener {
 
     /** Ends the connections whose request has been arriving for too long. By one thread at a time. */
     void sweep(long nowNanos) {
-        open.forEach((connection, line) -> {
+        open.forEach((connection, activity) -> {
             EndPoint end = connection.getEndPoint();
-            if (isOverdue(connection.getBytesIn(), line, nowNanos)
-                    || isStuck(line, nowNanos)
-                    || isForgotten(end.isOutputShutdown(), line)) {
+            if (isOverdue(connection.getBytesIn(), activity, nowNanos)
+                    || isStuck(activity, nowNanos)
+                    || isForgotten(end.isOutputShutdown(), activity)) {
                 end.close();
             }
         });
@@ -96,32 +96,32 @@ final class Lines implements Connection.Listener {
         return Math.max(10, TimeUnit.NANOSECONDS.toMillis(limitNanos) / 4);
     }
 
-    private boolean isOverdue(long bytes, Line line, long nowNanos) {
-        long ended = line.endedNanos;
-        if (line.busy || ended != line.seenEndNanos) {
-            line.seenEndNanos = ended;
-            line.bytesBefore = bytes;
-            line.sinceNanos = null;
+    private boolean isOverdue(long bytes, Activity activity, long nowNanos) {
+        long ended = activity.endedNanos;
+        if (activity.busy || ended != activity.seenEndNanos) {
+            activity.seenEndNanos = ended;
+            activity.bytesBefore = bytes;
+            activity.sinceNanos = null;
             return false;
         }
-        if (bytes == line.bytesBefore) {
+        if (bytes == activity.bytesBefore) {
             return false;
         }
-        if (line.sinceNanos == null) {
-            line.sinceNanos = nowNanos;
+        if (activity.sinceNanos == null) {
+            activity.sinceNanos = nowNanos;
         }
-        return nowNanos - line.sinceNanos > limitNanos;
+        return nowNanos - activity.sinceNanos > limitNanos;
     }
 
     /** Whether the caller does not take its answer: a body and a wait for an answer have half of this time together. */
-    private boolean isStuck(Line line, long nowNanos) {
-        return line.busy && nowNanos - line.begunNanos > ANSWER_TAKEN * limitNanos;
+    private boolean isStuck(Activity activity, long nowNanos) {
+        return activity.busy && nowNanos - activity.begunNanos > ANSWER_TAKEN * limitNanos;
     }
 
     /** Whether the last word was said before the last sweep: it has had the time to arrive. */
-    private static boolean isForgotten(boolean outputShut, Line line) {
-        boolean before = line.silenced;
-        line.silenced = outputShut;
+    private static boolean isForgotten(boolean outputShut, Activity activity) {
+        boolean before = activity.silenced;
+        activity.silenced = outputShut;
         return before && outputShut;
     }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body as it comes, without holding a thread meanwhile, within limits on its size and its time. For one request. */
-final class Body implements Invocable.Task {
+final class RequestBody implements Invocable.Task {
 
     private final Exchange exchange;
     private final Request request;
@@ -22,7 +22,7 @@ final class Body implements Invocable.Task {
     private int length;
     private Scheduler.@Nullable Task timeout;
 
-    Body(Exchange exchange, int maxBytes, long limitMillis, Consumer<byte[]> whole) {
+    RequestBody(Exchange exchange, int maxBytes, long limitMillis, Consumer<byte[]> whole) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.maxBytes = maxBytes;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The bodies of answers. */
-final class Answers {
+final class ResponseBodies {
 
-    private Answers() {}
+    private ResponseBodies() {}
 
     static byte[] conversation(StoredConversation stored) {
         return Json.write(out -> write(out, stored));

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class IdsTests {
+class TimeOrderedIdsTests {
 
     @Test
     void riseHoweverQuicklyTheyAreMade() {
-        List<UUID> ids = Stream.generate(Ids::next).limit(100_000).toList();
+        List<UUID> ids = Stream.generate(TimeOrderedIds::next).limit(100_000).toList();
 
         for (int i = 1; i < ids.size(); i++) {
             assertThat(ids.get(i).getMostSignificantBits())
@@ -25,7 +25,7 @@ class IdsTests {
     void areOfVersion7AndTellTheTime() {
         long before = System.currentTimeMillis();
 
-        UUID id = Ids.next();
+        UUID id = TimeOrderedIds.next();
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
@@ -37,7 +37,7 @@ class IdsTests {
     void areDifferentInAllThreads() {
         ConcurrentHashMap.KeySetView<UUID, Boolean> ids = ConcurrentHashMap.newKeySet();
 
-        IntStream.range(0, 200_000).parallel().forEach(i -> ids.add(Ids.next()));
+        IntStream.range(0, 200_000).parallel().forEach(i -> ids.add(TimeOrderedIds.next()));
 
         assertThat(ids).hasSize(200_000);
     }

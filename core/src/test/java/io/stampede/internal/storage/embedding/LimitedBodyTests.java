@@ -12,10 +12,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class LimitedTextTests {
+class LimitedBodyTests {
 
     private final AtomicInteger cancelled = new AtomicInteger();
-    private final LimitedText body = new LimitedText(10);
+    private final LimitedBody body = new LimitedBody(10);
     private final CompletableFuture<String> text = body.getBody().toCompletableFuture();
 
     @Test

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>Told of by one thread at a time; any thread may look.
  */
-public final class Pace {
+public final class BatchPace {
 
     private final int minSize;
     private final int maxSize;
@@ -25,7 +25,7 @@ public final class Pace {
      * @param minDelay how long a batch of {@code minSize} may fill, at least zero
      * @param maxDelay how long one of {@code maxSize} may, at least {@code minDelay}
      */
-    public Pace(int minSize, int maxSize, Duration minDelay, Duration maxDelay) {
+    public BatchPace(int minSize, int maxSize, Duration minDelay, Duration maxDelay) {
         if (minSize < 1 || maxSize < minSize) {
             throw new IllegalArgumentException(
                     "sizes must be 1 <= minSize <= maxSize, but were " + minSize + " and " + maxSize);

@@ -3,9 +3,9 @@ package io.stampede.storage.http;
 import java.util.UUID;
 
 /** Reads ids. */
-final class Ids {
+final class IdParser {
 
-    private Ids() {}
+    private IdParser() {}
 
     /**
      * The id in its usual form; the JDK would also take shorter ones.

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes ids that rise with time (UUID version 7), so that new rows go to the end of their index. Within a process each is
  * above the one before, so that what was accepted in the same microsecond keeps its order. Thread-safe.
  */
-final class Ids {
+final class TimeOrderedIds {
 
     // Sets processes apart. Within one, the generator of each thread is enough, and takes no lock as SecureRandom does.
     private static final long PROCESS = new SecureRandom().nextLong();
@@ -22,7 +22,7 @@ final class Ids {
 
     private static final AtomicLong LAST = new AtomicLong();
 
-    private Ids() {}
+    private TimeOrderedIds() {}
 
     static UUID next() {
         Instant now = Instant.now();

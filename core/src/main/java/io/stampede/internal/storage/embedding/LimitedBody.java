@@ -11,14 +11,14 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body as text in UTF-8, which fails when it turns out longer than it may be: memory is ours, the length is theirs. */
-final class LimitedText implements BodySubscriber<String> {
+final class LimitedBody implements BodySubscriber<String> {
 
     private final BodySubscriber<String> text = BodySubscribers.ofString(StandardCharsets.UTF_8);
     private final long maxBytes;
     private long bytes;
     private Flow.@Nullable Subscription subscription;
 
-    LimitedText(long maxBytes) {
+    LimitedBody(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
