@@ -214,15 +214,11 @@ final class EmbeddingWorker implements Runnable {
 
     /** Gives jobs back. Where that fails too, their lease runs out. */
     private void release(List<EmbeddingJob> held, UUID lease, Duration delay, String why) {
-        boolean interrupted = Thread.interrupted(); // or the pool would refuse a connection
+        List<UUID> ids = held.stream().map(EmbeddingJob::conversationId).toList();
         try {
-            jobs.release(held.stream().map(EmbeddingJob::conversationId).toList(), lease, delay, why);
+            Waits.uninterrupted(() -> jobs.release(ids, lease, delay, why));
         } catch (StorageException e) {
             LOG.warn("{} jobs stay claimed until their lease ends", held.size(), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
