@@ -1,6 +1,7 @@
 package io.stampede.storage;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.stampede.internal.storage.Waits;
 import io.stampede.internal.storage.embedding.Embedder;
 import io.stampede.internal.storage.metrics.StorageMeters;
 import io.stampede.internal.storage.postgres.ConversationTable;

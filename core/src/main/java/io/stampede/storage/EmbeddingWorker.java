@@ -1,8 +1,9 @@
 package io.stampede.storage;
 
 import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
+import io.stampede.internal.storage.Retries;
+import io.stampede.internal.storage.Waits;
 import io.stampede.internal.storage.embedding.Embedder;
 import io.stampede.internal.storage.embedding.Embedding;
 import io.stampede.internal.storage.postgres.EmbeddingJob;
@@ -64,7 +65,7 @@ final class EmbeddingWorker implements Runnable {
         this.monitor = monitor;
         this.jobsWritten = jobsWritten;
         this.storingPressed = storingPressed;
-        this.untilNextTrial = config.breakerDelay().compareTo(LOOK_AROUND) < 0 ? config.breakerDelay() : LOOK_AROUND;
+        this.untilNextTrial = Waits.shorter(config.breakerDelay(), LOOK_AROUND);
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
@@ -173,7 +174,7 @@ final class EmbeddingWorker implements Runnable {
         vectors.forEach((job, vector) -> rows.put(job.conversationId(), vector));
         List<EmbeddingJobs.Completed> done;
         try {
-            done = patient.get(() -> jobs.complete(config.model(), rows));
+            done = Retries.get(patient, () -> jobs.complete(config.model(), rows));
         } catch (RowsRefusedException e) {
             if (vectors.size() == 1) {
                 fail(vectors.keySet().iterator().next(), lease, String.valueOf(e.getMessage()));
@@ -183,12 +184,6 @@ final class EmbeddingWorker implements Runnable {
                 }
             }
             return;
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                Thread.interrupted(); // the exception says it from here on
-                throw interrupted;
-            }
-            throw e;
         }
         counts.backlogChanged(-done.size());
         counts.completed.add(done.size());

@@ -1,5 +1,6 @@
 package io.stampede.storage;
 
+import io.stampede.internal.storage.Waits;
 import io.stampede.internal.storage.embedding.Embedder;
 import io.stampede.internal.storage.postgres.Database;
 import io.stampede.storage.metrics.MetricsStream;

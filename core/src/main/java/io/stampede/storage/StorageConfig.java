@@ -1,5 +1,6 @@
 package io.stampede.storage;
 
+import io.stampede.internal.storage.Bounds;
 import io.stampede.internal.storage.embedding.OllamaSettings;
 import io.stampede.internal.storage.postgres.DatabaseSettings;
 import java.net.URI;
@@ -59,26 +60,26 @@ public record StorageConfig(
         if (model.isBlank()) {
             throw new IllegalArgumentException("model must not be blank");
         }
-        within("queueCapacity", queueCapacity, 1, 1_000_000);
-        within("batchSize", batchSize, 10, 1000);
-        within("minBatchSize", minBatchSize, 1, batchSize);
-        within("writers", writers, 1, 64);
-        within("embedders", embedders, 0, 64);
-        within("embedBatchSize", embedBatchSize, 1, 1000);
-        within("poolSize", poolSize, 2, 500);
-        within("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
-        within("maxAttempts", maxAttempts, 1, 1000);
-        within("breakerFailures", breakerFailures, 1, 1000);
-        within("maxDelay", maxDelay, Duration.ZERO, Duration.ofMinutes(1));
-        within("minDelay", minDelay, Duration.ZERO, maxDelay);
-        within("breakerDelay", breakerDelay, Duration.ofMillis(1), Duration.ofHours(1));
-        within("retryDelay", retryDelay, Duration.ofMillis(1), Duration.ofMinutes(10));
-        within("connectTimeout", connectTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
-        within("storeTimeout", storeTimeout, Duration.ofMillis(100), Duration.ofHours(1));
-        within("embedTimeout", embedTimeout, Duration.ofMillis(100), Duration.ofHours(1));
-        within("pullTimeout", pullTimeout, Duration.ofSeconds(1), Duration.ofHours(6));
-        within("lease", lease, embedTimeout, Duration.ofDays(1));
-        within("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
+        Bounds.check("queueCapacity", queueCapacity, 1, 1_000_000);
+        Bounds.check("batchSize", batchSize, 10, 1000);
+        Bounds.check("minBatchSize", minBatchSize, 1, batchSize);
+        Bounds.check("writers", writers, 1, 64);
+        Bounds.check("embedders", embedders, 0, 64);
+        Bounds.check("embedBatchSize", embedBatchSize, 1, 1000);
+        Bounds.check("poolSize", poolSize, 2, 500);
+        Bounds.check("cacheBytes", cacheBytes, 0, Long.MAX_VALUE);
+        Bounds.check("maxAttempts", maxAttempts, 1, 1000);
+        Bounds.check("breakerFailures", breakerFailures, 1, 1000);
+        Bounds.check("maxDelay", maxDelay, Duration.ZERO, Duration.ofMinutes(1));
+        Bounds.check("minDelay", minDelay, Duration.ZERO, maxDelay);
+        Bounds.check("breakerDelay", breakerDelay, Duration.ofMillis(1), Duration.ofHours(1));
+        Bounds.check("retryDelay", retryDelay, Duration.ofMillis(1), Duration.ofMinutes(10));
+        Bounds.check("connectTimeout", connectTimeout, Duration.ofMillis(250), Duration.ofMinutes(1));
+        Bounds.check("storeTimeout", storeTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        Bounds.check("embedTimeout", embedTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        Bounds.check("pullTimeout", pullTimeout, Duration.ofSeconds(1), Duration.ofHours(6));
+        Bounds.check("lease", lease, embedTimeout, Duration.ofDays(1));
+        Bounds.check("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
     }
 
     /** A builder with every default set; {@code jdbcUrl} and {@code ollamaUrl} have none. */
@@ -117,18 +118,6 @@ public record StorageConfig(
 
     private static boolean isHttp(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static void within(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
-        }
-    }
-
-    private static void within(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
-        }
     }
 
     /** Collects the parts of a configuration. For one thread at a time. */

@@ -26,7 +26,7 @@ class ArchitectureTests {
     private static final String POSTGRES = INTERNAL + ".postgres";
 
     private static final List<String> PACKAGES =
-            List.of(FACADE, MODEL, METRICS, HTTP, SERVER, TEXT, METERS, QUEUE, EMBEDDING, POSTGRES);
+            List.of(FACADE, MODEL, METRICS, HTTP, SERVER, INTERNAL, TEXT, METERS, QUEUE, EMBEDDING, POSTGRES);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -60,6 +60,7 @@ class ArchitectureTests {
 
     @Test
     void theModelKnowsOnlyTexts() {
+        knowsNoOtherThan(INTERNAL, List.of());
         knowsNoOtherThan(TEXT, List.of());
         knowsNoOtherThan(MODEL, List.of(TEXT));
     }
@@ -67,13 +68,13 @@ class ArchitectureTests {
     @Test
     void stagesKnowNoOtherStage() {
         for (String stage : List.of(QUEUE, EMBEDDING, POSTGRES)) {
-            knowsNoOtherThan(stage, List.of(MODEL, TEXT));
+            knowsNoOtherThan(stage, List.of(INTERNAL, MODEL, TEXT));
         }
     }
 
     @Test
     void metricsKnowNothingThatTheyMeasure() {
-        knowsNoOtherThan(METRICS, List.of());
+        knowsNoOtherThan(METRICS, List.of(INTERNAL));
         knowsNoOtherThan(METERS, List.of(METRICS));
     }
 

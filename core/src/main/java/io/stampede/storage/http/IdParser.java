@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.text.ShownText;
 import java.util.UUID;
 
 /** Reads ids. */
@@ -23,7 +24,7 @@ final class IdParser {
         }
         throw new RefusedException(Problem.badField(
                 "id",
-                "id must be a UUID such as 123e4567-e89b-12d3-a456-426614174000, but was \"" + Text.shown(text)
+                "id must be a UUID such as 123e4567-e89b-12d3-a456-426614174000, but was \"" + ShownText.plain(text)
                         + "\"."));
     }
 }

@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.text.ShownText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class QueryParameters {
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (!known.contains(name)) {
                 throw new RefusedException(Problem.badField(
-                        Text.shown(name), "The query may have " + (known.isEmpty() ? "nothing" : known) + "."));
+                        ShownText.plain(name), "The query may have " + (known.isEmpty() ? "nothing" : known) + "."));
             }
             String value = equals < 0 ? "" : pair.substring(equals + 1);
             if (values.put(name, decode(name, value, true)) != null) {
@@ -66,7 +67,7 @@ final class QueryParameters {
         }
         throw new RefusedException(Problem.badField(
                 name,
-                name + " must be a whole number from " + least + " to " + most + ", but was \"" + Text.shown(value)
+                name + " must be a whole number from " + least + " to " + most + ", but was \"" + ShownText.plain(value)
                         + "\"."));
     }
 

@@ -41,7 +41,8 @@ final class ReadHandler {
     }
 
     void ofUser(Exchange exchange, String segment, QueryParameters query) {
-        String userId = checked("userId", QueryParameters.decode("userId", segment, false), TextRule.USER_ID);
+        String userId =
+                RequestText.required("userId", QueryParameters.decode("userId", segment, false), TextRule.USER_ID);
         Page page = new Page(query.number("page", 0, 0, MAX_PAGE), query.number("size", 20, 1, MAX_SIZE));
         answer(exchange, () -> {
             List<StoredConversation> found = asked(() -> storage.findByUser(userId, page));
@@ -57,8 +58,9 @@ final class ReadHandler {
     }
 
     void similar(Exchange exchange, QueryParameters query) {
-        String userId = checked("userId", query.required("userId"), TextRule.USER_ID);
-        String text = checked("q", query.required("q"), new TextRule("q", TextRule.TRANSCRIPT.maxLength()));
+        String userId = RequestText.required("userId", query.required("userId"), TextRule.USER_ID);
+        String text =
+                RequestText.required("q", query.required("q"), new TextRule("q", TextRule.TRANSCRIPT.maxLength()));
         int limit = query.number("limit", 10, 1, MAX_SIZE);
         answer(exchange, () -> {
             List<SimilarConversation> found = asked(() -> storage.findSimilar(userId, text, limit));
@@ -83,14 +85,6 @@ final class ReadHandler {
         } catch (IllegalStateException e) {
             // The storage was closed before the service.
             throw new RefusedException(Problem.stopping());
-        }
-    }
-
-    private static String checked(String field, String value, TextRule rule) {
-        try {
-            return rule.check(value);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Problem.badField(field, String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.DaemonThreads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that may wait for Postgres and Ollama, and a bounded line before them. Thread-safe. */
 final class ReadThreads {
@@ -17,13 +17,13 @@ final class ReadThreads {
     private final ThreadPoolExecutor threads;
 
     ReadThreads(int count, int queue) {
-        AtomicInteger number = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
-                    Thread thread = new Thread(task, "stampede-http-reader-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.threads = new ThreadPoolExecutor(
+                count,
+                count,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queue),
+                DaemonThreads.numbered("stampede-http-reader"));
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -49,11 +49,6 @@ final class ReadThreads {
 
     /** Interrupts what still runs, and waits a little for the threads. */
     void close() {
-        threads.shutdownNow();
-        try {
-            boolean unused = threads.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        DaemonThreads.end(threads);
     }
 }

@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.Bounds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,19 +37,19 @@ public record ServerConfig(
         if (host == null || host.isBlank()) {
             throw new IllegalArgumentException("host must not be blank");
         }
-        within("port", port, 0, 65_535);
+        Bounds.check("port", port, 0, 65_535);
         if (apiKey != null) {
             checkKey(apiKey);
         }
-        within("maxBodyBytes", maxBodyBytes, 1024, 64 << 20);
-        within("maxHeaderBytes", maxHeaderBytes, 1024, 1 << 20);
-        within("maxUriLength", maxUriLength, 256, maxHeaderBytes);
-        within("maxConnections", maxConnections, 1, 1_000_000);
-        within("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofHours(1));
-        within("idleTimeout", idleTimeout, Duration.ofMillis(100), Duration.ofHours(1));
-        within("stopTimeout", stopTimeout, Duration.ZERO, Duration.ofHours(1));
-        within("readThreads", readThreads, 1, 500);
-        within("readQueue", readQueue, 1, 100_000);
+        Bounds.check("maxBodyBytes", maxBodyBytes, 1024, 64 << 20);
+        Bounds.check("maxHeaderBytes", maxHeaderBytes, 1024, 1 << 20);
+        Bounds.check("maxUriLength", maxUriLength, 256, maxHeaderBytes);
+        Bounds.check("maxConnections", maxConnections, 1, 1_000_000);
+        Bounds.check("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        Bounds.check("idleTimeout", idleTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+        Bounds.check("stopTimeout", stopTimeout, Duration.ZERO, Duration.ofHours(1));
+        Bounds.check("readThreads", readThreads, 1, 500);
+        Bounds.check("readQueue", readQueue, 1, 100_000);
         if (apiKey == null && !address(host).isLoopbackAddress()) {
             throw new IllegalArgumentException("host " + host + " can be reached from other machines, so an API key is"
                     + " needed. Set apiKey to at least " + SHORTEST_KEY
@@ -87,18 +88,6 @@ public record ServerConfig(
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("host " + host + " is no address of this machine", e);
-        }
-    }
-
-    private static void within(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
-        }
-    }
-
-    private static void within(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but was " + value);
         }
     }
 

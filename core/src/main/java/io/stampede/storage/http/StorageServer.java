@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.Waits;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.model.StorageException;
 import java.io.IOException;
@@ -29,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class StorageServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageServer.class);
-
-    private static final long POLL_MILLIS = 10;
 
     // Paths are cut at their slashes while they are still encoded, so that these are ordinary characters of a user's
     // id.
@@ -127,7 +126,7 @@ public final class StorageServer implements AutoCloseable {
             for (Connector each : server.getConnectors()) {
                 ((ServerConnector) each).close();
             }
-            awaitAnswers();
+            Waits.until(System.nanoTime() + config.stopTimeout().toNanos(), () -> connections.busy() == 0);
             try {
                 server.stop();
             } catch (Exception e) {
@@ -184,17 +183,6 @@ public final class StorageServer implements AutoCloseable {
                     },
                     connections.sweepMillis(),
                     TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void awaitAnswers() {
-        long deadline = System.nanoTime() + config.stopTimeout().toNanos();
-        try {
-            while (connections.busy() > 0 && System.nanoTime() - deadline < 0) {
-                Thread.sleep(POLL_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.stampede.storage.metrics;
 
+import io.stampede.internal.storage.DaemonThreads;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -33,8 +34,7 @@ public final class MetricsStream implements AutoCloseable {
         this.consumer = consumer;
         this.intervalNanos = interval.toNanos();
         // A daemon: watching must not keep an application alive.
-        this.thread = new Thread(this::run, "stampede-metrics");
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("stampede-metrics", this::run);
     }
 
     /**

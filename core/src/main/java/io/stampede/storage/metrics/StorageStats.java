@@ -54,11 +54,15 @@ public record StorageStats(
 
     /** Hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none. */
     public double cacheHitRate() {
-        return cacheHits + cacheMisses == 0 ? 0 : (double) cacheHits / (cacheHits + cacheMisses);
+        return share(cacheHits, cacheHits + cacheMisses);
     }
 
     /** Connections in use among those that the pool may have, 0 to 1. */
     public double poolUse() {
-        return poolSize == 0 ? 0 : (double) poolActive / poolSize;
+        return share(poolActive, poolSize);
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
     }
 }

@@ -2,9 +2,9 @@ package io.stampede.internal.storage.embedding;
 
 import dev.failsafe.CircuitBreaker;
 import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
+import io.stampede.internal.storage.Retries;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.model.StorageUnavailableException;
 import java.util.ArrayList;
@@ -234,15 +234,7 @@ public final class Embedder implements AutoCloseable {
         if (!ready()) {
             throw new StorageUnavailableException("Ollama is left alone for a while: " + error, null);
         }
-        try {
-            return repeated.get(() -> askOnce(texts));
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                Thread.interrupted(); // the exception says it from here on
-                throw (InterruptedException) e.getCause();
-            }
-            throw e;
-        }
+        return Retries.get(repeated, () -> askOnce(texts));
     }
 
     /** A refused request counts neither way: the text may be to blame, and whoever asks finds out with a trial. */

@@ -1,5 +1,7 @@
 package io.stampede.internal.storage.embedding;
 
+import io.stampede.internal.storage.DaemonThreads;
+import io.stampede.internal.storage.text.ShownText;
 import io.stampede.storage.model.StorageUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -50,13 +52,8 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
         this.settings = settings;
         this.dimensions = new AtomicInteger(dimensions);
         this.address = addressOf(settings.url());
-        AtomicInteger number = new AtomicInteger();
         // Daemons: an application that ends without closing its storage must not hang on a pending answer.
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "stampede-ollama-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newCachedThreadPool(DaemonThreads.numbered("stampede-ollama"));
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
@@ -74,7 +71,7 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
         if (response.statusCode() != 200) {
             throw new StorageUnavailableException(
                     "Ollama at " + address + " answered /api/version with status " + response.statusCode() + ": "
-                            + shown(response.body()) + ". Check that ollamaUrl is Ollama's address.",
+                            + ShownText.cut(response.body(), SHOWN) + ". Check that ollamaUrl is Ollama's address.",
                     null);
         }
     }
@@ -250,13 +247,9 @@ final class OllamaClient implements EmbeddingClient, AutoCloseable {
     private static String error(String body) {
         try {
             JsonNode error = JSON.readTree(body).path("error");
-            return error.isString() ? shown(error.asString()) : shown(body);
+            return error.isString() ? ShownText.cut(error.asString(), SHOWN) : ShownText.cut(body, SHOWN);
         } catch (JacksonException e) {
-            return shown(body); // not JSON, so it is shown as it came
+            return ShownText.cut(body, SHOWN); // not JSON, so it is shown as it came
         }
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 }

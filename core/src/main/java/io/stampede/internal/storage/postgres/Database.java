@@ -261,18 +261,18 @@ public final class Database implements AutoCloseable {
     private static boolean hasVectorColumn(Connection connection) throws SQLException {
         String sql = "select format_type(atttypid, null) from pg_attribute"
                 + " where attrelid = 'conversation_embedding'::regclass and attname = 'embedding'";
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() && rows.getString(1).endsWith("vector");
-        }
+        return isTrue(connection, sql, rows -> rows.getString(1).endsWith("vector"));
     }
 
     private static boolean hasIterativeScan(Connection connection) throws SQLException {
         String sql = "select string_to_array(extversion, '.')::int[] >= '{0,8}' from pg_extension"
                 + " where extname = 'vector'";
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() && rows.getBoolean(1);
+        return isTrue(connection, sql, rows -> rows.getBoolean(1));
+    }
+
+    private static boolean isTrue(Connection connection, String sql, Row<Boolean> row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return list(statement, row).contains(true);
         }
     }
 

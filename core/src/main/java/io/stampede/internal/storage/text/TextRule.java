@@ -27,8 +27,6 @@ public record TextRule(String field, int maxLength) {
     /** Metadata: at most 65,536 characters of JSON. */
     public static final TextRule METADATA = new TextRule("metadata", 65_536);
 
-    private static final int SHOWN = 40;
-
     /**
      * The text itself, where it keeps the rule.
      *
@@ -39,7 +37,7 @@ public record TextRule(String field, int maxLength) {
             throw new IllegalArgumentException(field + " must not be null");
         }
         if (text.isBlank()) {
-            throw new IllegalArgumentException(field + " must not be blank, but was " + shown(text));
+            throw new IllegalArgumentException(field + " must not be blank, but was " + ShownText.quoted(text));
         }
         return checkBlankAllowed(text);
     }
@@ -51,7 +49,7 @@ public record TextRule(String field, int maxLength) {
         }
         if (text.length() > maxLength) {
             throw new IllegalArgumentException(field + " must be at most " + maxLength + " characters, but was "
-                    + text.length() + ": " + shown(text));
+                    + text.length() + ": " + ShownText.quoted(text));
         }
         int refused = firstRefused(text);
         if (refused >= 0) {
@@ -62,7 +60,7 @@ public record TextRule(String field, int maxLength) {
                     field,
                     (int) text.charAt(refused),
                     refused,
-                    shown(text)));
+                    ShownText.quoted(text)));
         }
         return text;
     }
@@ -85,19 +83,5 @@ public record TextRule(String field, int maxLength) {
             }
         }
         return -1;
-    }
-
-    /** The text as an error may show it: quoted, short, without control characters. */
-    public static String shown(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append(text.length() > SHOWN ? "...\"" : "\"").toString();
     }
 }

@@ -1,10 +1,10 @@
-package io.stampede.storage;
+package io.stampede.internal.storage;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waiting, and what interrupts have to do with it. */
-final class Waits {
+public final class Waits {
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -15,7 +15,7 @@ final class Waits {
      *
      * @return false where it did not come about in time, or the thread was interrupted (it stays so)
      */
-    static boolean until(long deadlineNanos, BooleanSupplier condition) {
+    public static boolean until(long deadlineNanos, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 return false;
@@ -30,8 +30,13 @@ final class Waits {
         return true;
     }
 
+    /** The shorter of the two times. */
+    public static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** Runs what an interrupted thread must do all the same: the pool refuses it a connection. */
-    static void uninterrupted(Runnable task) {
+    public static void uninterrupted(Runnable task) {
         boolean interrupted = Thread.interrupted();
         try {
             task.run();
