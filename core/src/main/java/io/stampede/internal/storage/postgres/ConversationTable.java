@@ -139,24 +139,19 @@ public final class ConversationTable {
     }
 
     public Optional<StoredConversation> find(UUID id) {
-        return database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setObject(1, id);
-                return Database.list(statement, ConversationTable::stored).stream()
-                        .findFirst();
-            }
+        return database.run(FIND, statement -> {
+            statement.setObject(1, id);
+            return Database.list(statement, ConversationTable::stored).stream().findFirst();
         });
     }
 
     /** A user's conversations, newest first. */
     public List<StoredConversation> findByUser(String userId, Page page) {
-        return database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND_BY_USER)) {
-                statement.setString(1, userId);
-                statement.setInt(2, page.size());
-                statement.setLong(3, page.offset());
-                return Database.list(statement, ConversationTable::stored);
-            }
+        return database.run(FIND_BY_USER, statement -> {
+            statement.setString(1, userId);
+            statement.setInt(2, page.size());
+            statement.setLong(3, page.offset());
+            return Database.list(statement, ConversationTable::stored);
         });
     }
 

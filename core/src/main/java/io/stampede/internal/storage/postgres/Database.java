@@ -31,6 +31,11 @@ public final class Database implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    /** Work with one statement. */
+    interface StatementWork<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     // Any number, as long as no other program on the database takes the same one for something else.
@@ -79,13 +84,10 @@ public final class Database implements AutoCloseable {
 
     /** How many numbers the model's vectors have; 0 where none was ever made here. */
     public int dimensions(String model) {
-        return run(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select dimensions from embedding_model where model = ?")) {
-                statement.setString(1, model);
-                List<Integer> found = list(statement, rows -> rows.getInt(1));
-                return found.isEmpty() ? 0 : found.get(0);
-            }
+        return run("select dimensions from embedding_model where model = ?", statement -> {
+            statement.setString(1, model);
+            List<Integer> found = list(statement, rows -> rows.getInt(1));
+            return found.isEmpty() ? 0 : found.get(0);
         });
     }
 
@@ -130,11 +132,9 @@ public final class Database implements AutoCloseable {
         String sql = "select pg_cancel_backend(pid) from pg_stat_activity"
                 + " where application_name = ? and state = 'active' and pid <> pg_backend_pid()";
         try {
-            run(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    statement.setString(1, pool.getDataSourceProperties().getProperty("ApplicationName"));
-                    return list(statement, rows -> rows.getBoolean(1));
-                }
+            run(sql, statement -> {
+                statement.setString(1, pool.getDataSourceProperties().getProperty("ApplicationName"));
+                return list(statement, rows -> rows.getBoolean(1));
             });
             return true;
         } catch (StorageException e) {
@@ -172,6 +172,15 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(settings, e);
         }
+    }
+
+    /** As {@link #run(Work)}, with the statement of this text. */
+    <T> T run(String sql, StatementWork<T> work) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return work.with(statement);
+            }
+        });
     }
 
     private <T> T on(Connection connection, Work<T> work) throws SQLException {

@@ -3,7 +3,7 @@ package io.stampede.internal.storage.postgres;
 import io.stampede.storage.model.Conversation;
 import java.nio.FloatBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -114,18 +114,16 @@ public final class EmbeddingJobs {
      * @param lease a new id for this claim, to be given back with its results
      */
     public List<EmbeddingJob> claim(int limit, UUID lease, Duration leaseTime) {
-        return database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-                statement.setInt(1, limit);
-                statement.setObject(2, lease);
-                statement.setLong(3, leaseTime.toMillis());
-                return Database.list(
-                        statement,
-                        rows -> new EmbeddingJob(
-                                rows.getObject("conversation_id", UUID.class),
-                                Conversation.textToEmbed(rows.getString("transcript"), rows.getString("summary")),
-                                rows.getInt("attempts")));
-            }
+        return database.run(CLAIM, statement -> {
+            statement.setInt(1, limit);
+            statement.setObject(2, lease);
+            statement.setLong(3, leaseTime.toMillis());
+            return Database.list(
+                    statement,
+                    rows -> new EmbeddingJob(
+                            rows.getObject("conversation_id", UUID.class),
+                            Conversation.textToEmbed(rows.getString("transcript"), rows.getString("summary")),
+                            rows.getInt("attempts")));
         });
     }
 
@@ -136,37 +134,34 @@ public final class EmbeddingJobs {
      * @return those whose job was still there; the others were done by another process, or their conversation is gone
      */
     public List<Completed> complete(String model, Map<UUID, float[]> vectors) {
-        return database.run(connection -> {
-            int dimensions = vectors.values().iterator().next().length;
-            FloatBuffer numbers = FloatBuffer.allocate(vectors.size() * dimensions);
-            vectors.values().forEach(numbers::put);
-            String sql = COMPLETE.replace("COLUMN_TYPE", database.vectors() ? "vector" : "real[]");
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setArray(
-                        1, connection.createArrayOf("uuid", vectors.keySet().toArray()));
-                statement.setArray(2, connection.unwrap(PGConnection.class).createArrayOf("float4", numbers.array()));
-                statement.setInt(3, dimensions);
-                statement.setString(4, model);
-                statement.setInt(5, dimensions);
-                return Database.list(
-                        statement,
-                        rows -> new Completed(
-                                rows.getObject("conversation_id", UUID.class),
-                                rows.getBigDecimal("nanos").longValue()));
-            }
+        int dimensions = vectors.values().iterator().next().length;
+        FloatBuffer numbers = FloatBuffer.allocate(vectors.size() * dimensions);
+        vectors.values().forEach(numbers::put);
+        String sql = COMPLETE.replace("COLUMN_TYPE", database.vectors() ? "vector" : "real[]");
+        return database.run(sql, statement -> {
+            Connection connection = statement.getConnection();
+            statement.setArray(
+                    1, connection.createArrayOf("uuid", vectors.keySet().toArray()));
+            statement.setArray(2, connection.unwrap(PGConnection.class).createArrayOf("float4", numbers.array()));
+            statement.setInt(3, dimensions);
+            statement.setString(4, model);
+            statement.setInt(5, dimensions);
+            return Database.list(
+                    statement,
+                    rows -> new Completed(
+                            rows.getObject("conversation_id", UUID.class),
+                            rows.getBigDecimal("nanos").longValue()));
         });
     }
 
     /** Gives claimed jobs back, and the attempt with them: they may be claimed again after the delay. */
     public void release(List<UUID> ids, UUID lease, Duration delay, String error) {
-        database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-                statement.setLong(1, delay.toMillis());
-                statement.setString(2, shortened(error));
-                statement.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
-                statement.setObject(4, lease);
-                return statement.executeUpdate();
-            }
+        database.run(RELEASE, statement -> {
+            statement.setLong(1, delay.toMillis());
+            statement.setString(2, shortened(error));
+            statement.setArray(3, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+            statement.setObject(4, lease);
+            return statement.executeUpdate();
         });
     }
 
@@ -176,48 +171,41 @@ public final class EmbeddingJobs {
      * @return whether it is parked
      */
     public boolean fail(UUID id, UUID lease, String error, Duration delay, int maxAttempts) {
-        return database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FAIL)) {
-                statement.setLong(1, delay.toMillis());
-                statement.setString(2, shortened(error));
-                statement.setInt(3, maxAttempts);
-                statement.setObject(4, id);
-                statement.setObject(5, lease);
-                return Database.list(statement, rows -> rows.getBoolean(1)).contains(true);
-            }
+        return database.run(FAIL, statement -> {
+            statement.setLong(1, delay.toMillis());
+            statement.setString(2, shortened(error));
+            statement.setInt(3, maxAttempts);
+            statement.setObject(4, id);
+            statement.setObject(5, lease);
+            return Database.list(statement, rows -> rows.getBoolean(1)).contains(true);
         });
     }
 
     /** How many jobs wait or are being worked on, whosever they are. Parked ones do not count. */
     public long backlog() {
-        return database.run(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select count(*) from embedding_job where parked_at is null")) {
-                return Database.list(statement, rows -> rows.getLong(1)).get(0);
-            }
-        });
+        return database.run(
+                "select count(*) from embedding_job where parked_at is null",
+                statement -> Database.list(statement, rows -> rows.getLong(1)).get(0));
     }
 
     /** What is known of each of these. */
     public List<Status> status(List<UUID> ids) {
-        return database.run(connection -> statuses(connection, ids));
+        return database.run(STATUS, statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+            return Database.list(statement, EmbeddingJobs::status);
+        });
     }
 
-    private static List<Status> statuses(Connection connection, List<UUID> ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STATUS)) {
-            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            return Database.list(statement, rows -> {
-                State state = State.WAITING;
-                if (rows.getBoolean("gone")) {
-                    state = State.GONE;
-                } else if (rows.getBoolean("done")) {
-                    state = State.DONE;
-                } else if (rows.getBoolean("parked")) {
-                    state = State.PARKED;
-                }
-                return new Status(rows.getObject("id", UUID.class), state, rows.getString("error"));
-            });
+    private static Status status(ResultSet row) throws SQLException {
+        State state = State.WAITING;
+        if (row.getBoolean("gone")) {
+            state = State.GONE;
+        } else if (row.getBoolean("done")) {
+            state = State.DONE;
+        } else if (row.getBoolean("parked")) {
+            state = State.PARKED;
         }
+        return new Status(row.getObject("id", UUID.class), state, row.getString("error"));
     }
 
     private static String shortened(String error) {
