@@ -8,8 +8,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a storage is set up. Immutable; made by {@link #builder()}, which says what each part means and its default.
+ * How a storage is set up. Immutable; made by {@link #builder()}, which says more of each part and its default, or from
+ * another one by {@link #from(StorageConfig)}.
  *
+ * @param jdbcUrl where Postgres is
+ * @param username the database user; empty where the URL says it
+ * @param password the database user's password; empty where the URL says it, or none is asked for
+ * @param ollamaUrl where Ollama is
+ * @param model the embedding model
+ * @param pullModel whether a model that Ollama does not have is pulled, once
+ * @param requireOllama whether a first opening fails where Ollama is away or has no such model
+ * @param queueCapacity how many conversations may wait to be stored, 1 to 1,000,000
+ * @param minBatchSize the most conversations in one transaction when there is little to do, 1 to {@code batchSize}
+ * @param batchSize the most conversations in one transaction under pressure, 10 to 1000
+ * @param minDelay how long a conversation waits for company when there is little to do, up to {@code maxDelay}
+ * @param maxDelay how long a conversation waits for its batch to fill under pressure, up to a minute
+ * @param writers threads that store, 1 to 64
+ * @param embedders threads that embed, 0 to 64
+ * @param embedBatchSize the most texts in one request to Ollama, 1 to 1000
+ * @param poolSize database connections, 2 to 500
+ * @param cacheBytes how much memory the cache of embeddings may take, roughly; 0 for no cache
+ * @param maxAttempts how often an embedding is tried before its job is parked, 1 to 1000
+ * @param breakerFailures failures of Ollama in a row that open the circuit breaker, 1 to 1000
+ * @param breakerDelay how long an open breaker keeps Ollama from being asked, 1 ms to an hour
+ * @param retryDelay wait before the first repeat of what failed, 1 ms to 10 min; it doubles from there
+ * @param connectTimeout how long to wait for a connection to Postgres or Ollama, 250 ms to a minute
+ * @param storeTimeout how long storing is repeated while Postgres is away, 100 ms to an hour
+ * @param embedTimeout how long one request for embeddings may take, 100 ms to an hour
+ * @param pullTimeout how long pulling the model may take, 1 s to 6 h
+ * @param lease how long a claimed job is kept from other processes, {@code embedTimeout} to a day
+ * @param closeTimeout how long {@link ConversationStorage#close()} drains, up to an hour
  * @since 0.1
  */
 public record StorageConfig(
@@ -87,6 +115,18 @@ public record StorageConfig(
         return new Builder();
     }
 
+    /**
+     * A builder with every part as it is in another configuration, for one that differs in few: {@code
+     * StorageConfig.from(base).writers(8).build()}. A pool of connections that was left to follow the number of threads
+     * still does.
+     *
+     * @param base stays as it is
+     * @return a new builder
+     */
+    public static Builder from(StorageConfig base) {
+        return new Builder(base);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
@@ -152,6 +192,36 @@ public record StorageConfig(
         private Duration closeTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
+
+        private Builder(StorageConfig base) {
+            this.jdbcUrl = base.jdbcUrl;
+            this.username = base.username;
+            this.password = base.password;
+            this.ollamaUrl = base.ollamaUrl;
+            this.model = base.model;
+            this.pullModel = base.pullModel;
+            this.requireOllama = base.requireOllama;
+            this.queueCapacity = base.queueCapacity;
+            this.minBatchSize = base.minBatchSize;
+            this.batchSize = base.batchSize;
+            this.minDelay = base.minDelay;
+            this.maxDelay = base.maxDelay;
+            this.writers = base.writers;
+            this.embedders = base.embedders;
+            this.embedBatchSize = base.embedBatchSize;
+            this.cacheBytes = base.cacheBytes;
+            this.maxAttempts = base.maxAttempts;
+            this.breakerFailures = base.breakerFailures;
+            this.breakerDelay = base.breakerDelay;
+            this.retryDelay = base.retryDelay;
+            this.connectTimeout = base.connectTimeout;
+            this.storeTimeout = base.storeTimeout;
+            this.embedTimeout = base.embedTimeout;
+            this.pullTimeout = base.pullTimeout;
+            this.lease = base.lease;
+            this.closeTimeout = base.closeTimeout;
+            this.poolSize = base.poolSize == threadsAndReaders() ? 0 : base.poolSize;
+        }
 
         /** Where Postgres is: {@code jdbc:postgresql://host:5432/database}. Required. */
         public Builder jdbcUrl(String url) {
@@ -351,7 +421,7 @@ public record StorageConfig(
                     writers,
                     embedders,
                     embedBatchSize,
-                    poolSize == 0 ? writers + embedders + 4 : poolSize,
+                    poolSize == 0 ? threadsAndReaders() : poolSize,
                     cacheBytes,
                     maxAttempts,
                     breakerFailures,
@@ -363,6 +433,11 @@ public record StorageConfig(
                     pullTimeout,
                     lease,
                     closeTimeout);
+        }
+
+        /** A connection for each thread that stores or embeds, and four to read. */
+        private int threadsAndReaders() {
+            return writers + embedders + 4;
         }
     }
 }
