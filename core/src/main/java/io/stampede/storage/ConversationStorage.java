@@ -75,6 +75,8 @@ public final class ConversationStorage implements AutoCloseable {
      * Where the database has seen embeddings of the model before, Ollama is not needed: without it conversations are
      * stored, and embedded when it is back; {@link #embeddingError()} tells of it.
      *
+     * @param config where Postgres and Ollama are, and the limits
+     * @return an open storage, to be closed
      * @throws io.stampede.storage.model.StorageUnavailableException where one of them is needed and does not answer within
      *     the connect timeout, or Ollama has no such model; naming its address, without passwords
      * @throws StorageException where the tables cannot be brought up to date, or Ollama is needed and refuses to embed
@@ -109,6 +111,8 @@ public final class ConversationStorage implements AutoCloseable {
      * Takes a conversation in and returns at once: no lock, no I/O. Queueing one whose id is stored already is no error:
      * it is stored once, as it was the first time.
      *
+     * @param conversation what to store
+     * @return the id, and stages that complete when it is stored and when it is embedded
      * @throws IllegalArgumentException where the conversation is null
      * @throws QueueFullException where {@code queueCapacity} conversations wait; nothing was queued
      * @throws IllegalStateException after {@link #close()}
@@ -138,7 +142,15 @@ public final class ConversationStorage implements AutoCloseable {
         return receipt;
     }
 
-    /** The conversation of this id, where it is stored. */
+    /**
+     * The conversation of this id.
+     *
+     * @param id as the receipt has it
+     * @return empty where no such conversation is stored (yet)
+     * @throws IllegalArgumentException where the id is null
+     * @throws StorageException where Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
+     */
     public Optional<StoredConversation> find(UUID id) {
         if (id == null) {
             throw new IllegalArgumentException("id must not be null");
@@ -147,7 +159,16 @@ public final class ConversationStorage implements AutoCloseable {
         return table.find(id);
     }
 
-    /** A page of a user's conversations, newest first. */
+    /**
+     * A page of a user's conversations, newest first.
+     *
+     * @param userId 1 to 256 characters, not blank
+     * @param page which part of them
+     * @return empty where the page is behind the last one
+     * @throws IllegalArgumentException where the user id breaks its rule, or the page is null
+     * @throws StorageException where Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
+     */
     public List<StoredConversation> findByUser(String userId, Page page) {
         TextRule.USER_ID.check(userId);
         if (page == null) {
@@ -161,8 +182,13 @@ public final class ConversationStorage implements AutoCloseable {
      * A user's conversations whose embeddings are nearest to the text's, nearest first. Only what is embedded with the
      * configured model can be found.
      *
+     * @param userId 1 to 256 characters, not blank
+     * @param text 1 to 200,000 characters, not blank
      * @param limit 1 to 1000
-     * @throws io.stampede.storage.model.StorageUnavailableException where Ollama cannot embed the text just now
+     * @return at most this many
+     * @throws IllegalArgumentException naming the parameter that breaks its rule
+     * @throws io.stampede.storage.model.StorageUnavailableException where Ollama cannot embed the text just now, or Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
      */
     public List<SimilarConversation> findSimilar(String userId, String text, int limit) {
         TextRule.USER_ID.check(userId);
@@ -179,7 +205,11 @@ public final class ConversationStorage implements AutoCloseable {
         }
     }
 
-    /** What the storage is doing just now. Cheap: asks nobody, so it may be called many times a second. */
+    /**
+     * What the storage is doing just now. Cheap: asks nobody, so it may be called many times a second.
+     *
+     * @return a snapshot
+     */
     public StorageStats stats() {
         return new StorageStats(
                 Instant.now(),
@@ -203,19 +233,28 @@ public final class ConversationStorage implements AutoCloseable {
     }
 
     /**
-     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else; empty where it
-     * could.
+     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else.
+     *
+     * @return empty where it could
      */
     public Optional<String> embeddingError() {
         return embedder.error();
     }
 
-    /** Histograms of how long each stage takes. */
+    /**
+     * Histograms of how long each stage takes.
+     *
+     * @return the storage's own, which goes on recording
+     */
     public PerformanceMonitor monitor() {
         return pipeline.monitor;
     }
 
-    /** The storage's figures for Micrometer: {@code storage.meters().bindTo(registry)}. */
+    /**
+     * The storage's figures for Micrometer: {@code storage.meters().bindTo(registry)}.
+     *
+     * @return a binder for any number of registries
+     */
     public MeterBinder meters() {
         return meters;
     }
@@ -225,12 +264,23 @@ public final class ConversationStorage implements AutoCloseable {
      * until it or the storage is closed.
      *
      * @param seconds at least 1
+     * @return the running stream
+     * @throws IllegalArgumentException where the seconds are fewer
+     * @throws IllegalStateException after {@link #close()}
      */
     public MetricsStream startMetricsStream(int seconds) {
         return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out, stats()));
     }
 
-    /** Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed. */
+    /**
+     * Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed.
+     *
+     * @param interval longer than zero
+     * @param consumer takes each snapshot, on the stream's thread
+     * @return the running stream
+     * @throws IllegalArgumentException where the interval is not longer than zero
+     * @throws IllegalStateException after {@link #close()}
+     */
     public MetricsStream startMetricsStream(Duration interval, Consumer<StorageStats> consumer) {
         checkOpen();
         MetricsStream stream = MetricsStream.start(this::stats, interval, consumer);
@@ -238,12 +288,20 @@ public final class ConversationStorage implements AutoCloseable {
         return stream;
     }
 
-    /** The pool of connections, for reading what is stored. Closed with the storage. */
+    /**
+     * The pool of connections, for reading what is stored.
+     *
+     * @return closed with the storage
+     */
     public DataSource dataSource() {
         return database.dataSource();
     }
 
-    /** The configuration it was opened with. */
+    /**
+     * The configuration it was opened with.
+     *
+     * @return with the password
+     */
     public StorageConfig config() {
         return config;
     }
@@ -252,6 +310,7 @@ public final class ConversationStorage implements AutoCloseable {
      * Waits until there is nothing to do: the queue empty, nothing being stored, no embedding to be made by any process
      * (asked of Postgres), and every receipt completed. Parked jobs do not count.
      *
+     * @param limit how long to wait at most
      * @return false where that did not come about in time, or the thread was interrupted (it stays so)
      */
     public boolean awaitIdle(Duration limit) {
@@ -286,6 +345,9 @@ public final class ConversationStorage implements AutoCloseable {
      * An Ollama that is failing is not waited for. Where the time is over first, what is not stored completes its receipts
      * exceptionally and is handed back. Takes up to a few seconds more than the limit where Postgres hangs. May be called
      * again: the report stays the same.
+     *
+     * @param limit how long to drain at most
+     * @return what was left
      */
     public CloseReport close(Duration limit) {
         pipeline.close();

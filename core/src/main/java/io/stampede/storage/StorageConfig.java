@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param model the embedding model
  * @param pullModel whether a model that Ollama does not have is pulled, once
  * @param requireOllama whether a first opening fails where Ollama is away or has no such model
- * @param queueCapacity how many conversations may wait to be stored, 1 to 1,000,000
- * @param minBatchSize the most conversations in one transaction when there is little to do, 1 to {@code batchSize}
- * @param batchSize the most conversations in one transaction under pressure, 10 to 1000
- * @param minDelay how long a conversation waits for company when there is little to do, up to {@code maxDelay}
- * @param maxDelay how long a conversation waits for its batch to fill under pressure, up to a minute
- * @param writers threads that store, 1 to 64
- * @param embedders threads that embed, 0 to 64
- * @param embedBatchSize the most texts in one request to Ollama, 1 to 1000
- * @param poolSize database connections, 2 to 500
- * @param cacheBytes how much memory the cache of embeddings may take, roughly; 0 for no cache
- * @param maxAttempts how often an embedding is tried before its job is parked, 1 to 1000
- * @param breakerFailures failures of Ollama in a row that open the circuit breaker, 1 to 1000
- * @param breakerDelay how long an open breaker keeps Ollama from being asked, 1 ms to an hour
- * @param retryDelay wait before the first repeat of what failed, 1 ms to 10 min; it doubles from there
- * @param connectTimeout how long to wait for a connection to Postgres or Ollama, 250 ms to a minute
- * @param storeTimeout how long storing is repeated while Postgres is away, 100 ms to an hour
- * @param embedTimeout how long one request for embeddings may take, 100 ms to an hour
- * @param pullTimeout how long pulling the model may take, 1 s to 6 h
- * @param lease how long a claimed job is kept from other processes, {@code embedTimeout} to a day
- * @param closeTimeout how long {@link ConversationStorage#close()} drains, up to an hour
+ * @param queueCapacity how many conversations may wait to be stored
+ * @param minBatchSize the most conversations in one transaction when there is little to do
+ * @param batchSize the most conversations in one transaction under pressure
+ * @param minDelay how long a conversation waits for company when there is little to do
+ * @param maxDelay how long a conversation waits for its batch to fill under pressure
+ * @param writers threads that store
+ * @param embedders threads that embed
+ * @param embedBatchSize the most texts in one request to Ollama
+ * @param poolSize database connections
+ * @param cacheBytes how many bytes the cache of embeddings may take, roughly; 0 for no cache
+ * @param maxAttempts how often an embedding is tried before its job is parked
+ * @param breakerFailures failures of Ollama in a row that open the circuit breaker
+ * @param breakerDelay how long an open breaker keeps Ollama from being asked
+ * @param retryDelay wait before the first repeat of what failed; it doubles from there
+ * @param connectTimeout how long to wait for a connection to Postgres or Ollama
+ * @param storeTimeout how long storing is repeated while Postgres is away
+ * @param embedTimeout how long one request for embeddings may take
+ * @param pullTimeout how long pulling the model may take
+ * @param lease how long a claimed job is kept from other processes
+ * @param closeTimeout how long {@link ConversationStorage#close()} drains
  * @since 0.1
  */
 public record StorageConfig(
@@ -70,8 +70,35 @@ public record StorageConfig(
         Duration closeTimeout) {
 
     /**
-     * Checks every part.
+     * Checks every part. Meant for {@link Builder#build()}: a caller's own is better made by a builder.
      *
+     * @param jdbcUrl starts with {@code jdbc:postgresql:}
+     * @param username not null
+     * @param password not null
+     * @param ollamaUrl with a host, over http or https
+     * @param model not blank
+     * @param pullModel either
+     * @param requireOllama either
+     * @param queueCapacity 1 to 1,000,000
+     * @param minBatchSize 1 to {@code batchSize}
+     * @param batchSize 10 to 1000
+     * @param minDelay zero to {@code maxDelay}
+     * @param maxDelay zero to a minute
+     * @param writers 1 to 64
+     * @param embedders 0 to 64
+     * @param embedBatchSize 1 to 1000
+     * @param poolSize 2 to 500
+     * @param cacheBytes at least 0
+     * @param maxAttempts 1 to 1000
+     * @param breakerFailures 1 to 1000
+     * @param breakerDelay 1 ms to an hour
+     * @param retryDelay 1 ms to 10 min
+     * @param connectTimeout 250 ms to a minute
+     * @param storeTimeout 100 ms to an hour
+     * @param embedTimeout 100 ms to an hour
+     * @param pullTimeout 1 s to 6 h
+     * @param lease {@code embedTimeout} to a day
+     * @param closeTimeout zero to an hour
      * @throws IllegalArgumentException naming the part, the rule and the value
      */
     public StorageConfig {
@@ -110,7 +137,11 @@ public record StorageConfig(
         Bounds.check("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
     }
 
-    /** A builder with every default set; {@code jdbcUrl} and {@code ollamaUrl} have none. */
+    /**
+     * A builder with every default set; {@code jdbcUrl} and {@code ollamaUrl} have none.
+     *
+     * @return a new builder
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -223,37 +254,67 @@ public record StorageConfig(
             this.poolSize = base.poolSize == threadsAndReaders() ? 0 : base.poolSize;
         }
 
-        /** Where Postgres is: {@code jdbc:postgresql://host:5432/database}. Required. */
+        /**
+         * Where Postgres is: {@code jdbc:postgresql://host:5432/database}. Required.
+         *
+         * @param url its address
+         * @return this builder
+         */
         public Builder jdbcUrl(String url) {
             this.jdbcUrl = url;
             return this;
         }
 
-        /** The database user. Default: whatever the URL says. */
+        /**
+         * The database user. Default: whatever the URL says.
+         *
+         * @param name its name
+         * @return this builder
+         */
         public Builder username(String name) {
             this.username = name;
             return this;
         }
 
-        /** The database user's password. Default: whatever the URL says. Shown nowhere. */
+        /**
+         * The database user's password. Default: whatever the URL says. Shown nowhere.
+         *
+         * @param secret the secret itself
+         * @return this builder
+         */
         public Builder password(String secret) {
             this.password = secret;
             return this;
         }
 
-        /** Where Ollama is: {@code http://host:11434}. Required. */
+        /**
+         * Where Ollama is: {@code http://host:11434}. Required.
+         *
+         * @param url its address
+         * @return this builder
+         */
         public Builder ollamaUrl(URI url) {
             this.ollamaUrl = url;
             return this;
         }
 
-        /** The embedding model. Default {@code all-minilm}. */
+        /**
+         * The embedding model. Default {@code all-minilm}.
+         *
+         * @param name its name
+         * @return this builder
+         */
         public Builder model(String name) {
             this.model = name;
             return this;
         }
 
-        /** Whether a model that Ollama does not have is pulled, once. Default true. */
+        /**
+         * Whether a model that Ollama does not have is pulled, once. Default true.
+         *
+         * @param allowed true to allow it
+         * @return this builder
+         */
         public Builder pullModel(boolean allowed) {
             this.pullModel = allowed;
             return this;
@@ -263,37 +324,65 @@ public record StorageConfig(
          * Whether a first opening fails where Ollama is away or has no such model. Where false, and on a database that has
          * seen embeddings of the model before, conversations are stored meanwhile, and embedded when Ollama is there.
          * Default true.
+         *
+         * @param required true to require it
+         * @return this builder
          */
         public Builder requireOllama(boolean required) {
             this.requireOllama = required;
             return this;
         }
 
-        /** How many conversations may wait to be stored, 1 to 1,000,000. Default 10,000. */
+        /**
+         * How many conversations may wait to be stored, 1 to 1,000,000. Default 10,000.
+         *
+         * @param conversations how many
+         * @return this builder
+         */
         public Builder queueCapacity(int conversations) {
             this.queueCapacity = conversations;
             return this;
         }
 
-        /** The most conversations stored in one transaction when there is little to do, 1 to batchSize. Default 10. */
+        /**
+         * The most conversations stored in one transaction when there is little to do, 1 to batchSize. Default 10.
+         *
+         * @param conversations how many
+         * @return this builder
+         */
         public Builder minBatchSize(int conversations) {
             this.minBatchSize = conversations;
             return this;
         }
 
-        /** The most conversations stored in one transaction under pressure, 10 to 1000. Default 1000. */
+        /**
+         * The most conversations stored in one transaction under pressure, 10 to 1000. Default 1000.
+         *
+         * @param conversations how many
+         * @return this builder
+         */
         public Builder batchSize(int conversations) {
             this.batchSize = conversations;
             return this;
         }
 
-        /** How long a conversation waits for company when there is little to do, up to maxDelay. Default zero. */
+        /**
+         * How long a conversation waits for company when there is little to do, up to maxDelay. Default zero.
+         *
+         * @param delay how long
+         * @return this builder
+         */
         public Builder minDelay(Duration delay) {
             this.minDelay = delay;
             return this;
         }
 
-        /** How long a conversation waits for its batch to fill under pressure, up to a minute. Default 20 ms. */
+        /**
+         * How long a conversation waits for its batch to fill under pressure, up to a minute. Default 20 ms.
+         *
+         * @param delay how long
+         * @return this builder
+         */
         public Builder maxDelay(Duration delay) {
             this.maxDelay = delay;
             return this;
@@ -301,6 +390,9 @@ public record StorageConfig(
 
         /**
          * Threads that store, 1 to 64. More than processors pay, since each waits for Postgres half of its time. Default 4.
+         *
+         * @param threads how many
+         * @return this builder
          */
         public Builder writers(int threads) {
             this.writers = threads;
@@ -310,73 +402,131 @@ public record StorageConfig(
         /**
          * Threads that embed, 0 to 64. With 0 this storage makes no embeddings: others on the same database do, and
          * closing this one waits for none. Default 2.
+         *
+         * @param threads how many
+         * @return this builder
          */
         public Builder embedders(int threads) {
             this.embedders = threads;
             return this;
         }
 
-        /** The most texts in one request to Ollama, 1 to 1000. Default 32. */
+        /**
+         * The most texts in one request to Ollama, 1 to 1000. Default 32.
+         *
+         * @param texts how many
+         * @return this builder
+         */
         public Builder embedBatchSize(int texts) {
             this.embedBatchSize = texts;
             return this;
         }
 
-        /** Database connections, 2 to 500. Default: one for each thread that stores or embeds, and four to read. */
+        /**
+         * Database connections, 2 to 500. Default: one for each thread that stores or embeds, and four to read.
+         *
+         * @param connections how many
+         * @return this builder
+         */
         public Builder poolSize(int connections) {
             this.poolSize = connections;
             return this;
         }
 
-        /** How much memory the cache of embeddings may take, roughly; 0 for no cache. Default 64 MiB. */
+        /**
+         * How much memory the cache of embeddings may take, roughly; 0 for no cache. Default 64 MiB.
+         *
+         * @param bytes how many
+         * @return this builder
+         */
         public Builder cacheBytes(long bytes) {
             this.cacheBytes = bytes;
             return this;
         }
 
-        /** How often an embedding is tried before its job is parked, 1 to 1000. Default 5. */
+        /**
+         * How often an embedding is tried before its job is parked, 1 to 1000. Default 5.
+         *
+         * @param attempts how many
+         * @return this builder
+         */
         public Builder maxAttempts(int attempts) {
             this.maxAttempts = attempts;
             return this;
         }
 
-        /** Failures of Ollama in a row that open the circuit breaker, 1 to 1000. Default 5. */
+        /**
+         * Failures of Ollama in a row that open the circuit breaker, 1 to 1000. Default 5.
+         *
+         * @param failures how many
+         * @return this builder
+         */
         public Builder breakerFailures(int failures) {
             this.breakerFailures = failures;
             return this;
         }
 
-        /** How long an open breaker keeps Ollama from being asked, 1 ms to an hour. Default 5 s. */
+        /**
+         * How long an open breaker keeps Ollama from being asked, 1 ms to an hour. Default 5 s.
+         *
+         * @param delay how long
+         * @return this builder
+         */
         public Builder breakerDelay(Duration delay) {
             this.breakerDelay = delay;
             return this;
         }
 
-        /** Wait before the first repeat of what failed, 1 ms to 10 min; it doubles from there. Default 200 ms. */
+        /**
+         * Wait before the first repeat of what failed, 1 ms to 10 min; it doubles from there. Default 200 ms.
+         *
+         * @param delay how long
+         * @return this builder
+         */
         public Builder retryDelay(Duration delay) {
             this.retryDelay = delay;
             return this;
         }
 
-        /** How long to wait for a connection to Postgres or Ollama, 250 ms to a minute. Default 5 s. */
+        /**
+         * How long to wait for a connection to Postgres or Ollama, 250 ms to a minute. Default 5 s.
+         *
+         * @param timeout how long
+         * @return this builder
+         */
         public Builder connectTimeout(Duration timeout) {
             this.connectTimeout = timeout;
             return this;
         }
 
-        /** How long storing is repeated while Postgres is away, 100 ms to an hour. Default 30 s. */
+        /**
+         * How long storing is repeated while Postgres is away, 100 ms to an hour. Default 30 s.
+         *
+         * @param timeout how long
+         * @return this builder
+         */
         public Builder storeTimeout(Duration timeout) {
             this.storeTimeout = timeout;
             return this;
         }
 
-        /** How long one request for embeddings may take, loading the model included, 100 ms to an hour. Default 30 s. */
+        /**
+         * How long one request for embeddings may take, loading the model included, 100 ms to an hour. Default 30 s.
+         *
+         * @param timeout how long
+         * @return this builder
+         */
         public Builder embedTimeout(Duration timeout) {
             this.embedTimeout = timeout;
             return this;
         }
 
-        /** How long pulling the model may take, 1 s to 6 h. Default 10 min. */
+        /**
+         * How long pulling the model may take, 1 s to 6 h. Default 10 min.
+         *
+         * @param timeout how long
+         * @return this builder
+         */
         public Builder pullTimeout(Duration timeout) {
             this.pullTimeout = timeout;
             return this;
@@ -385,13 +535,21 @@ public record StorageConfig(
         /**
          * How long a claimed job is kept from other processes: how soon it is taken up again after a crash. From
          * {@code embedTimeout} to a day. Default 2 min.
+         *
+         * @param time how long
+         * @return this builder
          */
         public Builder lease(Duration time) {
             this.lease = time;
             return this;
         }
 
-        /** How long {@link ConversationStorage#close()} drains, up to an hour. Default 10 s. */
+        /**
+         * How long {@link ConversationStorage#close()} drains, up to an hour. Default 10 s.
+         *
+         * @param timeout how long
+         * @return this builder
+         */
         public Builder closeTimeout(Duration timeout) {
             this.closeTimeout = timeout;
             return this;
@@ -400,6 +558,7 @@ public record StorageConfig(
         /**
          * Puts the parts together.
          *
+         * @return a new configuration
          * @throws IllegalArgumentException naming the part, the rule and the value
          */
         // The record's constructor refuses what is missing; that is the one place where the rules stand.

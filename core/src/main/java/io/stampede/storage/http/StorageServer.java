@@ -79,6 +79,9 @@ public final class StorageServer implements AutoCloseable {
     /**
      * Listens, and serves the storage.
      *
+     * @param config where to listen, and the limits
+     * @param storage open, and closed by the caller after the service
+     * @return the running service
      * @throws StorageException where the address cannot be listened on
      */
     public static StorageServer start(ServerConfig config, ConversationStorage storage) {
@@ -100,7 +103,11 @@ public final class StorageServer implements AutoCloseable {
         return server;
     }
 
-    /** Where the service is, with the port that it got. */
+    /**
+     * Where the service is, with the port that it got.
+     *
+     * @return such as {@code http://127.0.0.1:3000}
+     */
     public URI uri() {
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         return URI.create("http://" + host + ":" + connector.getLocalPort());

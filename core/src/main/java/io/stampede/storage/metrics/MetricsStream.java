@@ -40,7 +40,11 @@ public final class MetricsStream implements AutoCloseable {
     /**
      * Starts a stream. A consumer that throws gets the next snapshot all the same.
      *
+     * @param source takes a snapshot
      * @param interval longer than zero
+     * @param consumer takes each snapshot, on the stream's thread
+     * @return the running stream
+     * @throws IllegalArgumentException where the interval is not longer than zero
      */
     public static MetricsStream start(
             Supplier<StorageStats> source, Duration interval, Consumer<StorageStats> consumer) {
@@ -55,7 +59,9 @@ public final class MetricsStream implements AutoCloseable {
     /**
      * A consumer that prints a line for each snapshot, with the rates since the one before. For one stream at a time.
      *
+     * @param out where to
      * @param begin what the first line's rates are counted from
+     * @return a consumer for {@link #start}
      */
     public static Consumer<StorageStats> printingTo(PrintStream out, StorageStats begin) {
         AtomicReference<StorageStats> last = new AtomicReference<>(begin);

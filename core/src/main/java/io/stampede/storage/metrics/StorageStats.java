@@ -47,17 +47,29 @@ public record StorageStats(
         int batchSize,
         Duration batchDelay) {
 
-    /** Conversations that could not be stored, and embeddings whose last attempt failed here. */
+    /**
+     * Conversations that could not be stored, and embeddings whose last attempt failed here.
+     *
+     * @return how many, together
+     */
     public long failed() {
         return notStored + notEmbedded;
     }
 
-    /** Hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none. */
+    /**
+     * Hits among the look-ups in the cache of embeddings.
+     *
+     * @return 0 to 1; 0 where there was no look-up
+     */
     public double cacheHitRate() {
         return share(cacheHits, cacheHits + cacheMisses);
     }
 
-    /** Connections in use among those that the pool may have, 0 to 1. */
+    /**
+     * Connections in use among those that the pool may have.
+     *
+     * @return 0 to 1
+     */
     public double poolUse() {
         return share(poolActive, poolSize);
     }

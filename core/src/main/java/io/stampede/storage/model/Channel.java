@@ -16,6 +16,12 @@ public record Channel(String name) {
     /** A web page. */
     public static final Channel WEB = new Channel("web");
 
+    /**
+     * Checks the name.
+     *
+     * @param name 1 to 64 characters, not blank
+     * @throws IllegalArgumentException naming the rule and the name
+     */
     public Channel {
         TextRule.CHANNEL.check(name);
     }

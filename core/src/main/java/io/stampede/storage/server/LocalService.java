@@ -15,6 +15,15 @@ import java.util.Objects;
 public record LocalService(String url, String username, String password, String description, Runnable stop)
         implements AutoCloseable {
 
+    /**
+     * Refuses null.
+     *
+     * @param url not null
+     * @param username not null
+     * @param password not null
+     * @param description not null
+     * @param stop not null
+     */
     public LocalService {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(username, "username");
@@ -23,6 +32,7 @@ public record LocalService(String url, String username, String password, String 
         Objects.requireNonNull(stop, "stop");
     }
 
+    /** Ends it. */
     @Override
     public void close() {
         stop.run();

@@ -16,6 +16,7 @@ public interface LocalServices {
      * Starts a Postgres on a free port of the loopback interface.
      *
      * @param dataDir where its data is kept, made where it is not there; null for data that is deleted when it ends
+     * @return the running Postgres
      * @throws RuntimeException where it cannot be started; the message says why
      */
     LocalService startPostgres(@Nullable Path dataDir);
@@ -23,6 +24,7 @@ public interface LocalServices {
     /**
      * Starts what speaks Ollama's API on a free port of the loopback interface.
      *
+     * @return the running server
      * @throws RuntimeException where it cannot be started; the message says why
      */
     LocalService startOllama();

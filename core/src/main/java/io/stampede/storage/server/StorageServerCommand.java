@@ -161,7 +161,11 @@ public final class StorageServerCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** Serves until the process is told to end, or ends at once with the exit status of what went wrong. */
+    /**
+     * Serves until the process is told to end, or ends at once with the exit status of what went wrong.
+     *
+     * @param arguments the options; {@code --help} lists them
+     */
     public static void main(String[] arguments) {
         quieten();
         int status = commandLine(System.getenv()).execute(arguments);
@@ -201,6 +205,7 @@ public final class StorageServerCommand implements Callable<Integer> {
         return line;
     }
 
+    /** For picocli: serves until the process is told to end. */
     @Override
     public Integer call() throws Exception {
         ServerConfig server = serverConfig();
