@@ -191,7 +191,11 @@ public record StorageConfig(
         return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
     }
 
-    /** Collects the parts of a configuration. For one thread at a time. */
+    /**
+     * Collects the parts of a configuration. For one thread at a time.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
 
         private @Nullable String jdbcUrl;

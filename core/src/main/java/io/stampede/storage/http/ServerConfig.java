@@ -119,7 +119,11 @@ public record ServerConfig(
         }
     }
 
-    /** Collects the parts of a configuration. For one thread at a time. */
+    /**
+     * Collects the parts of a configuration. For one thread at a time.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
 
         private String host = "127.0.0.1";

@@ -102,7 +102,11 @@ public record Conversation(
         return new Conversation(newId, userId, channel, transcript, summary, metadata);
     }
 
-    /** Collects the parts of a conversation. For one thread at a time. */
+    /**
+     * Collects the parts of a conversation. For one thread at a time.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
 
         private @Nullable UUID id;
