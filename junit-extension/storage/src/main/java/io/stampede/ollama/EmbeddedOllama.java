@@ -71,7 +71,12 @@ public final class EmbeddedOllama implements AutoCloseable {
         }
     }
 
-    /** Starts on a free port of the loopback interface. */
+    /**
+     * Starts on a free port of the loopback interface.
+     *
+     * @return the running server
+     * @throws IllegalStateException where the model cannot run on this machine
+     */
     public static EmbeddedOllama start() {
         return start(OllamaOptions.builder().build());
     }
@@ -79,6 +84,8 @@ public final class EmbeddedOllama implements AutoCloseable {
     /**
      * Loads the model, about half a second, and listens.
      *
+     * @param options where to listen, and the limits
+     * @return the running server
      * @throws UncheckedIOException where the address is taken or unknown
      * @throws IllegalStateException where the model cannot run on this machine
      */
@@ -109,7 +116,11 @@ public final class EmbeddedOllama implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at the end; where it listens on all interfaces, the loopback address. */
+    /**
+     * Where it listens; where it listens on all interfaces, the loopback address.
+     *
+     * @return without a slash at the end
+     */
     public URI uri() {
         InetAddress address = server.getAddress().getAddress();
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();

@@ -1,5 +1,6 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.junit.storage.StorageSettings;
 import io.stampede.scenario.Times;
 import io.stampede.settings.Setting;
 import io.stampede.settings.Settings;

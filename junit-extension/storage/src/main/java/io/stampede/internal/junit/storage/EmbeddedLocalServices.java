@@ -1,4 +1,4 @@
-package io.stampede.junit.storage;
+package io.stampede.internal.junit.storage;
 
 import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.ollama.OllamaOptions;
@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of {@link Environment#EMBEDDED} for the HTTP service, which finds this class by
+ * The services of the embedded environment for the HTTP service, which finds this class by
  * {@link java.util.ServiceLoader}.
- *
- * @since 0.1
  */
 public final class EmbeddedLocalServices implements LocalServices {
 

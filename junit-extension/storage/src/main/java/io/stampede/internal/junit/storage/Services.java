@@ -1,9 +1,9 @@
-package io.stampede.junit.storage;
+package io.stampede.internal.junit.storage;
 
 import java.net.URI;
 
 /** A Postgres and an Ollama that answer. */
-interface Services extends AutoCloseable {
+public interface Services extends AutoCloseable {
     String jdbcUrl();
 
     String username();

@@ -1,4 +1,4 @@
-package io.stampede.junit.storage;
+package io.stampede.internal.junit.storage;
 
 import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.ollama.OllamaOptions;
@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Postgres as a child process, Ollama's API in this JVM, both on free ports of the loopback interface. */
-final class EmbeddedServices implements Services {
+public final class EmbeddedServices implements Services {
     private final EmbeddedPostgres postgres;
     private final EmbeddedOllama ollama;
 
@@ -19,7 +19,7 @@ final class EmbeddedServices implements Services {
     }
 
     /** @param ollamaThreads texts computed at once; 0 for the default */
-    static EmbeddedServices start(int ollamaThreads) {
+    public static EmbeddedServices start(int ollamaThreads) {
         OllamaOptions.Builder options = OllamaOptions.builder();
         if (ollamaThreads != 0) {
             options.threads(ollamaThreads);

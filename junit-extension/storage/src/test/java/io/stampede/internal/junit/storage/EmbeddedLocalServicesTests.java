@@ -1,4 +1,4 @@
-package io.stampede.junit.storage;
+package io.stampede.internal.junit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
