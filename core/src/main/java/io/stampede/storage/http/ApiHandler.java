@@ -63,7 +63,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
                 serve(exchange, match);
             } else {
                 exchange.refuse(
-                        Problem.of(405, "Only " + match.route().allowed() + " is possible here."),
+                        Problem.of(
+                                405,
+                                "This resource only supports " + match.route().allowed() + "."),
                         new HttpField(HttpHeader.ALLOW, match.route().allowed()));
             }
         } catch (RuntimeException | Error e) {
