@@ -1,8 +1,8 @@
 package io.stampede.benchmarks;
 
+import io.stampede.internal.storage.postgres.AcceptedConversation;
 import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
-import io.stampede.storage.postgres.AcceptedConversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.stampede.benchmarks;
 
+import io.stampede.internal.storage.postgres.AcceptedConversation;
 import io.stampede.ollama.EmbeddedOllama;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.StorageConfig;
 import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.QueueFullException;
-import io.stampede.storage.postgres.AcceptedConversation;
 import java.io.PrintStream;
 import java.net.URI;
 import java.sql.Connection;

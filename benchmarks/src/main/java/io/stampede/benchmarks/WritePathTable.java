@@ -1,10 +1,10 @@
 package io.stampede.benchmarks;
 
 import io.stampede.benchmarks.WritePaths.WritePath;
-import io.stampede.storage.postgres.AcceptedConversation;
-import io.stampede.storage.postgres.ConversationTable;
-import io.stampede.storage.postgres.Database;
-import io.stampede.storage.postgres.DatabaseSettings;
+import io.stampede.internal.storage.postgres.AcceptedConversation;
+import io.stampede.internal.storage.postgres.ConversationTable;
+import io.stampede.internal.storage.postgres.Database;
+import io.stampede.internal.storage.postgres.DatabaseSettings;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.Statement;

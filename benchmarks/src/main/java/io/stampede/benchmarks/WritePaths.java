@@ -1,6 +1,6 @@
 package io.stampede.benchmarks;
 
-import io.stampede.storage.postgres.AcceptedConversation;
+import io.stampede.internal.storage.postgres.AcceptedConversation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,38 +1,31 @@
 package io.stampede.storage;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.stampede.storage.embedding.Embedder;
+import io.stampede.internal.storage.Waits;
+import io.stampede.internal.storage.embedding.Embedder;
+import io.stampede.internal.storage.metrics.StorageMeters;
+import io.stampede.internal.storage.postgres.ConversationTable;
+import io.stampede.internal.storage.postgres.Database;
+import io.stampede.internal.storage.postgres.EmbeddingJobs;
+import io.stampede.internal.storage.text.TextRule;
 import io.stampede.storage.metrics.MetricsStream;
 import io.stampede.storage.metrics.PerformanceMonitor;
-import io.stampede.storage.metrics.StorageMeters;
 import io.stampede.storage.metrics.StorageStats;
 import io.stampede.storage.model.CloseReport;
 import io.stampede.storage.model.Conversation;
-import io.stampede.storage.model.NotStoredException;
 import io.stampede.storage.model.Page;
 import io.stampede.storage.model.QueueFullException;
 import io.stampede.storage.model.Receipt;
 import io.stampede.storage.model.SimilarConversation;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.model.StoredConversation;
-import io.stampede.storage.model.TextRule;
-import io.stampede.storage.postgres.ConversationTable;
-import io.stampede.storage.postgres.Database;
-import io.stampede.storage.postgres.EmbeddingJobs;
-import io.stampede.storage.queue.BatchQueue;
-import io.stampede.storage.queue.Pace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -55,34 +48,15 @@ public final class ConversationStorage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConversationStorage.class);
 
-    private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
-    private static final Duration POLL = Duration.ofMillis(10);
-
     private final StorageConfig config;
     private final Database database;
-    private final ConversationTable table;
-    private final EmbeddingJobs jobs;
     private final Embedder embedder;
-    private final Pace pace;
-    private final BatchQueue<Ticket> queue;
-    private final Receipts receipts = new Receipts();
-    private final Counts counts = new Counts();
-    private final PerformanceMonitor monitor = new PerformanceMonitor();
-    private final StorageMeters meters = new StorageMeters(this::stats, monitor);
-    private final Signal jobsWritten = new Signal();
-    private final List<EmbeddingWorker> embeddingWorkers = new ArrayList<>();
-    private final List<Thread> writerThreads = new ArrayList<>();
-    private final List<Thread> embedderThreads = new ArrayList<>();
-    private final List<Thread> closingThreads = new ArrayList<>();
-    private final Thread counterThread;
-    private final CountDownLatch counterEnd = new CountDownLatch(1);
-    private final ConcurrentLinkedQueue<MetricsStream> streams = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Ticket> left = new ConcurrentLinkedQueue<>();
+    private final ConversationTable table;
+    private final Pipeline pipeline;
+    private final Counts counts;
+    private final StorageMeters meters;
+    private final Queue<MetricsStream> streams = new ConcurrentLinkedQueue<>();
 
-    private volatile boolean closing;
-    private boolean postgresAnswers = true; // as far as closing has found out
     private final Object closeLock = new Object();
     private @Nullable CloseReport report;
 
@@ -91,22 +65,9 @@ public final class ConversationStorage implements AutoCloseable {
         this.database = database;
         this.embedder = embedder;
         this.table = new ConversationTable(database);
-        this.jobs = new EmbeddingJobs(database);
-        this.pace = new Pace(config.minBatchSize(), config.batchSize(), config.minDelay(), config.maxDelay());
-        this.queue = new BatchQueue<>(config.queueCapacity(), pace);
-        for (int i = 1; i <= config.writers(); i++) {
-            // Not a daemon: accepted conversations must reach Postgres although main has returned.
-            Writer writer = new Writer(config, queue, table, receipts, counts, monitor, jobsWritten, this::leave);
-            writerThreads.add(thread(writer, "stampede-writer-" + i, false));
-        }
-        for (int i = 1; i <= config.embedders(); i++) {
-            // A daemon: its work is safe in Postgres and needs no process kept alive for it.
-            EmbeddingWorker worker =
-                    new EmbeddingWorker(config, jobs, embedder, receipts, counts, monitor, jobsWritten, queue::pressed);
-            embeddingWorkers.add(worker);
-            embedderThreads.add(thread(worker, "stampede-embedder-" + i, true));
-        }
-        this.counterThread = thread(this::keepCount, "stampede-backlog", true);
+        this.pipeline = new Pipeline(config, table, new EmbeddingJobs(database), embedder);
+        this.counts = pipeline.counts;
+        this.meters = new StorageMeters(this::stats, pipeline.monitor);
     }
 
     /**
@@ -114,6 +75,8 @@ public final class ConversationStorage implements AutoCloseable {
      * Where the database has seen embeddings of the model before, Ollama is not needed: without it conversations are
      * stored, and embedded when it is back; {@link #embeddingError()} tells of it.
      *
+     * @param config where Postgres and Ollama are, and the limits
+     * @return an open storage, to be closed
      * @throws io.stampede.storage.model.StorageUnavailableException where one of them is needed and does not answer within
      *     the connect timeout, or Ollama has no such model; naming its address, without passwords
      * @throws StorageException where the tables cannot be brought up to date, or Ollama is needed and refuses to embed
@@ -140,7 +103,7 @@ public final class ConversationStorage implements AutoCloseable {
             throw e;
         }
         ConversationStorage storage = new ConversationStorage(config, database, embedder);
-        storage.start();
+        storage.pipeline.start();
         return storage;
     }
 
@@ -148,6 +111,8 @@ public final class ConversationStorage implements AutoCloseable {
      * Takes a conversation in and returns at once: no lock, no I/O. Queueing one whose id is stored already is no error:
      * it is stored once, as it was the first time.
      *
+     * @param conversation what to store
+     * @return the id, and stages that complete when it is stored and when it is embedded
      * @throws IllegalArgumentException where the conversation is null
      * @throws QueueFullException where {@code queueCapacity} conversations wait; nothing was queued
      * @throws IllegalStateException after {@link #close()}
@@ -158,16 +123,16 @@ public final class ConversationStorage implements AutoCloseable {
             throw new IllegalArgumentException("conversation must not be null");
         }
         UUID ownId = conversation.id();
-        Ticket ticket = new Ticket(ownId == null ? Ids.next() : ownId, conversation);
+        Ticket ticket = new Ticket(ownId == null ? TimeOrderedIds.next() : ownId, conversation);
         Receipt receipt = ticket.receipt();
         // Counted before it is taken in, so that whoever compares the counts never sees more done than accepted.
         counts.accepted.increment();
-        switch (queue.offer(ticket)) {
-            case ACCEPTED -> monitor.record(PerformanceMonitor.QUEUE, System.nanoTime() - begin);
+        switch (pipeline.queue.offer(ticket)) {
+            case ACCEPTED -> pipeline.monitor.record(PerformanceMonitor.QUEUE, System.nanoTime() - begin);
             case FULL -> {
                 counts.accepted.decrement();
                 counts.rejected.increment();
-                throw new QueueFullException(queue.capacity());
+                throw new QueueFullException(pipeline.queue.capacity());
             }
             case CLOSED -> {
                 counts.accepted.decrement();
@@ -177,7 +142,15 @@ public final class ConversationStorage implements AutoCloseable {
         return receipt;
     }
 
-    /** The conversation of this id, where it is stored. */
+    /**
+     * The conversation of this id.
+     *
+     * @param id as the receipt has it
+     * @return empty where no such conversation is stored (yet)
+     * @throws IllegalArgumentException where the id is null
+     * @throws StorageException where Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
+     */
     public Optional<StoredConversation> find(UUID id) {
         if (id == null) {
             throw new IllegalArgumentException("id must not be null");
@@ -186,7 +159,16 @@ public final class ConversationStorage implements AutoCloseable {
         return table.find(id);
     }
 
-    /** A page of a user's conversations, newest first. */
+    /**
+     * A page of a user's conversations, newest first.
+     *
+     * @param userId 1 to 256 characters, not blank
+     * @param page which part of them
+     * @return empty where the page is behind the last one
+     * @throws IllegalArgumentException where the user id breaks its rule, or the page is null
+     * @throws StorageException where Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
+     */
     public List<StoredConversation> findByUser(String userId, Page page) {
         TextRule.USER_ID.check(userId);
         if (page == null) {
@@ -200,8 +182,13 @@ public final class ConversationStorage implements AutoCloseable {
      * A user's conversations whose embeddings are nearest to the text's, nearest first. Only what is embedded with the
      * configured model can be found.
      *
+     * @param userId 1 to 256 characters, not blank
+     * @param text 1 to 200,000 characters, not blank
      * @param limit 1 to 1000
-     * @throws io.stampede.storage.model.StorageUnavailableException where Ollama cannot embed the text just now
+     * @return at most this many
+     * @throws IllegalArgumentException naming the parameter that breaks its rule
+     * @throws io.stampede.storage.model.StorageUnavailableException where Ollama cannot embed the text just now, or Postgres does not answer
+     * @throws IllegalStateException after {@link #close()}
      */
     public List<SimilarConversation> findSimilar(String userId, String text, int limit) {
         TextRule.USER_ID.check(userId);
@@ -218,14 +205,18 @@ public final class ConversationStorage implements AutoCloseable {
         }
     }
 
-    /** What the storage is doing just now. Cheap: asks nobody, so it may be called many times a second. */
+    /**
+     * What the storage is doing just now. Cheap: asks nobody, so it may be called many times a second.
+     *
+     * @return a snapshot
+     */
     public StorageStats stats() {
         return new StorageStats(
                 Instant.now(),
                 counts.accepted.sum(),
-                queue.size(),
-                queue.capacity(),
-                queue.inHand(),
+                pipeline.queue.size(),
+                pipeline.queue.capacity(),
+                pipeline.queue.inFlight(),
                 counts.stored.sum(),
                 counts.backlog(),
                 counts.completed.sum(),
@@ -237,24 +228,33 @@ public final class ConversationStorage implements AutoCloseable {
                 embedder.breakerOpen(),
                 database.poolActive(),
                 database.poolSize(),
-                pace.size(),
-                pace.delay());
+                pipeline.pace.size(),
+                pipeline.pace.delay());
     }
 
     /**
-     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else; empty where it
-     * could.
+     * Why Ollama could make no embedding when it was last asked, which delays embeddings and nothing else.
+     *
+     * @return empty where it could
      */
     public Optional<String> embeddingError() {
         return embedder.error();
     }
 
-    /** Histograms of how long each stage takes. */
+    /**
+     * Histograms of how long each stage takes.
+     *
+     * @return the storage's own, which goes on recording
+     */
     public PerformanceMonitor monitor() {
-        return monitor;
+        return pipeline.monitor;
     }
 
-    /** The storage's figures for Micrometer: {@code storage.meters().bindTo(registry)}. */
+    /**
+     * The storage's figures for Micrometer: {@code storage.meters().bindTo(registry)}.
+     *
+     * @return a binder for any number of registries
+     */
     public MeterBinder meters() {
         return meters;
     }
@@ -264,12 +264,23 @@ public final class ConversationStorage implements AutoCloseable {
      * until it or the storage is closed.
      *
      * @param seconds at least 1
+     * @return the running stream
+     * @throws IllegalArgumentException where the seconds are fewer
+     * @throws IllegalStateException after {@link #close()}
      */
     public MetricsStream startMetricsStream(int seconds) {
         return startMetricsStream(Duration.ofSeconds(seconds), MetricsStream.printingTo(System.out, stats()));
     }
 
-    /** Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed. */
+    /**
+     * Hands {@link #stats()} to the consumer at this interval, until it or the storage is closed.
+     *
+     * @param interval longer than zero
+     * @param consumer takes each snapshot, on the stream's thread
+     * @return the running stream
+     * @throws IllegalArgumentException where the interval is not longer than zero
+     * @throws IllegalStateException after {@link #close()}
+     */
     public MetricsStream startMetricsStream(Duration interval, Consumer<StorageStats> consumer) {
         checkOpen();
         MetricsStream stream = MetricsStream.start(this::stats, interval, consumer);
@@ -277,12 +288,20 @@ public final class ConversationStorage implements AutoCloseable {
         return stream;
     }
 
-    /** The pool of connections, for reading what is stored. Closed with the storage. */
+    /**
+     * The pool of connections, for reading what is stored.
+     *
+     * @return closed with the storage
+     */
     public DataSource dataSource() {
         return database.dataSource();
     }
 
-    /** The configuration it was opened with. */
+    /**
+     * The configuration it was opened with.
+     *
+     * @return with the password
+     */
     public StorageConfig config() {
         return config;
     }
@@ -291,11 +310,12 @@ public final class ConversationStorage implements AutoCloseable {
      * Waits until there is nothing to do: the queue empty, nothing being stored, no embedding to be made by any process
      * (asked of Postgres), and every receipt completed. Parked jobs do not count.
      *
+     * @param limit how long to wait at most
      * @return false where that did not come about in time, or the thread was interrupted (it stays so)
      */
     public boolean awaitIdle(Duration limit) {
         checkOpen();
-        return await(System.nanoTime() + limit.toNanos(), this::idle);
+        return Waits.until(System.nanoTime() + limit.toNanos(), pipeline::idle);
     }
 
     /**
@@ -304,9 +324,9 @@ public final class ConversationStorage implements AutoCloseable {
      */
     public void reset() {
         counts.reset();
-        monitor.reset();
+        pipeline.monitor.reset();
         embedder.resetCache();
-        countBacklog();
+        pipeline.backlog.count();
     }
 
     /** As {@link #close(Duration)} with the configured time; a warning tells of what was left. */
@@ -325,203 +345,29 @@ public final class ConversationStorage implements AutoCloseable {
      * An Ollama that is failing is not waited for. Where the time is over first, what is not stored completes its receipts
      * exceptionally and is handed back. Takes up to a few seconds more than the limit where Postgres hangs. May be called
      * again: the report stays the same.
+     *
+     * @param limit how long to drain at most
+     * @return what was left
      */
     public CloseReport close(Duration limit) {
-        closing = true;
-        queue.close();
+        pipeline.close();
         synchronized (closeLock) {
             CloseReport known = report;
             if (known == null) {
-                known = drainAndStop(limit);
+                known = new Shutdown(pipeline, database, embedder, streams).run(limit);
                 report = known;
             }
             return known;
         }
     }
 
-    private void start() {
-        countBacklog();
-        writerThreads.forEach(Thread::start);
-        embedderThreads.forEach(Thread::start);
-        counterThread.start();
-    }
-
-    private CloseReport drainAndStop(Duration limit) {
-        long begin = System.nanoTime();
-        long deadline = begin + limit.toNanos();
-
-        if (!join(writerThreads, deadline)) {
-            writerThreads.forEach(Thread::interrupt);
-            askPostgres(database::cancelRunning);
-            join(writerThreads, System.nanoTime() + GRACE.toNanos());
-        }
-        // Without embedders of its own nobody says when another process will come round to it.
-        await(deadline, () -> embeddingWorkers.isEmpty() || receipts.waiting() == 0 || embedder.breakerOpen());
-
-        embeddingWorkers.forEach(EmbeddingWorker::stop);
-        jobsWritten.raise(embeddingWorkers.size());
-        if (!join(embedderThreads, Math.max(deadline, System.nanoTime() + GRACE.toNanos() / 4))) {
-            embedderThreads.forEach(Thread::interrupt);
-            askPostgres(database::cancelRunning);
-            join(embedderThreads, System.nanoTime() + GRACE.toNanos());
-        }
-        AtomicLong backlog = new AtomicLong(-1);
-        // Once draining is over, an interrupt has nothing left to hurry: half-closed pools would keep their threads.
-        uninterrupted(() -> tearDown(backlog));
-        List<Conversation> notStored = left.stream()
-                .map(ticket -> ticket.notStored().withId(ticket.id))
-                .toList();
-        return new CloseReport(notStored, backlog.get(), Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    /**
-     * Ends what is left and breaks the promises that cannot be kept.
-     *
-     * @param backlog takes how many jobs wait in Postgres, if it says so
-     */
-    private void tearDown(AtomicLong backlog) {
-        counterEnd.countDown();
-        join(List.of(counterThread), System.nanoTime() + GRACE.toNanos());
-        streams.forEach(MetricsStream::close);
-        askPostgres(() -> countLeft(backlog));
-        // Breaks the connections that are still in use, and with them the wait of any thread that is left.
-        database.close();
-        embedder.close();
-        join(writerThreads, System.nanoTime() + GRACE.toNanos());
-        join(embedderThreads, System.nanoTime() + GRACE.toNanos());
-        join(closingThreads, System.nanoTime() + GRACE.toNanos());
-
-        List<Ticket> queued = queue.drain();
-        if (!queued.isEmpty()) {
-            counts.notStored.add(queued.size());
-            leave(queued);
-            receipts.notStored(
-                    queued, new NotStoredException("The storage was closed before this conversation was stored", null));
-        }
-        receipts.close(GRACE);
-    }
-
-    private void leave(List<Ticket> tickets) {
-        if (closing) {
-            left.addAll(tickets);
-        }
-    }
-
-    private boolean countLeft(AtomicLong backlog) {
-        try {
-            backlog.set(jobs.backlog());
-            return true;
-        } catch (StorageException e) {
-            LOG.warn("The backlog cannot be counted", e);
-            return false;
-        }
-    }
-
-    /** Asks something of Postgres, on a thread of its own and not for long; nothing more where it did not answer. */
-    private void askPostgres(BooleanSupplier question) {
-        if (!postgresAnswers) {
-            return;
-        }
-        AtomicBoolean answered = new AtomicBoolean();
-        Thread asking = thread(() -> answered.set(question.getAsBoolean()), "stampede-closing", true);
-        closingThreads.add(asking);
-        asking.start();
-        uninterrupted(() -> join(List.of(asking), System.nanoTime() + ANSWER.toNanos()));
-        postgresAnswers = answered.get();
-    }
-
-    /** Runs what an interrupted thread must do all the same: the pool refuses it a connection. */
-    private static void uninterrupted(Runnable task) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            task.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private boolean idle() {
-        try {
-            return queue.size() + queue.inHand() == 0 && receipts.settled() && jobs.backlog() == 0;
-        } catch (StorageException e) {
-            LOG.debug("Postgres does not say whether there are jobs", e);
-            return false;
-        }
-    }
-
-    private void keepCount() {
-        try {
-            while (!counterEnd.await(COUNT_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
-                countBacklog();
-                List<UUID> ids = receipts.toAskFor();
-                try {
-                    if (!ids.isEmpty()) {
-                        receipts.found(jobs.status(ids));
-                    }
-                } catch (RuntimeException e) {
-                    LOG.debug("Receipts cannot be looked up just now", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void countBacklog() {
-        try {
-            long mark = counts.mark();
-            counts.backlogCounted(jobs.backlog(), mark);
-        } catch (RuntimeException e) {
-            LOG.debug("The backlog cannot be counted just now", e);
-        }
-    }
-
     private void checkOpen() {
-        if (closing) {
+        if (pipeline.isClosed()) {
             throw closed();
         }
     }
 
     private static IllegalStateException closed() {
         return new IllegalStateException("The storage is closed. Open another one.");
-    }
-
-    private static Thread thread(Runnable task, String name, boolean daemon) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(daemon);
-        return thread;
-    }
-
-    /** Waits for the condition, looking every few milliseconds. */
-    private static boolean await(long deadlineNanos, BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadlineNanos >= 0) {
-                return false;
-            }
-            try {
-                Thread.sleep(POLL.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean join(List<Thread> threads, long deadlineNanos) {
-        for (Thread thread : threads) {
-            try {
-                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-            if (thread.isAlive()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

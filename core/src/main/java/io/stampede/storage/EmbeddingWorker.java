@@ -1,15 +1,16 @@
 package io.stampede.storage;
 
 import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
-import io.stampede.storage.embedding.Embedder;
-import io.stampede.storage.embedding.Embedding;
+import io.stampede.internal.storage.Retries;
+import io.stampede.internal.storage.Waits;
+import io.stampede.internal.storage.embedding.Embedder;
+import io.stampede.internal.storage.embedding.Embedding;
+import io.stampede.internal.storage.postgres.EmbeddingJob;
+import io.stampede.internal.storage.postgres.EmbeddingJobs;
+import io.stampede.internal.storage.postgres.RowsRefusedException;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.model.StorageException;
-import io.stampede.storage.postgres.EmbeddingJob;
-import io.stampede.storage.postgres.EmbeddingJobs;
-import io.stampede.storage.postgres.RowsRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +65,11 @@ final class EmbeddingWorker implements Runnable {
         this.monitor = monitor;
         this.jobsWritten = jobsWritten;
         this.storingPressed = storingPressed;
-        this.untilNextTrial = config.breakerDelay().compareTo(LOOK_AROUND) < 0 ? config.breakerDelay() : LOOK_AROUND;
+        this.untilNextTrial = Waits.shorter(config.breakerDelay(), LOOK_AROUND);
         this.patient = Failsafe.with(Writer.patience(config.retryDelay(), config.storeTimeout()));
     }
 
-    /** Ends the work after the batch in hand; one that waits for work has to be woken. */
+    /** Ends the work after the current batch; one that waits for work has to be woken. */
     void stop() {
         stopped = true;
     }
@@ -97,7 +98,7 @@ final class EmbeddingWorker implements Runnable {
             return;
         }
         yieldToStoring();
-        UUID lease = Ids.next();
+        UUID lease = TimeOrderedIds.next();
         List<EmbeddingJob> claimed = jobs.claim(config.embedBatchSize(), lease, config.lease());
         if (claimed.isEmpty()) {
             jobsWritten.await(LOOK_AROUND);
@@ -173,7 +174,7 @@ final class EmbeddingWorker implements Runnable {
         vectors.forEach((job, vector) -> rows.put(job.conversationId(), vector));
         List<EmbeddingJobs.Completed> done;
         try {
-            done = patient.get(() -> jobs.complete(config.model(), rows));
+            done = Retries.get(patient, () -> jobs.complete(config.model(), rows));
         } catch (RowsRefusedException e) {
             if (vectors.size() == 1) {
                 fail(vectors.keySet().iterator().next(), lease, String.valueOf(e.getMessage()));
@@ -183,12 +184,6 @@ final class EmbeddingWorker implements Runnable {
                 }
             }
             return;
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                Thread.interrupted(); // the exception says it from here on
-                throw interrupted;
-            }
-            throw e;
         }
         counts.backlogChanged(-done.size());
         counts.completed.add(done.size());
@@ -214,15 +209,11 @@ final class EmbeddingWorker implements Runnable {
 
     /** Gives jobs back. Where that fails too, their lease runs out. */
     private void release(List<EmbeddingJob> held, UUID lease, Duration delay, String why) {
-        boolean interrupted = Thread.interrupted(); // or the pool would refuse a connection
+        List<UUID> ids = held.stream().map(EmbeddingJob::conversationId).toList();
         try {
-            jobs.release(held.stream().map(EmbeddingJob::conversationId).toList(), lease, delay, why);
+            Waits.uninterrupted(() -> jobs.release(ids, lease, delay, why));
         } catch (StorageException e) {
             LOG.warn("{} jobs stay claimed until their lease ends", held.size(), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

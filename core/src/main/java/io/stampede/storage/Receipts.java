@@ -1,8 +1,9 @@
 package io.stampede.storage;
 
+import io.stampede.internal.storage.DaemonThreads;
+import io.stampede.internal.storage.postgres.EmbeddingJobs;
 import io.stampede.storage.model.NotEmbeddedException;
 import io.stampede.storage.model.StorageException;
-import io.stampede.storage.postgres.EmbeddingJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,12 +43,8 @@ final class Receipts {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger undelivered = new AtomicInteger();
     // One thread, so a receipt is stored before it is embedded. A daemon: a callback that hangs must not keep the JVM.
-    private final ExecutorService thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread worker = new Thread(task, "stampede-receipts");
-                worker.setDaemon(true);
-                return worker;
-            });
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("stampede-receipts"));
 
     private Iterator<Ticket> asking = waiting.values().iterator();
 
@@ -164,9 +161,8 @@ final class Receipts {
         }
         // Dropping them would leave receipts that never end.
         List<Runnable> rest = thread.shutdownNow();
-        Thread last = new Thread(() -> rest.forEach(Runnable::run), "stampede-receipts-rest");
-        last.setDaemon(true);
-        last.start();
+        DaemonThreads.unstarted("stampede-receipts-rest", () -> rest.forEach(Runnable::run))
+                .start();
     }
 
     private List<Ticket> remove(Collection<UUID> ids) {

@@ -1,8 +1,8 @@
 package io.stampede.storage;
 
+import io.stampede.internal.storage.postgres.AcceptedConversation;
 import io.stampede.storage.model.Conversation;
 import io.stampede.storage.model.Receipt;
-import io.stampede.storage.postgres.AcceptedConversation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

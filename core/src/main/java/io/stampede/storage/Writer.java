@@ -3,13 +3,14 @@ package io.stampede.storage;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.stampede.internal.storage.Waits;
+import io.stampede.internal.storage.postgres.ConversationTable;
+import io.stampede.internal.storage.postgres.RowsRefusedException;
+import io.stampede.internal.storage.queue.BatchQueue;
 import io.stampede.storage.metrics.PerformanceMonitor;
 import io.stampede.storage.model.NotStoredException;
 import io.stampede.storage.model.StorageException;
 import io.stampede.storage.model.StorageUnavailableException;
-import io.stampede.storage.postgres.ConversationTable;
-import io.stampede.storage.postgres.RowsRefusedException;
-import io.stampede.storage.queue.BatchQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +67,10 @@ final class Writer implements Runnable {
 
     /** Repeats what fails because Postgres is away, ever more rarely, until the time is over. */
     static <T> RetryPolicy<T> patience(Duration retryDelay, Duration limit) {
-        Duration first = min(retryDelay, limit.dividedBy(4));
+        Duration first = Waits.shorter(retryDelay, limit.dividedBy(4));
         return RetryPolicy.<T>builder()
                 .handleIf((Throwable e) -> e instanceof StorageUnavailableException)
-                .withBackoff(first, min(first.multipliedBy(10), limit.dividedBy(2)))
+                .withBackoff(first, Waits.shorter(first.multipliedBy(10), limit.dividedBy(2)))
                 .withJitter(0.2)
                 .withMaxRetries(-1)
                 .withMaxDuration(limit)
@@ -149,10 +150,6 @@ final class Writer implements Runnable {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - batch.get(0).acceptedNanos);
         String message = what + " could not be stored, given up after " + millis + " ms: " + why.getMessage();
         receipts.notStored(batch, new NotStoredException(message, why));
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The storage was closed, and the time to drain is over. */

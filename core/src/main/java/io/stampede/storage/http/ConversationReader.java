@@ -1,8 +1,10 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.text.JsonTokens;
+import io.stampede.internal.storage.text.ShownText;
+import io.stampede.internal.storage.text.TextRule;
 import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
-import io.stampede.storage.model.TextRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +84,10 @@ final class ConversationReader {
         }
         while (nextIsName(parser)) {
             String name = parser.currentName();
-            field = Text.shown(name);
+            field = ShownText.plain(name);
             parser.nextToken();
             switch (name) {
-                case "id" -> id = Ids.parse(text(parser));
+                case "id" -> id = IdParser.parse(text(parser));
                 case "userId" -> userId = text(parser);
                 case "channel" -> channel = text(parser);
                 case "transcript" -> transcript = text(parser);
@@ -105,7 +107,7 @@ final class ConversationReader {
             return parser.nextToken() == JsonToken.PROPERTY_NAME;
         } catch (StreamReadException e) {
             if (isDuplicate(e)) {
-                field = Text.shown(String.valueOf(parser.currentName()));
+                field = ShownText.plain(String.valueOf(parser.currentName()));
             }
             throw e;
         }
@@ -113,28 +115,16 @@ final class ConversationReader {
 
     // The model's constructors refuse what is missing; that is the one place where the rules stand.
     private Conversation conversation() {
-        check("userId", userId, TextRule.USER_ID);
-        check("channel", channel, TextRule.CHANNEL);
-        check("transcript", transcript, TextRule.TRANSCRIPT);
+        String user = RequestText.required("userId", userId, TextRule.USER_ID);
+        String where = RequestText.required("channel", channel, TextRule.CHANNEL);
+        String said = RequestText.required("transcript", transcript, TextRule.TRANSCRIPT);
         field = "summary";
         try {
             TextRule.SUMMARY.checkBlankAllowed(summary);
             field = "metadata";
-            return new Conversation(
-                    id, there(userId), new Channel(there(channel)), there(transcript), summary, metadata);
+            return new Conversation(id, user, new Channel(where), said, summary, metadata);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(Problem.badField(String.valueOf(field), String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static void check(String name, @Nullable String value, TextRule rule) {
-        if (value == null) {
-            throw new RefusedException(Problem.badField(name, name + " is missing"));
-        }
-        try {
-            rule.check(value);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Problem.badField(name, String.valueOf(e.getMessage())));
         }
     }
 
@@ -151,17 +141,10 @@ final class ConversationReader {
             throw refused("must be an object, but was " + kind(parser));
         }
         int begin = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        for (int depth = 1; depth > 0; ) {
-            JsonToken token = parser.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else {
-                // The parser is lazy: only now does it find a text or number too long or badly escaped.
-                int unused = parser.getStringLength();
-            }
-        }
+        JsonTokens.inside(parser, token -> {
+            // The parser is lazy: only now does it find a text or number too long or badly escaped.
+            int unused = parser.getStringLength();
+        });
         int end = Math.toIntExact(parser.currentLocation().getByteOffset());
         return new String(body, begin, end - begin, StandardCharsets.UTF_8);
     }
@@ -221,12 +204,5 @@ final class ConversationReader {
             case START_ARRAY -> "an array";
             default -> "an object";
         };
-    }
-
-    private static String there(@Nullable String value) {
-        if (value == null) {
-            throw new IllegalStateException("checked before");
-        }
-        return value;
     }
 }

@@ -33,20 +33,26 @@ final class Exchange implements Callback {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final Lines lines;
-    private final Lines.Line line;
+    private final Connections connections;
+    private final Connections.Activity activity;
     private final HttpMeters meters;
     private final Route route;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Exchange(Route route, Request request, Response response, Callback callback, Lines lines, HttpMeters meters) {
+    Exchange(
+            Route route,
+            Request request,
+            Response response,
+            Callback callback,
+            Connections connections,
+            HttpMeters meters) {
         this.route = route;
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.lines = lines;
+        this.connections = connections;
         this.meters = meters;
-        this.line = lines.begin(request);
+        this.activity = connections.begin(request);
     }
 
     Request request() {
@@ -59,28 +65,18 @@ final class Exchange implements Callback {
 
     /** Answers with these, where nobody has answered yet. */
     void answer(int status, HttpField type, byte[] body, HttpField... more) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+        if (answered.compareAndSet(false, true)) {
+            response.getHeaders().add(type);
+            send(status, body, more);
         }
-        HttpFields.Mutable headers = response.getHeaders();
-        headers.add(type);
-        for (HttpField field : more) {
-            headers.put(field);
-        }
-        send(status, body);
     }
 
     /** Answers that it will not be done. */
     void refuse(Problem problem, HttpField... more) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+        if (answered.compareAndSet(false, true)) {
+            addProblemHeaders(response.getHeaders(), problem);
+            send(problem.status(), problem.json(), more);
         }
-        HttpFields.Mutable headers = response.getHeaders();
-        addProblemHeaders(headers, problem);
-        for (HttpField field : more) {
-            headers.put(field);
-        }
-        send(problem.status(), problem.json());
     }
 
     /** Answers that something of ours failed. The log has it; the caller gets its number. */
@@ -115,32 +111,37 @@ final class Exchange implements Callback {
         }
     }
 
-    static void addCommonHeaders(HttpFields.Mutable headers) {
+    /** Sends an answer whose type is set, with what every answer has in its headers. */
+    static void write(Response response, int status, byte[] body, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
         headers.add(NO_SNIFFING);
         headers.add(NO_STORE);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.setStatus(status);
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 
     static HttpField closing() {
         return CLOSE;
     }
 
-    private void send(int status, byte[] body) {
+    private void send(int status, byte[] body, HttpField... more) {
+        for (HttpField field : more) {
+            response.getHeaders().put(field);
+        }
         meters.answered(route, request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());
-        addCommonHeaders(response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.setStatus(status);
-        response.write(true, ByteBuffer.wrap(body), this);
+        write(response, status, body, this);
     }
 
     @Override
     public void succeeded() {
-        lines.end(line);
+        connections.end(activity);
         callback.succeeded();
     }
 
     @Override
     public void failed(Throwable cause) {
-        lines.end(line);
+        connections.end(activity);
         callback.failed(cause);
     }
 

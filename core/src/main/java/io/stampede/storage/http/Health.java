@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.DaemonThreads;
 import io.stampede.storage.ConversationStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,18 +24,14 @@ final class Health {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final ConversationStorage storage;
-    private final Posts posts;
+    private final PostHandler posts;
     private final Object lock = new Object();
-    private final ExecutorService thread =
-            new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread checker = new Thread(task, "stampede-http-health");
-                checker.setDaemon(true);
-                return checker;
-            });
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("stampede-http-health"));
 
     private List<Exchange> asking = new ArrayList<>();
 
-    Health(ConversationStorage storage, Posts posts) {
+    Health(ConversationStorage storage, PostHandler posts) {
         this.storage = storage;
         this.posts = posts;
     }
@@ -57,12 +54,7 @@ final class Health {
     }
 
     void close() {
-        thread.shutdownNow();
-        try {
-            boolean unused = thread.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        DaemonThreads.end(thread);
     }
 
     private void askPostgres() {

@@ -1,10 +1,7 @@
 package io.stampede.storage.http;
 
-import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,15 +29,10 @@ final class ProblemHandler implements Request.Handler {
         int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer known ? known : 500;
         Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         Problem problem = problem(status, cause instanceof Throwable failure ? failure : null);
-        byte[] body = problem.json();
-        HttpFields.Mutable headers = response.getHeaders();
-        Exchange.addProblemHeaders(headers, problem);
-        Exchange.addCommonHeaders(headers);
-        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.setStatus(problem.status());
+        Exchange.addProblemHeaders(response.getHeaders(), problem);
         meters.answered(
                 Route.MALFORMED, request.getMethod(), problem.status(), System.nanoTime() - request.getBeginNanoTime());
-        response.write(true, ByteBuffer.wrap(body), callback);
+        Exchange.write(response, problem.status(), problem.json(), callback);
         return true;
     }
 
@@ -57,7 +49,7 @@ final class ProblemHandler implements Request.Handler {
         }
         return switch (status) {
             case HttpStatus.REQUEST_TIMEOUT_408 -> Problem.of(status, "The request did not come in time.");
-            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> Body.tooLarge(config.maxBodyBytes());
+            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> RequestBody.tooLarge(config.maxBodyBytes());
             case HttpStatus.URI_TOO_LONG_414 -> tooLongUri(config);
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 Problem.of(

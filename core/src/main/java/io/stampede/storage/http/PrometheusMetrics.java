@@ -13,10 +13,10 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.stampede.internal.storage.metrics.StageTimes;
+import io.stampede.internal.storage.metrics.TimeBuckets;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.metrics.PerformanceMonitor;
-import io.stampede.storage.metrics.StageTimes;
-import io.stampede.storage.metrics.TimeBuckets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,12 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     private PrometheusMetrics() {}
 
-    /** Begins to offer the figures of the storage and of the process that it runs in. */
+    /**
+     * Begins to offer the figures of the storage and of the process that it runs in.
+     *
+     * @param storage what is watched
+     * @return to be closed when nobody asks any more
+     */
     public static PrometheusMetrics of(ConversationStorage storage) {
         PrometheusMetrics metrics = new PrometheusMetrics();
         bind(metrics.registry, storage);
@@ -51,6 +56,9 @@ public final class PrometheusMetrics implements AutoCloseable {
     /**
      * Binds a storage's figures to a registry of one's own, in place of {@code storage.meters().bindTo(registry)}. Once for
      * each registry.
+     *
+     * @param registry takes the figures
+     * @param storage what is watched
      */
     public static void bind(PrometheusMeterRegistry registry, ConversationStorage storage) {
         List<String> replaced =
@@ -64,12 +72,20 @@ public final class PrometheusMetrics implements AutoCloseable {
         }
     }
 
-    /** The registry, for figures of one's own. */
+    /**
+     * The registry, for figures of your own.
+     *
+     * @return closed with this
+     */
     public PrometheusMeterRegistry registry() {
         return registry;
     }
 
-    /** All figures as Prometheus reads them: its text format, version 0.0.4. */
+    /**
+     * All figures as Prometheus reads them.
+     *
+     * @return its text format, version 0.0.4
+     */
     public String scrape() {
         return registry.scrape();
     }
@@ -86,7 +102,7 @@ public final class PrometheusMetrics implements AutoCloseable {
 
         @Override
         public HistogramSnapshot collect() {
-            TimeBuckets times = monitor.buckets(stage);
+            TimeBuckets times = stage.buckets(monitor);
             return HistogramSnapshot.builder()
                     .name(stage.meterName().replace('.', '_') + "_seconds")
                     .help(stage.description())

@@ -1,5 +1,6 @@
 package io.stampede.storage.http;
 
+import io.stampede.internal.storage.Waits;
 import io.stampede.storage.ConversationStorage;
 import io.stampede.storage.model.StorageException;
 import java.io.IOException;
@@ -30,8 +31,6 @@ public final class StorageServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageServer.class);
 
-    private static final long POLL_MILLIS = 10;
-
     // Paths are cut at their slashes while they are still encoded, so that these are ordinary characters of a user's
     // id.
     private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
@@ -46,20 +45,20 @@ public final class StorageServer implements AutoCloseable {
     private final ServerConfig config;
     private final Server server;
     private final ServerConnector connector;
-    private final Lines lines;
+    private final Connections connections;
     private final HttpMeters meters;
-    private final Readers readers;
-    private final Posts posts;
+    private final ReadThreads readThreads;
+    private final PostHandler posts;
     private final Health health;
     private final Object closeLock = new Object();
     private boolean closed;
 
     private StorageServer(ServerConfig config, ConversationStorage storage) {
         this.config = config;
-        this.lines = new Lines(config.requestTimeout().toNanos());
+        this.connections = new Connections(config.requestTimeout().toNanos());
         this.meters = new HttpMeters(storage);
-        this.readers = new Readers(config.readThreads(), config.readQueue());
-        this.posts = new Posts(storage, config);
+        this.readThreads = new ReadThreads(config.readThreads(), config.readQueue());
+        this.posts = new PostHandler(storage, config);
         this.health = new Health(storage, posts);
         // Nothing waits on these: they are as many as Jetty needs for its own work and for answers that were waited
         // for.
@@ -69,17 +68,20 @@ public final class StorageServer implements AutoCloseable {
         this.server = new Server(threads, new ScheduledExecutorScheduler("stampede-http-timer", true), null);
         this.connector = connector(config.host());
         server.addConnector(connector);
-        server.setHandler(new Api(config, storage, lines, meters, readers, posts, health));
+        server.setHandler(new ApiHandler(config, storage, connections, meters, readThreads, posts, health));
         server.setErrorHandler(new ProblemHandler(config, meters));
         meters.gauge("ready", "1 while conversations are taken in, 0 while stopping", () -> posts.isStopping() ? 0 : 1);
-        meters.gauge("connections", "Connections that are open", lines::open);
-        meters.gauge("requests.active", "Requests that are being answered", lines::busy);
-        meters.gauge("reads.waiting", "Requests that wait for a thread that reads", readers::waiting);
+        meters.gauge("connections", "Connections that are open", connections::open);
+        meters.gauge("requests.active", "Requests that are being answered", connections::busy);
+        meters.gauge("reads.waiting", "Requests that wait for a thread that reads", readThreads::waiting);
     }
 
     /**
      * Listens, and serves the storage.
      *
+     * @param config where to listen, and the limits
+     * @param storage open, and closed by the caller after the service
+     * @return the running service
      * @throws StorageException where the address cannot be listened on
      */
     public static StorageServer start(ServerConfig config, ConversationStorage storage) {
@@ -101,7 +103,11 @@ public final class StorageServer implements AutoCloseable {
         return server;
     }
 
-    /** Where the service is, with the port that it got. */
+    /**
+     * Where the service is, with the port that it got.
+     *
+     * @return such as {@code http://127.0.0.1:3000}
+     */
     public URI uri() {
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         return URI.create("http://" + host + ":" + connector.getLocalPort());
@@ -127,13 +133,13 @@ public final class StorageServer implements AutoCloseable {
             for (Connector each : server.getConnectors()) {
                 ((ServerConnector) each).close();
             }
-            awaitAnswers();
+            Waits.until(System.nanoTime() + config.stopTimeout().toNanos(), () -> connections.busy() == 0);
             try {
                 server.stop();
             } catch (Exception e) {
                 LOG.warn("The server did not stop cleanly", e);
             }
-            readers.close();
+            readThreads.close();
             health.close();
             meters.close();
         }
@@ -167,7 +173,7 @@ public final class StorageServer implements AutoCloseable {
         made.setIdleTimeout(config.idleTimeout().toMillis());
         // As many as an unlucky burst brings before they are accepted.
         made.setAcceptQueueSize(1024);
-        made.addBean(lines);
+        made.addBean(connections);
         return made;
     }
 
@@ -177,24 +183,13 @@ public final class StorageServer implements AutoCloseable {
             timer.schedule(
                     () -> {
                         try {
-                            lines.sweep(System.nanoTime());
+                            connections.sweep(System.nanoTime());
                         } finally {
                             sweepLater();
                         }
                     },
-                    lines.sweepMillis(),
+                    connections.sweepMillis(),
                     TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void awaitAnswers() {
-        long deadline = System.nanoTime() + config.stopTimeout().toNanos();
-        try {
-            while (lines.busy() > 0 && System.nanoTime() - deadline < 0) {
-                Thread.sleep(POLL_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

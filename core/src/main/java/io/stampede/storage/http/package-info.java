@@ -1,4 +1,4 @@
-/** The service: {@code POST /api/conversations} and friends, over HTTP. Stands above the facade; nothing uses it. */
+/** The HTTP service over a storage: {@code POST /api/conversations} and friends. Stands above the facade. */
 @NullMarked
 package io.stampede.storage.http;
 

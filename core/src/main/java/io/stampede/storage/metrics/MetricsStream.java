@@ -1,5 +1,6 @@
 package io.stampede.storage.metrics;
 
+import io.stampede.internal.storage.DaemonThreads;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -33,14 +34,17 @@ public final class MetricsStream implements AutoCloseable {
         this.consumer = consumer;
         this.intervalNanos = interval.toNanos();
         // A daemon: watching must not keep an application alive.
-        this.thread = new Thread(this::run, "stampede-metrics");
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("stampede-metrics", this::run);
     }
 
     /**
      * Starts a stream. A consumer that throws gets the next snapshot all the same.
      *
+     * @param source takes a snapshot
      * @param interval longer than zero
+     * @param consumer takes each snapshot, on the stream's thread
+     * @return the running stream
+     * @throws IllegalArgumentException where the interval is not longer than zero
      */
     public static MetricsStream start(
             Supplier<StorageStats> source, Duration interval, Consumer<StorageStats> consumer) {
@@ -55,7 +59,9 @@ public final class MetricsStream implements AutoCloseable {
     /**
      * A consumer that prints a line for each snapshot, with the rates since the one before. For one stream at a time.
      *
+     * @param out where to
      * @param begin what the first line's rates are counted from
+     * @return a consumer for {@link #start}
      */
     public static Consumer<StorageStats> printingTo(PrintStream out, StorageStats begin) {
         AtomicReference<StorageStats> last = new AtomicReference<>(begin);
@@ -63,7 +69,7 @@ public final class MetricsStream implements AutoCloseable {
     }
 
     /** A snapshot as one line, with what happened per second since an earlier one. */
-    public static String line(StorageStats before, StorageStats now) {
+    static String line(StorageStats before, StorageStats now) {
         double seconds = Duration.between(before.at(), now.at()).toNanos() / 1e9;
         return String.format(
                 Locale.ROOT,

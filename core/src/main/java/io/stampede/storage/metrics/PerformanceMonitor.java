@@ -51,13 +51,19 @@ public final class PerformanceMonitor {
 
     private final Map<String, Stage> stages = new ConcurrentHashMap<>();
 
+    /** A monitor with the three histograms that every storage has, empty. */
     public PerformanceMonitor() {
         stages.put(QUEUE, new Stage());
         stages.put(STORE, new Stage());
         stages.put(EMBED, new Stage());
     }
 
-    /** Adds a time to the histogram of this name, which is made where it is not there. Negative times count as 0. */
+    /**
+     * Adds a time to the histogram of this name, which is made where it is not there.
+     *
+     * @param name of the histogram
+     * @param nanos in nanoseconds; negative ones count as 0
+     */
     public void record(String name, long nanos) {
         Stage stage = stages.get(name);
         if (stage == null) {
@@ -66,12 +72,21 @@ public final class PerformanceMonitor {
         stage.recorder().recordValue(Math.min(LONGEST_NANOS, Math.max(0, nanos)));
     }
 
-    /** The names of all histograms. */
+    /**
+     * The names of all histograms.
+     *
+     * @return a copy
+     */
     public SortedSet<String> names() {
         return new TreeSet<>(stages.keySet());
     }
 
-    /** A summary of the histogram of this name; an empty one where there is none. */
+    /**
+     * A summary of the histogram of this name.
+     *
+     * @param name of the histogram
+     * @return an empty one where there is none
+     */
     public Latency latency(String name) {
         Histogram times = histogram(name);
         return new Latency(
@@ -85,15 +100,15 @@ public final class PerformanceMonitor {
                 Duration.ofNanos(times.getTotalCount() == 0 ? 0 : times.getMaxValue()));
     }
 
-    /** A copy of the histogram of this name, in nanoseconds; an empty one where there is none. */
+    /**
+     * A copy of the histogram of this name, in nanoseconds.
+     *
+     * @param name of the histogram
+     * @return an empty one where there is none
+     */
     public Histogram histogram(String name) {
         Stage stage = stages.get(name);
         return stage == null ? new Histogram(1000, LONGEST_NANOS, 3) : stage.copy();
-    }
-
-    /** The times of a stage in buckets, as monitoring systems take them. */
-    public TimeBuckets buckets(StageTimes stage) {
-        return TimeBuckets.of(histogram(stage.histogram()));
     }
 
     /** Empties every histogram. */

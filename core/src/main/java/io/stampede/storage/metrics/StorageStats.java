@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param accepted conversations taken in
  * @param queued conversations that wait to be stored
  * @param queueCapacity how many may
- * @param storing conversations that a writer has in hand
+ * @param storing conversations that are being stored: taken by a writer, not committed yet
  * @param stored conversations committed in Postgres, by this storage
  * @param embeddingBacklog stored conversations whose embedding is still to be made, by whichever process. Counted as
  *     this storage works, and set right from Postgres every second
@@ -47,18 +47,34 @@ public record StorageStats(
         int batchSize,
         Duration batchDelay) {
 
-    /** Conversations that could not be stored, and embeddings whose last attempt failed here. */
+    /**
+     * Conversations that could not be stored, and embeddings whose last attempt failed here.
+     *
+     * @return how many, together
+     */
     public long failed() {
         return notStored + notEmbedded;
     }
 
-    /** Hits among the look-ups in the cache of embeddings, 0 to 1; 0 where there was none. */
+    /**
+     * Hits among the look-ups in the cache of embeddings.
+     *
+     * @return 0 to 1; 0 where there was no look-up
+     */
     public double cacheHitRate() {
-        return cacheHits + cacheMisses == 0 ? 0 : (double) cacheHits / (cacheHits + cacheMisses);
+        return share(cacheHits, cacheHits + cacheMisses);
     }
 
-    /** Connections in use among those that the pool may have, 0 to 1. */
+    /**
+     * Connections in use among those that the pool may have.
+     *
+     * @return 0 to 1
+     */
     public double poolUse() {
-        return poolSize == 0 ? 0 : (double) poolActive / poolSize;
+        return share(poolActive, poolSize);
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
     }
 }

@@ -1,5 +1,7 @@
 package io.stampede.storage.model;
 
+import io.stampede.internal.storage.text.TextRule;
+
 /**
  * Where a conversation took place. The two constants are the common ones; any other name is as good.
  *
@@ -14,6 +16,12 @@ public record Channel(String name) {
     /** A web page. */
     public static final Channel WEB = new Channel("web");
 
+    /**
+     * Checks the name.
+     *
+     * @param name 1 to 64 characters, not blank
+     * @throws IllegalArgumentException naming the rule and the name
+     */
     public Channel {
         TextRule.CHANNEL.check(name);
     }

@@ -15,11 +15,22 @@ import java.util.List;
  */
 public record CloseReport(List<Conversation> notStored, long embeddingBacklog, Duration took) {
 
+    /**
+     * Copies the list.
+     *
+     * @param notStored copied
+     * @param embeddingBacklog at least 0, or -1
+     * @param took not negative
+     */
     public CloseReport {
         notStored = List.copyOf(notStored);
     }
 
-    /** Whether everything was stored and embedded. */
+    /**
+     * Whether everything was stored and embedded.
+     *
+     * @return false also where Postgres could not be asked
+     */
     public boolean drained() {
         return notStored.isEmpty() && embeddingBacklog == 0;
     }

@@ -1,5 +1,8 @@
 package io.stampede.storage.model;
 
+import io.stampede.internal.storage.text.JsonTokens;
+import io.stampede.internal.storage.text.ShownText;
+import io.stampede.internal.storage.text.TextRule;
 import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -27,23 +30,14 @@ final class JsonObjectText {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw refused(json, "it does not start as one");
             }
-            int depth = 1;
-            while (depth > 0) {
-                JsonToken token = parser.nextToken();
-                if (token == null) {
-                    throw refused(json, "it ends too early");
-                }
-                if (token.isStructStart()) {
-                    depth++;
-                } else if (token.isStructEnd()) {
-                    depth--;
-                } else if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
+            JsonTokens.inside(parser, token -> {
+                if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
                     // Escapes such as \u0000 hide from a look at the raw text, so the decoded one is looked at too.
                     TextRule.METADATA.checkBlankAllowed(parser.getString());
                 } else if (token.isNumeric()) {
                     checkNumber(json, parser.getString());
                 }
-            }
+            });
             if (parser.nextToken() != null) {
                 throw refused(json, "more follows after it");
             }
@@ -66,16 +60,16 @@ final class JsonObjectText {
         try {
             value = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            throw refused(json, "the number " + TextRule.shown(number) + " is out of range");
+            throw refused(json, "the number " + ShownText.quoted(number) + " is out of range");
         }
         long wholeDigits = (long) value.precision() - value.scale();
         if (wholeDigits > MAX_WHOLE_DIGITS || value.scale() > MAX_FRACTION_DIGITS) {
-            throw refused(json, "Postgres has no number as large or as fine as " + TextRule.shown(number));
+            throw refused(json, "Postgres has no number as large or as fine as " + ShownText.quoted(number));
         }
     }
 
     private static IllegalArgumentException refused(String json, String why) {
         return new IllegalArgumentException(
-                "metadata must be one JSON object, but " + why + ": " + TextRule.shown(json));
+                "metadata must be one JSON object, but " + why + ": " + ShownText.quoted(json));
     }
 }

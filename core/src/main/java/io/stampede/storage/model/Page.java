@@ -9,6 +9,13 @@ package io.stampede.storage.model;
  */
 public record Page(int number, int size) {
 
+    /**
+     * Checks both parts.
+     *
+     * @param number at least 0
+     * @param size 1 to 1000
+     * @throws IllegalArgumentException naming the part, the rule and the value
+     */
     public Page {
         if (number < 0) {
             throw new IllegalArgumentException("number must be >= 0, but was " + number);
@@ -18,16 +25,30 @@ public record Page(int number, int size) {
         }
     }
 
-    /** The first page of this size. */
+    /**
+     * The first page of this size.
+     *
+     * @param size 1 to 1000
+     * @return page 0
+     */
     public static Page first(int size) {
         return new Page(0, size);
     }
 
+    /**
+     * The page after this one.
+     *
+     * @return one of the same size
+     */
     public Page next() {
         return new Page(number + 1, size);
     }
 
-    /** How many entries come before this page. */
+    /**
+     * How many entries come before this page.
+     *
+     * @return at least 0
+     */
     public long offset() {
         return (long) number * size;
     }

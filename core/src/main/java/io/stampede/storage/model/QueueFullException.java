@@ -11,6 +11,11 @@ public final class QueueFullException extends StorageException {
 
     private final int capacity;
 
+    /**
+     * A queue that is full.
+     *
+     * @param capacity how many conversations may wait
+     */
     public QueueFullException(int capacity) {
         super(
                 "Queue full: " + capacity + " of " + capacity
@@ -19,7 +24,11 @@ public final class QueueFullException extends StorageException {
         this.capacity = capacity;
     }
 
-    /** How many conversations may wait. */
+    /**
+     * How many conversations may wait.
+     *
+     * @return at least 1
+     */
     public int capacity() {
         return capacity;
     }

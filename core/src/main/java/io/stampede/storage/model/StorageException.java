@@ -11,6 +11,12 @@ public class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * An exception that says what went wrong.
+     *
+     * @param message what went wrong, where, and what to do
+     * @param cause what it comes from, or null
+     */
     public StorageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

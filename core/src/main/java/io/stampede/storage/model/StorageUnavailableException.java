@@ -11,6 +11,12 @@ public class StorageUnavailableException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * An exception that says what went wrong.
+     *
+     * @param message what went wrong, where, and what to do
+     * @param cause what it comes from, or null
+     */
     public StorageUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

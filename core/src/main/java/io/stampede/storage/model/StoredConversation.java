@@ -22,7 +22,11 @@ public record StoredConversation(
         EmbeddingState embedding,
         @Nullable String error) {
 
-    /** Why the last attempt at its embedding failed; empty where none has. */
+    /**
+     * Why the last attempt at its embedding failed.
+     *
+     * @return empty where none has
+     */
     public Optional<String> embeddingError() {
         return Optional.ofNullable(error);
     }

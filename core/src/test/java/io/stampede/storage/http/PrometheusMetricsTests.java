@@ -78,7 +78,7 @@ class PrometheusMetricsTests {
     void gaugesTellWhatIsThereNow() {
         assertThat(value("stampede_storage_queue_size")).isZero();
         assertThat(value("stampede_storage_queue_capacity")).isEqualTo(10_000);
-        assertThat(value("stampede_storage_in_hand")).isZero();
+        assertThat(value("stampede_storage_in_flight")).isZero();
         assertThat(value("stampede_storage_embedding_backlog")).isZero();
         assertThat(value("stampede_storage_breaker_open")).isZero();
         assertThat(value("stampede_storage_pool_active")).isBetween(0.0, 10.0);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
+import io.stampede.internal.storage.metrics.StageTimes;
+import io.stampede.internal.storage.metrics.TimeBuckets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +108,7 @@ class MetricsTests {
         monitor.record(PerformanceMonitor.QUEUE, TimeUnit.MILLISECONDS.toNanos(21));
         monitor.record(PerformanceMonitor.QUEUE, TimeUnit.SECONDS.toNanos(550));
 
-        TimeBuckets buckets = monitor.buckets(StageTimes.QUEUE);
+        TimeBuckets buckets = StageTimes.QUEUE.buckets(monitor);
 
         long[] bounds = TimeBuckets.boundsNanos();
         int twenty = Arrays.binarySearch(bounds, TimeUnit.MILLISECONDS.toNanos(20));
@@ -124,13 +126,13 @@ class MetricsTests {
     void bucketsNeverLoseATimeAsMoreCome() {
         PerformanceMonitor monitor = new PerformanceMonitor();
         Random random = new Random(42);
-        TimeBuckets before = monitor.buckets(StageTimes.STORE);
+        TimeBuckets before = StageTimes.STORE.buckets(monitor);
 
         for (int round = 0; round < 20; round++) {
             for (int i = 0; i < 500; i++) {
                 monitor.record(PerformanceMonitor.STORE, (long) Math.exp(random.nextDouble() * 28));
             }
-            TimeBuckets after = monitor.buckets(StageTimes.STORE);
+            TimeBuckets after = StageTimes.STORE.buckets(monitor);
             for (int i = 0; i < after.counts().size(); i++) {
                 assertThat(after.counts().get(i))
                         .isGreaterThanOrEqualTo(before.counts().get(i));

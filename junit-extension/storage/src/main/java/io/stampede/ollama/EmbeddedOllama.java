@@ -43,18 +43,18 @@ public final class EmbeddedOllama implements AutoCloseable {
     }
 
     private final OllamaOptions options;
-    private final Embedder embedder;
+    private final ModelWorkers workers;
     private final OllamaApi api;
     private final HttpServer server;
     private final ExecutorService handlers;
     private final ScheduledExecutorService watchdog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedOllama(OllamaOptions options, HttpServer server, Embedder embedder) {
+    private EmbeddedOllama(OllamaOptions options, HttpServer server, ModelWorkers workers) {
         this.options = options;
         this.server = server;
-        this.embedder = embedder;
-        this.api = new OllamaApi(embedder, options.maxInputs());
+        this.workers = workers;
+        this.api = new OllamaApi(workers, options.maxInputs());
         this.handlers = new ThreadPoolExecutor(
                 HTTP_THREADS,
                 HTTP_THREADS,
@@ -71,7 +71,12 @@ public final class EmbeddedOllama implements AutoCloseable {
         }
     }
 
-    /** Starts on a free port of the loopback interface. */
+    /**
+     * Starts on a free port of the loopback interface.
+     *
+     * @return the running server
+     * @throws IllegalStateException where the model cannot run on this machine
+     */
     public static EmbeddedOllama start() {
         return start(OllamaOptions.builder().build());
     }
@@ -79,13 +84,16 @@ public final class EmbeddedOllama implements AutoCloseable {
     /**
      * Loads the model, about half a second, and listens.
      *
+     * @param options where to listen, and the limits
+     * @return the running server
      * @throws UncheckedIOException where the address is taken or unknown
      * @throws IllegalStateException where the model cannot run on this machine
      */
     public static EmbeddedOllama start(OllamaOptions options) {
         HttpServer server = bind(options);
         try {
-            EmbeddedOllama ollama = new EmbeddedOllama(options, server, new Embedder(MiniLm.load(), options.threads()));
+            EmbeddedOllama ollama =
+                    new EmbeddedOllama(options, server, new ModelWorkers(MiniLm.load(), options.threads()));
             server.setExecutor(ollama.handlers);
             server.createContext("/", ollama::handle);
             server.start();
@@ -108,7 +116,11 @@ public final class EmbeddedOllama implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at the end; where it listens on all interfaces, the loopback address. */
+    /**
+     * Where it listens; where it listens on all interfaces, the loopback address.
+     *
+     * @return without a slash at the end
+     */
     public URI uri() {
         InetAddress address = server.getAddress().getAddress();
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
@@ -125,7 +137,7 @@ public final class EmbeddedOllama implements AutoCloseable {
         server.stop(0);
         watchdog.shutdownNow();
         handlers.shutdownNow();
-        embedder.close();
+        workers.close();
         Uninterrupted.await(handlers, Duration.ofSeconds(10));
         Uninterrupted.await(watchdog, Duration.ofSeconds(10));
     }

@@ -1,6 +1,6 @@
 package io.stampede.ollama;
 
-import io.stampede.ollama.Embedder.Embedding;
+import io.stampede.ollama.ModelWorkers.RawVector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +21,12 @@ final class OllamaApi {
     private static final long MODEL_BYTES = 22_972_370;
 
     private final JsonMapper json = JsonMapper.shared();
-    private final Embedder embedder;
+    private final ModelWorkers workers;
     private final int maxInputs;
     private final Instant startedAt = Instant.now();
 
-    OllamaApi(Embedder embedder, int maxInputs) {
-        this.embedder = embedder;
+    OllamaApi(ModelWorkers workers, int maxInputs) {
+        this.workers = workers;
         this.maxInputs = maxInputs;
     }
 
@@ -61,10 +61,10 @@ final class OllamaApi {
         boolean truncate = flag(request, "truncate", true);
         int dimensions = dimensions(request);
 
-        List<Embedding> embeddings = embedder.embed(texts, truncate, deadlineNanos);
+        List<RawVector> embeddings = workers.embed(texts, truncate, deadlineNanos);
 
         List<float[]> vectors = new ArrayList<>(embeddings.size());
-        for (Embedding embedding : embeddings) {
+        for (RawVector embedding : embeddings) {
             vectors.add(MiniLm.normalize(embedding.vector(dimensions)));
         }
         return json.writeValueAsBytes(fields(
@@ -77,7 +77,7 @@ final class OllamaApi {
                 "load_duration",
                 0L, // loaded before the first request, and kept
                 "prompt_eval_count",
-                embeddings.stream().mapToInt(Embedding::tokens).sum()));
+                embeddings.stream().mapToInt(RawVector::tokens).sum()));
     }
 
     /** {@code POST /api/embeddings}, the older call: one text, its vector not normalised. */
@@ -87,7 +87,7 @@ final class OllamaApi {
         String prompt = text(request, "prompt");
         float[] vector = prompt.isEmpty()
                 ? new float[0]
-                : embedder.embed(List.of(prompt), true, deadlineNanos).get(0).vector(MiniLm.DIMENSIONS);
+                : workers.embed(List.of(prompt), true, deadlineNanos).get(0).vector(MiniLm.DIMENSIONS);
         return json.writeValueAsBytes(Map.of("embedding", vector));
     }
 

@@ -33,7 +33,11 @@ public final class OllamaCommand {
         this.err = err;
     }
 
-    /** Serves until SIGTERM or SIGINT, or does the one thing that the arguments ask for. */
+    /**
+     * Serves until SIGTERM or SIGINT, or does the one thing that the arguments ask for.
+     *
+     * @param args the command, and the model to pull
+     */
     public static void main(String[] args) {
         int status = new OllamaCommand(System.getenv(), System.out, System.err).run(args);
         if (status != 0) {

@@ -17,6 +17,17 @@ import java.util.Objects;
  */
 public record OllamaOptions(
         String host, int port, int threads, int maxBodyBytes, int maxInputs, Duration requestTimeout) {
+    /**
+     * Checks every part.
+     *
+     * @param host not blank
+     * @param port 0 to 65,535
+     * @param threads 1 to 64
+     * @param maxBodyBytes at least 1
+     * @param maxInputs at least 1
+     * @param requestTimeout more than zero
+     * @throws IllegalArgumentException naming the part, the rule and the value
+     */
     public OllamaOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(requestTimeout, "requestTimeout");
@@ -32,7 +43,11 @@ public record OllamaOptions(
         }
     }
 
-    /** Loopback, a free port, 16 MiB, 2048 texts, 60 s. */
+    /**
+     * Loopback, a free port, 16 MiB, 2048 texts, 60 s.
+     *
+     * @return a new builder
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -43,7 +58,11 @@ public record OllamaOptions(
         }
     }
 
-    /** Collects what differs from the defaults. Not thread-safe. */
+    /**
+     * Collects what differs from the defaults. Not thread-safe.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
         private String host = "127.0.0.1";
         private int port;
@@ -54,36 +73,78 @@ public record OllamaOptions(
 
         private Builder() {}
 
+        /**
+         * Where to listen. Default {@code 127.0.0.1}.
+         *
+         * @param host a name or an address
+         * @return this builder
+         */
         public Builder host(String host) {
             this.host = host;
             return this;
         }
 
+        /**
+         * The port. Default 0, which takes a free one.
+         *
+         * @param port 0 to 65,535
+         * @return this builder
+         */
         public Builder port(int port) {
             this.port = port;
             return this;
         }
 
+        /**
+         * Texts computed at once. Default: a quarter of the cores, and at least 1.
+         *
+         * @param threads 1 to 64
+         * @return this builder
+         */
         public Builder threads(int threads) {
             this.threads = threads;
             return this;
         }
 
+        /**
+         * The longest body of a request. Default 16 MiB.
+         *
+         * @param maxBodyBytes at least 1
+         * @return this builder
+         */
         public Builder maxBodyBytes(int maxBodyBytes) {
             this.maxBodyBytes = maxBodyBytes;
             return this;
         }
 
+        /**
+         * The most texts in a request. Default 2048.
+         *
+         * @param maxInputs at least 1
+         * @return this builder
+         */
         public Builder maxInputs(int maxInputs) {
             this.maxInputs = maxInputs;
             return this;
         }
 
+        /**
+         * How long a request may take, reading it included. Default 60 s.
+         *
+         * @param requestTimeout more than zero
+         * @return this builder
+         */
         public Builder requestTimeout(Duration requestTimeout) {
             this.requestTimeout = requestTimeout;
             return this;
         }
 
+        /**
+         * Puts the parts together.
+         *
+         * @return new options
+         * @throws IllegalArgumentException naming the part, the rule and the value
+         */
         public OllamaOptions build() {
             return new OllamaOptions(host, port, threads, maxBodyBytes, maxInputs, requestTimeout);
         }

@@ -1,5 +1,6 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.junit.storage.Services;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.stampede.junit.storage;
 
 import io.stampede.internal.format.Times;
+import io.stampede.internal.junit.storage.StorageSettings;
 import io.stampede.internal.settings.Setting;
 import io.stampede.internal.settings.Settings;
 import java.net.URI;

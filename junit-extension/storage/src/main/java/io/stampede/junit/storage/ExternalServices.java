@@ -1,5 +1,6 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.junit.storage.Services;
 import java.net.URI;
 
 /** Services of others: nothing is started, nothing is stopped. */

@@ -1,5 +1,8 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.junit.storage.EmbeddedServices;
+import io.stampede.internal.junit.storage.Services;
+import io.stampede.internal.junit.storage.StorageSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.stampede.junit.storage;
 
+import io.stampede.internal.junit.storage.Services;
 import io.stampede.internal.settings.Settings;
 import io.stampede.junit.LoadTestContext;
 import io.stampede.metric.Unit;

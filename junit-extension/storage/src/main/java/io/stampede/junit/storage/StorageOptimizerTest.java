@@ -36,6 +36,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("io.stampede.junit.storage")
 @ExtendWith(StorageOptimizerExtension.class)
 public @interface StorageOptimizerTest {
-    /** What to run on; the setting {@code stampede.environment} overrides it. */
+    /**
+     * What to run on; the setting {@code stampede.environment} overrides it.
+     *
+     * @return {@link Environment#AUTO} by default
+     */
     Environment environment() default Environment.AUTO;
 }

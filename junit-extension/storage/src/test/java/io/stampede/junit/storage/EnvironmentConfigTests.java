@@ -2,6 +2,7 @@ package io.stampede.junit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.internal.junit.storage.StorageSettings;
 import io.stampede.internal.settings.Settings;
 import java.util.Map;
 import java.util.Optional;

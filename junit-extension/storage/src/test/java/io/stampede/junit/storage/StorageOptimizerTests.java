@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.stampede.internal.junit.storage.EmbeddedServices;
 import io.stampede.junit.storage.StorageTestCases.AnnotatedAutoTestCase;
 import io.stampede.junit.storage.StorageTestCases.AutoTestCase;
 import io.stampede.junit.storage.StorageTestCases.CountingTestCase;
