@@ -1,0 +1,160 @@
+package io.stampede.report.allure;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.StepResult;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.util.PropertiesUtils;
+import io.stampede.report.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The test case that Allure has open in this thread. The only class that knows Allure's API for tests. */
+public final class AllureTestCase {
+
+    public static final String DIRECTORY_PROPERTY = "allure.results.directory";
+
+    /**
+     * What one test's result may have, its attachments among them, as files: two megabytes. The page carries them in Base64,
+     * so it grows by a third more.
+     */
+    public static final long MAX_BYTES = 2_000_000;
+
+    private static final int MAX_REMEMBERED = 1000;
+    private static final Map<String, Long> TAKEN = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MAX_REMEMBERED; // that test is over
+        }
+    };
+
+    private final AllureLifecycle lifecycle;
+    private final String id;
+
+    private AllureTestCase(AllureLifecycle lifecycle, String id) {
+        this.lifecycle = lifecycle;
+        this.id = id;
+    }
+
+    /** Empty where the calling thread runs no test that Allure watches. */
+    public static Optional<AllureTestCase> current() {
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle, id));
+    }
+
+    /** Where Allure was told to write its results; null where nothing was said. */
+    public static @Nullable Path directory() {
+        String directory = PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY_PROPERTY);
+        return directory == null || directory.isBlank()
+                ? null
+                : Path.of(directory.strip()).toAbsolutePath().normalize();
+    }
+
+    public void label(String name, String value) {
+        lifecycle.updateTestCase(test -> {
+            if (test.getLabels().stream().noneMatch(l -> name.equals(l.getName()) && value.equals(l.getValue()))) {
+                test.getLabels().add(new Label().setName(name).setValue(value));
+            }
+        });
+    }
+
+    /** Whether a parameter of that name is there already. */
+    public boolean hasParameter(String name) {
+        boolean[] found = new boolean[1];
+        lifecycle.updateTestCase(test ->
+                found[0] = test.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName())));
+        return found[0];
+    }
+
+    /**
+     * @param measured whether it differs from run to run: such a parameter is left out of the test's identity, so that
+     *     the history stays one
+     */
+    public void parameter(String name, String value, boolean measured) {
+        lifecycle.updateTestCase(test -> test.getParameters()
+                .add(new Parameter()
+                        .setName(name)
+                        .setValue(Text.line(value, 300))
+                        .setExcluded(measured)));
+    }
+
+    /** Adds to what the description says already. */
+    public void describe(String markdown, String html) {
+        lifecycle.updateTestCase(test -> {
+            test.setDescription(joined(test.getDescription(), markdown));
+            test.setDescriptionHtml(html(test, html));
+        });
+    }
+
+    private static String html(TestResult test, String html) {
+        return joined(test.getDescriptionHtml(), html);
+    }
+
+    private static String joined(@Nullable String before, String added) {
+        return before == null || before.isBlank() ? added : before + "\n\n" + added;
+    }
+
+    /**
+     * A part of what ran, with figures of its own.
+     *
+     * @param broke why it did; null where it did not
+     */
+    public record Step(
+            String name,
+            Instant start,
+            Duration took,
+            Map<String, String> figures,
+            @Nullable String broke,
+            List<Step> parts) {}
+
+    /** Steps are bounded by the caller: there is none per operation. */
+    public void steps(List<Step> steps) {
+        lifecycle.updateTestCase(test -> steps.forEach(step -> test.getSteps().add(result(step))));
+    }
+
+    private static StepResult result(Step step) {
+        long startMillis = step.start.toEpochMilli();
+        StepResult result = new StepResult()
+                .setName(Text.line(step.name, 120))
+                .setStart(startMillis)
+                .setStop(startMillis + step.took.toMillis())
+                .setStage(Stage.FINISHED)
+                .setStatus(step.broke == null ? Status.PASSED : Status.BROKEN);
+        if (step.broke != null) {
+            result.setStatusDetails(new StatusDetails().setMessage(Text.line(step.broke, 300)));
+        }
+        step.figures.forEach((figure, value) -> result.getParameters()
+                .add(new Parameter().setName(Text.line(figure, 60)).setValue(Text.line(value, 120))));
+        step.parts.forEach(part -> result.getSteps().add(result(part)));
+        return result;
+    }
+
+    /** Whether that many bytes more still fit into this test's result; if so, they are taken. */
+    public boolean takes(long bytes) {
+        synchronized (TAKEN) {
+            long taken = TAKEN.getOrDefault(id, 0L);
+            if (taken + bytes > MAX_BYTES) {
+                return false;
+            }
+            TAKEN.put(id, taken + bytes);
+            return true;
+        }
+    }
+
+    public void attach(String name, String type, String extension, byte[] content) {
+        lifecycle.addAttachment(Text.line(name, 120), type, extension, content);
+    }
+}

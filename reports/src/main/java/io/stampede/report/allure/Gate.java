@@ -1,0 +1,35 @@
+package io.stampede.report.allure;
+
+import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
+import io.stampede.result.LoadResult;
+import io.stampede.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a figure must keep to: the bound beyond which its target fails the test.
+ *
+ * @param key of the figure
+ * @param upper whether the figure must be at most {@code value}; else at least
+ * @param value in the figure's unit
+ */
+record Gate(String key, boolean upper, double value) {
+
+    /**
+     * Of the targets table, also where a figure has no data: then the gate fails. None of an invalid run, and none of the
+     * scenario's own judgements, which are JUnit's alone.
+     */
+    static List<Gate> of(LoadResult result, Verdict verdict, String name) {
+        List<Gate> gates = new ArrayList<>();
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            return gates;
+        }
+        boolean strict = result.scenario().failOn() == Band.ACCEPTABLE;
+        for (Figure.Judged judged : Figure.judged(result, verdict)) {
+            Bound bound = strict ? judged.target().target() : judged.target().acceptable();
+            gates.add(new Gate(name + "." + judged.key(), bound.upper(), Figure.inUnit(bound.value(), bound.unit())));
+        }
+        return gates;
+    }
+}
