@@ -2,8 +2,7 @@ package io.stampede.report.allure;
 
 import io.qameta.allure.ConfigurationBuilder;
 import io.qameta.allure.ReportGenerator;
-import io.stampede.report.readiness.ReadinessFile;
-import io.stampede.report.text.Directories;
+import io.stampede.internal.format.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * Allure's HTML report, as one file that opens from the file system and loads nothing from elsewhere. The only class
  * that knows the generator.
  */
-public final class AllureReport {
+final class AllureReport {
 
     // Attribute by attribute: scripts within the page are megabytes of one attribute, which must not be searched.
     private static final Pattern FOREIGN_SCRIPT = Pattern.compile(
@@ -46,14 +45,14 @@ public final class AllureReport {
      * @param report where the page goes; what is there is removed
      * @param history of the last runs, which outlives what a build cleans
      */
-    public AllureReport(Path results, Path report, Path history) {
+    AllureReport(Path results, Path report, Path history) {
         this.results = results;
         this.report = report;
         this.history = history;
     }
 
     /** Makes the report and keeps its history for the next. */
-    public Page generate() throws IOException {
+    Page generate() throws IOException {
         copy(history, results.resolve("history"));
         Directories.delete(report);
         new ReportGenerator(ConfigurationBuilder.bundled()
@@ -72,7 +71,7 @@ public final class AllureReport {
      *
      * @param tests where in it each test is, by the test's full name: what follows the page's address
      */
-    public record Page(Path file, Map<String, String> tests) {}
+    record Page(Path file, Map<String, String> tests) {}
 
     private static Map<String, String> tests(String html) {
         Map<String, String> tests = new HashMap<>();
@@ -88,7 +87,7 @@ public final class AllureReport {
     }
 
     /** The page without what it would load from or tell to others. */
-    public static String secluded(String html) {
+    static String secluded(String html) {
         String page = without(FOREIGN_SCRIPT, "<script", html);
         page = without(ANALYTICS, "gtag(", page);
         return page.replaceFirst("<head>", "<head>\n    " + Matcher.quoteReplacement(POLICY));
@@ -113,7 +112,7 @@ public final class AllureReport {
         Files.createDirectories(history);
         Matcher matcher = HISTORY.matcher(html);
         while (matcher.find()) {
-            ReadinessFile.replace(
+            AtomicFiles.write(
                     history.resolve(matcher.group(1)), Base64.getDecoder().decode(matcher.group(2)));
         }
     }

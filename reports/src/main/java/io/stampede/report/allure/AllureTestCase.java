@@ -14,56 +14,47 @@ import io.stampede.report.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The test case that Allure has open in this thread. The only class that knows Allure's API for tests. */
-public final class AllureTestCase {
+final class AllureTestCase {
 
-    public static final String DIRECTORY_PROPERTY = "allure.results.directory";
+    static final String DIRECTORY_PROPERTY = "allure.results.directory";
 
     /**
      * What one test's result may have, its attachments among them, as files: two megabytes. The page carries them in Base64,
      * so it grows by a third more.
      */
-    public static final long MAX_BYTES = 2_000_000;
-
-    private static final int MAX_REMEMBERED = 1000;
-    private static final Map<String, Long> TAKEN = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MAX_REMEMBERED; // that test is over
-        }
-    };
+    static final long MAX_BYTES = 2_000_000;
 
     private final AllureLifecycle lifecycle;
     private final String id;
+    private final Run run;
 
-    private AllureTestCase(AllureLifecycle lifecycle, String id) {
+    private AllureTestCase(AllureLifecycle lifecycle, String id, Run run) {
         this.lifecycle = lifecycle;
         this.id = id;
+        this.run = run;
     }
 
     /** Empty where the calling thread runs no test that Allure watches. */
-    public static Optional<AllureTestCase> current() {
+    static Optional<AllureTestCase> current(Run run) {
         AllureLifecycle lifecycle = Allure.getLifecycle();
-        return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle, id));
+        return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle, id, run));
     }
 
     /** Where Allure was told to write its results; null where nothing was said. */
-    public static @Nullable Path directory() {
+    static @Nullable Path directory() {
         String directory = PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY_PROPERTY);
         return directory == null || directory.isBlank()
                 ? null
                 : Path.of(directory.strip()).toAbsolutePath().normalize();
     }
 
-    public void label(String name, String value) {
+    void label(String name, String value) {
         lifecycle.updateTestCase(test -> {
             if (test.getLabels().stream().noneMatch(l -> name.equals(l.getName()) && value.equals(l.getValue()))) {
                 test.getLabels().add(new Label().setName(name).setValue(value));
@@ -72,7 +63,7 @@ public final class AllureTestCase {
     }
 
     /** Whether a parameter of that name is there already. */
-    public boolean hasParameter(String name) {
+    boolean hasParameter(String name) {
         boolean[] found = new boolean[1];
         lifecycle.updateTestCase(test ->
                 found[0] = test.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName())));
@@ -83,7 +74,7 @@ public final class AllureTestCase {
      * @param measured whether it differs from run to run: such a parameter is left out of the test's identity, so that
      *     the history stays one
      */
-    public void parameter(String name, String value, boolean measured) {
+    void parameter(String name, String value, boolean measured) {
         lifecycle.updateTestCase(test -> test.getParameters()
                 .add(new Parameter()
                         .setName(name)
@@ -92,7 +83,7 @@ public final class AllureTestCase {
     }
 
     /** Adds to what the description says already. */
-    public void describe(String markdown, String html) {
+    void describe(String markdown, String html) {
         lifecycle.updateTestCase(test -> {
             test.setDescription(joined(test.getDescription(), markdown));
             test.setDescriptionHtml(html(test, html));
@@ -112,7 +103,7 @@ public final class AllureTestCase {
      *
      * @param broke why it did; null where it did not
      */
-    public record Step(
+    record Step(
             String name,
             Instant start,
             Duration took,
@@ -121,7 +112,7 @@ public final class AllureTestCase {
             List<Step> parts) {}
 
     /** Steps are bounded by the caller: there is none per operation. */
-    public void steps(List<Step> steps) {
+    void steps(List<Step> steps) {
         lifecycle.updateTestCase(test -> steps.forEach(step -> test.getSteps().add(result(step))));
     }
 
@@ -143,18 +134,11 @@ public final class AllureTestCase {
     }
 
     /** Whether that many bytes more still fit into this test's result; if so, they are taken. */
-    public boolean takes(long bytes) {
-        synchronized (TAKEN) {
-            long taken = TAKEN.getOrDefault(id, 0L);
-            if (taken + bytes > MAX_BYTES) {
-                return false;
-            }
-            TAKEN.put(id, taken + bytes);
-            return true;
-        }
+    boolean takes(long bytes) {
+        return run.attaches(id, bytes, MAX_BYTES);
     }
 
-    public void attach(String name, String type, String extension, byte[] content) {
+    void attach(String name, String type, String extension, byte[] content) {
         lifecycle.addAttachment(Text.line(name, 120), type, extension, content);
     }
 }

@@ -1,10 +1,7 @@
 package io.stampede.report.allure;
 
-import io.stampede.report.live.Live;
 import io.stampede.report.readiness.EvidenceCollector;
 import io.stampede.report.readiness.Readiness;
-import io.stampede.report.readiness.Shown;
-import io.stampede.report.text.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,37 +13,42 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Makes the report of a run when its test plan has ended, where a load test was in it, and the readiness checklist, where
+ * Makes the report of a run when its test plan has ended, if there was a load test in it, and the readiness checklist, if
  * a test spoke for it. Errors are printed and fail nothing.
  *
  * @since 0.1
  */
 public final class ReportRunListener implements TestExecutionListener {
 
+    private final Run run;
     private volatile @Nullable EvidenceCollector collector;
 
-    /** Made by the service loader, on the usual class path before Allure's listener, which reads its directory once. */
+    /** For the service loader, on the usual class path before Allure's listener, which reads its directory once. */
     public ReportRunListener() {
+        this(Run.current());
+    }
+
+    ReportRunListener(Run run) {
+        this.run = run;
         try {
-            AllureResults.redirect();
+            run.results().redirect();
         } catch (RuntimeException | LinkageError e) {
-            Console.error("Allure's results could not be directed to the report directory", e);
+            run.console().error("Allure's results could not be directed to the report directory", e);
         }
     }
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        boolean first = Run.current().begin();
+        boolean first = run.begin();
         // Of plans within a test, the test itself tells what became of them.
-        collector =
-                Run.current().outermost() ? new EvidenceCollector(Run.current().evidence(), plan) : null;
+        collector = run.outermost() ? new EvidenceCollector(run.evidence(), plan) : null;
         if (!first) {
             return;
         }
         try {
-            AllureResults.clear();
+            run.results().clear();
         } catch (IOException | RuntimeException e) {
-            Console.error("results of an earlier run could not be removed, so the report may show them", e);
+            run.console().error("results of an earlier run could not be removed, so the report may show them", e);
         }
     }
 
@@ -73,72 +75,79 @@ public final class ReportRunListener implements TestExecutionListener {
         try {
             event.accept(collecting);
         } catch (RuntimeException | LinkageError e) {
-            Console.error("what a test shows of readiness could not be told", e);
+            run.console().error("what a test shows of readiness could not be told", e);
         }
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        Run run = Run.current();
         boolean report = run.end();
-        Readiness readiness = collector == null ? null : readiness(run);
+        Readiness readiness = collector == null ? null : readiness();
         Path page = null;
         if (report) {
-            page = report(run, readiness);
+            page = report(readiness);
         } else {
             announce(readiness);
         }
         if (run.isOver()) {
-            Live.end(page); // also where its only load test broke down, and there is nothing to report
+            run.live().end(page); // also if its only load test broke down, and there is nothing to report
         }
     }
 
     /** Makes the report; says where its page is, or null where there is none. */
-    private static @Nullable Path report(Run run, @Nullable Readiness readiness) {
+    private @Nullable Path report(@Nullable Readiness readiness) {
         try {
-            Path directory = ReportSettings.directory();
-            Path results = AllureResults.directory();
+            Path directory = run.settings().directory();
+            Path history = run.settings().historyDirectory();
+            Path results = run.results().directory();
             Path page = directory.resolve("allure-report");
             RunFiles.write(results, run);
             // Allure 3 does not make the directory of its history, and without the page nothing else does.
-            Files.createDirectories(ReportSettings.historyDirectory());
+            Files.createDirectories(history);
             Files.writeString(
-                    directory.resolve("allurerc.mjs"),
-                    AllureThree.configuration(run, directory, results, ReportSettings.historyDirectory()));
+                    directory.resolve("allurerc.mjs"), Allure3Configuration.of(run, directory, results, history));
             if (readiness != null) {
                 readiness.addTo(results, page);
             }
-            if (ReportSettings.html()) {
-                AllureReport.Page made = new AllureReport(results, page, ReportSettings.historyDirectory()).generate();
+            if (run.settings().html()) {
+                AllureReport.Page made = new AllureReport(results, page, history).generate();
                 if (readiness != null) {
-                    readiness.shownIn(made);
+                    readiness.shownIn(made.file(), made.tests());
                 }
                 announce(readiness);
-                Console.print("Allure report: " + made.file());
+                run.console().print("Allure report: " + made.file());
                 return made.file();
             }
             announce(readiness);
         } catch (IOException | RuntimeException | LinkageError e) {
-            Console.error("the Allure report could not be made", e);
+            run.console().error("the Allure report could not be made", e);
         }
         return null;
     }
 
-    private static @Nullable Readiness readiness(Run run) {
-        Shown shown = run.evidence().drain();
+    private @Nullable Readiness readiness() {
+        ReportSettings settings = run.settings();
         try {
-            return ReportSettings.readiness()
-                    ? Readiness.of(shown, run.commit()).orElse(null)
-                    : null;
+            if (!settings.readiness()) {
+                run.evidence().clear();
+                return null;
+            }
+            return Readiness.of(
+                            settings.readinessDirectory(),
+                            run.evidence(),
+                            settings.readinessMaxAge(),
+                            run.commit(),
+                            run.console())
+                    .orElse(null);
         } catch (IOException | RuntimeException | LinkageError e) {
-            Console.error("the readiness checklist could not be made", e);
+            run.console().error("the readiness checklist could not be made", e);
             return null;
         }
     }
 
-    private static void announce(@Nullable Readiness readiness) {
+    private void announce(@Nullable Readiness readiness) {
         if (readiness != null) {
-            Console.print(readiness.sentence());
+            run.console().print(readiness.sentence());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.stampede.report.allure;
 
-import io.stampede.report.readiness.ReadinessResult;
 import io.stampede.report.text.Json;
 import io.stampede.report.text.Text;
 import java.io.ByteArrayOutputStream;
@@ -18,39 +17,13 @@ import tools.jackson.core.JsonGenerator;
 /** The files beside Allure's results that speak of the run as a whole. */
 final class RunFiles {
 
-    /**
-     * One sort of outcome.
-     *
-     * @param messageRegex must match the whole message
-     */
-    record Category(String name, List<String> statuses, String messageRegex) {}
-
-    /** A result is in the first sort alone that matches: they exclude each other. */
-    static final List<Category> CATEGORIES = List.of(
-            new Category("Performance target missed", List.of("failed"), "(?s)(?!@|Readiness: ).*\\bCRITICAL\\b.*"),
-            new Category(
-                    "No data: a target's metric was not measured",
-                    List.of("failed"),
-                    "(?s)(?!@|Readiness: )(?!.*\\bCRITICAL\\b).*\\bNO DATA\\b.*"),
-            new Category(
-                    "Acceptable was not good enough (strict)",
-                    List.of("failed"),
-                    "(?s)(?!@|Readiness: )(?!.*\\b(?:CRITICAL|NO DATA)\\b).*\\bACCEPTABLE\\b.*"),
-            new Category("Ready for production?", List.of("failed", "skipped"), "(?s)" + ReadinessResult.PREFIX + ".*"),
-            new Category("Invalid run: the load generator was at fault", List.of("skipped"), "(?s)(?!@|Readiness: ).*"),
-            new Category("Configuration error", List.of("broken", "failed"), "(?s)@.*"),
-            new Category(
-                    "Other failure",
-                    List.of("broken", "failed"),
-                    "(?s)(?!@|Readiness: )(?!.*\\b(?:CRITICAL|NO DATA|ACCEPTABLE)\\b).*"));
-
     private RunFiles() {}
 
     static void write(Path results, Run run) throws IOException {
         Files.createDirectories(results);
         Files.write(results.resolve("environment.properties"), environment(run.facts()));
-        Files.write(results.resolve("categories.json"), json(RunFiles::categories));
-        Files.write(results.resolve("load-perf.json"), json(json -> figures(json, run.figures())));
+        Files.write(results.resolve("categories.json"), json(json -> Category.write(json, Category::messageRegex)));
+        Files.write(results.resolve("load-perf.json"), json(json -> metrics(json, run.metrics())));
         byte[] executor = executor(System.getenv());
         if (executor != null) {
             Files.write(results.resolve("executor.json"), executor);
@@ -66,36 +39,21 @@ final class RunFiles {
         return bytes.toByteArray();
     }
 
-    private static void categories(JsonGenerator json) {
-        json.writeStartArray();
-        for (Category category : CATEGORIES) {
-            json.writeStartObject();
-            json.writeStringProperty("name", category.name());
-            json.writeName("matchedStatuses");
-            json.writeStartArray();
-            category.statuses().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeStringProperty("messageRegex", category.messageRegex());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
     // What names them is in each of them too, so that Allure shows it without a configuration.
-    private static void figures(JsonGenerator json, List<Figure> figures) {
+    private static void metrics(JsonGenerator json, List<Allure3Metric> metrics) {
         json.writeStartArray();
-        for (Figure figure : figures) {
+        for (Allure3Metric metric : metrics) {
             json.writeStartObject();
-            json.writeStringProperty("id", figure.key());
-            json.writeStringProperty("key", figure.key());
-            json.writeStringProperty("title", figure.title());
-            json.writeNumberProperty("value", figure.value());
-            json.writeStringProperty("unit", figure.unit());
-            json.writeStringProperty("better", figure.lowerIsBetter() ? "lower" : "higher");
-            json.writeNumberProperty("start", figure.startMillis());
-            json.writeNumberProperty("stop", figure.stopMillis());
-            json.writeStringProperty("group", figure.group());
-            json.writeStringProperty("groupTitle", figure.group());
+            json.writeStringProperty("id", metric.key());
+            json.writeStringProperty("key", metric.key());
+            json.writeStringProperty("title", metric.title());
+            json.writeNumberProperty("value", metric.value());
+            json.writeStringProperty("unit", metric.unit());
+            json.writeStringProperty("better", metric.lowerIsBetter() ? "lower" : "higher");
+            json.writeNumberProperty("start", metric.startMillis());
+            json.writeNumberProperty("stop", metric.stopMillis());
+            json.writeStringProperty("group", metric.group());
+            json.writeStringProperty("groupTitle", metric.group());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -9,11 +9,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The course of a run for spreadsheets: RFC 4180, numbers with a point, times in milliseconds, gauges by name. */
-public final class CsvSeries {
+final class CsvSeries {
 
     private CsvSeries() {}
 
-    public static String of(LoadResult result) {
+    static String of(LoadResult result) {
         StringBuilder csv = new StringBuilder("start_s,width_s,succeeded,failed,throughput_per_s,response_p50_ms,"
                 + "response_p95_ms,response_p99_ms,response_max_ms,service_p50_ms,service_p95_ms,service_p99_ms,"
                 + "service_max_ms\r\n");
@@ -38,7 +38,7 @@ public final class CsvSeries {
         }
     }
 
-    public static String gauges(LoadResult result) {
+    static String gauges(LoadResult result) {
         StringBuilder csv = new StringBuilder("at_s,gauge,value\r\n");
         for (GaugeSeries gauge : result.gauges()) {
             for (GaugeSeries.Point point : gauge.points()) {

@@ -10,11 +10,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /** The public HdrHistogram log format, version 1.3: an interval per line, tags {@code response} and {@code service}. */
-public final class IntervalLog {
+final class IntervalLog {
 
     private IntervalLog() {}
 
-    public static byte[] of(LoadResult result) {
+    static byte[] of(LoadResult result) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         HistogramLogWriter writer = new HistogramLogWriter(bytes);
         writer.outputComment("[" + Text.line(result.scenario().name(), 200) + ", nanoseconds]");
@@ -46,7 +46,7 @@ public final class IntervalLog {
                 1.0);
     }
 
-    public static Histogram histogram(Distribution distribution) {
+    static Histogram histogram(Distribution distribution) {
         Histogram histogram = new Histogram(3);
         histogram.setAutoResize(true);
         // The largest first, so that it grows once and not with each value: that was half of the log's time.

@@ -1,37 +1,34 @@
 package io.stampede.report.live;
 
+import io.stampede.report.text.GaugeUnit;
+import io.stampede.report.text.Json;
 import io.stampede.result.Snapshot;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The board as the page's script reads it. What is no number is null. */
 final class LiveJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private LiveJson() {}
 
     static byte[] of(LiveBoard.View view) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("board", view.board());
-            json.writeNumberProperty("version", view.version());
-            json.writeNumberProperty("oldest", view.oldest());
-            json.writeBooleanProperty("ended", view.ended());
-            json.writeStringProperty(
-                    "report", view.report() == null ? null : view.report().toString());
-            json.writeName("runs");
-            json.writeStartArray();
-            view.runs().forEach(run -> run(json, run));
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return Json.of(json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("board", view.board());
+                    json.writeNumberProperty("version", view.version());
+                    json.writeNumberProperty("oldest", view.oldest());
+                    json.writeBooleanProperty("ended", view.ended());
+                    json.writeStringProperty(
+                            "report",
+                            view.report() == null ? null : view.report().toString());
+                    json.writeName("runs");
+                    json.writeStartArray();
+                    view.runs().forEach(run -> run(json, run));
+                    json.writeEndArray();
+                    json.writeEndObject();
+                })
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void run(JsonGenerator json, LiveRun.View run) {
@@ -49,10 +46,10 @@ final class LiveJson {
         json.writeBooleanProperty("lost", run.lost());
         json.writeName("gauges");
         json.writeStartArray();
-        for (LiveGauge gauge : run.gauges()) {
+        for (String gauge : run.gauges()) {
             json.writeStartObject();
-            json.writeStringProperty("name", gauge.name());
-            json.writeStringProperty("unit", gauge.unit());
+            json.writeStringProperty("name", gauge);
+            json.writeStringProperty("unit", GaugeUnit.of(gauge).label());
             json.writeEndObject();
         }
         json.writeEndArray();

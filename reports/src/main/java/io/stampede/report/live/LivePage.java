@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page on loopback that shows the runs of this JVM while they go on. May be used by all threads.
- *
- * @since 0.1
  */
-public final class LivePage implements AutoCloseable {
+final class LivePage implements AutoCloseable {
 
     private final LiveBoard board = new LiveBoard();
     private final LiveServer server;
@@ -29,12 +27,12 @@ public final class LivePage implements AutoCloseable {
      * @param port of 127.0.0.1; 0 for any that is free
      * @throws IOException where the port cannot be had
      */
-    public static LivePage open(int port) throws IOException {
+    static LivePage open(int port) throws IOException {
         return new LivePage(port);
     }
 
     /** Where a browser on this machine finds it, such as {@code http://127.0.0.1:41234/}. */
-    public URI address() {
+    URI address() {
         return server.address();
     }
 
@@ -43,12 +41,12 @@ public final class LivePage implements AutoCloseable {
      *
      * @param facts what is said of its surroundings
      */
-    public LiveRun begin(Scenario scenario, Map<String, String> facts) {
+    LiveRun begin(Scenario scenario, Map<String, String> facts) {
         return board.begin(scenario, facts);
     }
 
     /** The last run of that scenario. */
-    public Optional<LiveRun> run(Scenario scenario) {
+    Optional<LiveRun> run(Scenario scenario) {
         return board.run(scenario);
     }
 
@@ -58,7 +56,7 @@ public final class LivePage implements AutoCloseable {
      * @param report of all runs; null where there is none
      * @param grace how long to wait at most
      */
-    public void end(@Nullable Path report, Duration grace) throws InterruptedException {
+    void end(@Nullable Path report, Duration grace) throws InterruptedException {
         board.end(report);
         server.awaitPages(grace);
     }

@@ -8,18 +8,19 @@ import io.stampede.verdict.Verdict;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Shows a run on the live page while it goes on, where {@code stampede.live} is true; does nothing else.
- *
- * @since 0.1
- */
+/** Shows one load test on the live page while it runs, if {@code stampede.live} is true. */
 public final class LiveReporter implements LoadReporter {
 
+    private final SharedLivePage page;
     private Optional<LiveRun> run = Optional.empty();
+
+    public LiveReporter(SharedLivePage page) {
+        this.page = page;
+    }
 
     @Override
     public void started(Scenario scenario, Map<String, String> facts) {
-        run = Live.begin(scenario, facts);
+        run = page.begin(scenario, facts);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stampede.report.live;
 
 import io.stampede.internal.format.Times;
+import io.stampede.report.text.GaugeUnit;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Snapshot;
 import io.stampede.scenario.Scenario;
@@ -14,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run on the page. May be used by all threads; each call returns at once.
- *
- * @since 0.1
  */
-public final class LiveRun {
+final class LiveRun {
 
     /** Gauges that get a chart; a page of more would be a slow one. */
     static final int MAX_GAUGES = 12;
@@ -34,7 +33,7 @@ public final class LiveRun {
     // What follows is guarded by the board.
     private final LiveSeries series = new LiveSeries();
     private final List<Mark> phases = new ArrayList<>();
-    private List<LiveGauge> gauges = List.of();
+    private List<String> gauges = List.of();
     private int moreGauges;
     private long version;
     private @Nullable Snapshot last;
@@ -85,7 +84,7 @@ public final class LiveRun {
             double warmUpSeconds,
             @Nullable Snapshot last,
             boolean lost,
-            List<LiveGauge> gauges,
+            List<String> gauges,
             int moreGauges,
             List<Mark> phases,
             @Nullable Outcome outcome,
@@ -94,7 +93,7 @@ public final class LiveRun {
             LiveSeries.Part points) {}
 
     /** How far the run is. */
-    public void progress(Snapshot snapshot) {
+    void progress(Snapshot snapshot) {
         Quantiles times = Quantiles.of(snapshot.responseTime());
         board.change(this, () -> add(snapshot, times));
     }
@@ -104,10 +103,7 @@ public final class LiveRun {
         boolean warming = snapshot.stage() == Snapshot.Stage.WARM_UP;
         boolean anew = before == null || (before.stage() == Snapshot.Stage.WARM_UP) != warming;
         if (gauges.isEmpty() || anew) {
-            gauges = snapshot.gauges().keySet().stream()
-                    .limit(MAX_GAUGES)
-                    .map(LiveGauge::of)
-                    .toList();
+            gauges = snapshot.gauges().keySet().stream().limit(MAX_GAUGES).toList();
             moreGauges = snapshot.gauges().size() - gauges.size();
         }
         double seconds = snapshot.elapsed().toNanos() / 1e9;
@@ -120,7 +116,7 @@ public final class LiveRun {
             phases.add(new Mark(cut(snapshot.phase()), begin));
         }
         List<Double> values = gauges.stream()
-                .map(gauge -> gauge.inUnit(snapshot.gauges().getOrDefault(gauge.name(), Double.NaN)))
+                .map(gauge -> GaugeUnit.of(gauge).inUnit(snapshot.gauges().getOrDefault(gauge, Double.NaN)))
                 .toList();
         LivePoint point = new LivePoint(
                 version,
@@ -139,7 +135,7 @@ public final class LiveRun {
     }
 
     /** The run has ended and was judged. */
-    public void finished(LoadResult result, Verdict verdict) {
+    void finished(LoadResult result, Verdict verdict) {
         Outcome end = new Outcome(
                 verdict.outcome().name(),
                 verdict.reasons().stream().findFirst().map(LiveRun::cut).orElse(""),
@@ -157,12 +153,12 @@ public final class LiveRun {
     }
 
     /** Where the run's own report is: an HTML file. May come before {@link #finished} and after. */
-    public void reported(Path file) {
+    void reported(Path file) {
         board.change(this, () -> report = file.toAbsolutePath());
     }
 
     /** Whether it is a run of that scenario. */
-    public boolean isOf(Scenario other) {
+    boolean isOf(Scenario other) {
         return scenario.equals(other);
     }
 

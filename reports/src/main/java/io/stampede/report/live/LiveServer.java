@@ -3,9 +3,8 @@ package io.stampede.report.live;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.stampede.report.text.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -128,13 +127,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     private static Resource resource(String name, String type) {
-        try (InputStream in = LiveServer.class.getResourceAsStream(name)) {
-            byte[] content = Objects.requireNonNull(in, () -> name + " is not on the class path")
-                    .readAllBytes();
-            return new Resource(new String(content, StandardCharsets.UTF_8), type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Resource(Resources.text(LiveServer.class, name), type);
     }
 
     URI address() {

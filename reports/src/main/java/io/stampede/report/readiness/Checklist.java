@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was drawn up
  * @param commit of the build; null where it is not known
  */
-public record Checklist(
-        List<Line> lines, Instant at, @Nullable String commit) {
+record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
 
     /** Lines that load tests of a kind speak for, by the kind's label. */
     private static final List<String> KINDS = List.of("sustained load", "spike", "endurance", "stress");
@@ -30,7 +29,7 @@ public record Checklist(
     private static final List<String> PROVEN = List.of("monitoring", "alerting", "graceful shutdown", "documentation");
 
     /** How a line stands. */
-    public enum Status {
+    enum Status {
         /** All that speaks for it passed. */
         GREEN,
         /** Something that speaks for it failed. */
@@ -39,7 +38,7 @@ public record Checklist(
         NOT_RUN;
 
         /** For people. */
-        public String label() {
+        String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
@@ -52,8 +51,8 @@ public record Checklist(
      * @param findings more to the reason, one line each: which targets were missed
      * @param evidence all that speaks for it, with what is stale
      */
-    public record Line(String name, Status status, String reason, List<String> findings, List<Item> evidence) {
-        public Line {
+    record Line(String name, Status status, String reason, List<String> findings, List<Item> evidence) {
+        Line {
             findings = List.copyOf(findings);
             evidence = List.copyOf(evidence);
         }
@@ -68,9 +67,9 @@ public record Checklist(
      *
      * @param stale why it counts no longer; null where it counts
      */
-    public record Item(Evidence evidence, @Nullable String stale) {}
+    record Item(Evidence evidence, @Nullable String stale) {}
 
-    public Checklist {
+    Checklist {
         lines = List.copyOf(lines);
     }
 
@@ -79,7 +78,7 @@ public record Checklist(
      *
      * @param maxAge what is older counts no longer, as what is of another commit than {@code commit}, where both are known
      */
-    public static Checklist of(List<Evidence> evidence, Instant now, Duration maxAge, @Nullable String commit) {
+    static Checklist of(List<Evidence> evidence, Instant now, Duration maxAge, @Nullable String commit) {
         List<Item> items = evidence.stream()
                 .map(one -> new Item(one, stale(one, now, maxAge, commit)))
                 .toList();
@@ -99,24 +98,24 @@ public record Checklist(
     }
 
     /** A line's name as it is compared: in lower case, with single blanks. */
-    public static String key(String name) {
+    static String key(String name) {
         return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Red where a line is, green where all are, else not run. */
-    public Status status() {
+    Status status() {
         if (count(Status.RED) > 0) {
             return Status.RED;
         }
         return count(Status.NOT_RUN) > 0 ? Status.NOT_RUN : Status.GREEN;
     }
 
-    public long count(Status status) {
+    long count(Status status) {
         return lines.stream().filter(line -> line.status() == status).count();
     }
 
     /** The answer in a few words. */
-    public String headline() {
+    String headline() {
         return switch (status()) {
             case GREEN -> "Ready for production";
             case RED -> "Not ready for production";
@@ -125,7 +124,7 @@ public record Checklist(
     }
 
     /** Such as {@code 5 of 9 lines green, 1 red, 3 not run}. */
-    public String counts() {
+    String counts() {
         StringBuilder counts = new StringBuilder()
                 .append(count(Status.GREEN))
                 .append(" of ")
@@ -148,7 +147,7 @@ public record Checklist(
     }
 
     /** A commit as people write it. */
-    public static String abbreviated(String commit) {
+    static String abbreviated(String commit) {
         return commit.length() <= 10 ? commit : commit.substring(0, 10);
     }
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param why where it did not pass
  * @param commit that the build was of; null where it is not known
  */
-public record Ending(
+record Ending(
         Outcome outcome, String why, Instant at, @Nullable String commit) {
 
     /** Of several invocations of one test, the worst counts. */
-    public Ending orWorse(Ending other) {
+    Ending orWorse(Ending other) {
         return other.outcome.compareTo(outcome) > 0 ? other : this;
     }
 }

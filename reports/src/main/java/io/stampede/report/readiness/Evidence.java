@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit that the build was of; null where it is not known
  * @param judged whether it had targets to meet; a load test without any says nothing of whether targets are met
  */
-public record Evidence(
+record Evidence(
         String test,
         @Nullable String load,
         List<String> lines,
@@ -37,7 +37,7 @@ public record Evidence(
         boolean judged) {
 
     /** What became of a test. */
-    public enum Outcome {
+    enum Outcome {
         /** It shows what it is there to show. */
         PASSED("passed"),
         /** Passed, but at a part of its size: what the whole of it would come to is not shown. */
@@ -58,26 +58,26 @@ public record Evidence(
         }
 
         /** For people. */
-        public String label() {
+        String label() {
             return label;
         }
 
         /** Whichever is nearer to failure. */
-        public Outcome orWorse(Outcome other) {
+        Outcome orWorse(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }
     }
 
     /** A row of a verdict that did not reach its target; its band may be acceptable. */
-    public record MissedTarget(String metric, Band band, String actual, String target) {}
+    record MissedTarget(String metric, Band band, String actual, String target) {}
 
-    public Evidence {
+    Evidence {
         lines = List.copyOf(lines);
         rows = List.copyOf(rows);
     }
 
     /** Of an ordinary test, or of a load test that has targets. */
-    public Evidence(
+    Evidence(
             String test,
             @Nullable String load,
             List<String> lines,
@@ -92,7 +92,7 @@ public record Evidence(
     }
 
     /** What it is called in reports. */
-    public String name() {
+    String name() {
         if (load != null) {
             return load;
         }
@@ -100,12 +100,12 @@ public record Evidence(
     }
 
     /** Whether both are of the same test, so that the later takes the place of the earlier. */
-    public boolean sameTest(Evidence other) {
+    boolean sameTest(Evidence other) {
         return test.equals(other.test) && java.util.Objects.equals(load, other.load);
     }
 
     /** The same with an outcome that is the worse of the two, and a detail to it. */
-    public Evidence worsened(Outcome other, String why) {
+    Evidence worsened(Outcome other, String why) {
         return outcome.orWorse(other) == outcome
                 ? this
                 : new Evidence(test, load, lines, other, why, rows, page, allure, at, commit, judged);
@@ -117,7 +117,7 @@ public record Evidence(
      *
      * @return empty where the test shows it no longer: it passed without, or is not what shows it
      */
-    public Optional<Evidence> after(Ending ending) {
+    Optional<Evidence> after(Ending ending) {
         return load == null || ending.outcome() == Outcome.PASSED
                 ? Optional.empty()
                 : Optional.of(new Evidence(
@@ -135,7 +135,7 @@ public record Evidence(
     }
 
     /** The same with its place in Allure's page. */
-    public Evidence shownAt(@Nullable String place) {
+    Evidence shownAt(@Nullable String place) {
         return new Evidence(test, load, lines, outcome, detail, rows, page, place, at, commit, judged);
     }
 }

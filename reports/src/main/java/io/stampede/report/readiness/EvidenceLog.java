@@ -2,14 +2,11 @@ package io.stampede.report.readiness;
 
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
-import io.stampede.report.allure.ReportSettings;
 import io.stampede.report.readiness.Evidence.MissedTarget;
 import io.stampede.report.readiness.Evidence.Outcome;
-import io.stampede.report.text.Links;
 import io.stampede.report.text.Text;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Verdict;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,11 +47,11 @@ public final class EvidenceLog {
      * @param id no other that is under way has it
      * @param test as {@code package.Outer$Inner#method}; null where it is no method
      */
-    public synchronized void entered(String id, @Nullable String test) {
+    synchronized void entered(String id, @Nullable String test) {
         running.put(id, new Running(test));
     }
 
-    public synchronized void left(String id) {
+    synchronized void left(String id) {
         running.remove(id);
     }
 
@@ -94,9 +91,9 @@ public final class EvidenceLog {
     /**
      * @param test that it is part of; null where that is not known: what that test says of it is not known either, so that
      *     passing shows nothing
-     * @param page its summary
+     * @param page its summary, as a link from where the checklist is
      */
-    public synchronized void add(LoadResult result, Verdict verdict, @Nullable String test, Path page) {
+    public synchronized void add(LoadResult result, Verdict verdict, @Nullable String test, String page) {
         if (evidence.size() >= MAX_LOADS) {
             return;
         }
@@ -112,7 +109,7 @@ public final class EvidenceLog {
                 test == null ? outcome.orWorse(Outcome.OUTSIDE) : outcome,
                 detail(result, verdict),
                 missed(verdict),
-                Links.relative(ReportSettings.readinessDirectory(), page),
+                page,
                 null,
                 Instant.now(),
                 commit,
@@ -156,7 +153,7 @@ public final class EvidenceLog {
      * @param lines what it is annotated with; none where it says nothing of readiness
      * @param why where it did not pass
      */
-    public synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
+    synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
         ended.merge(test, new Ending(outcome, why, Instant.now(), commit), Ending::orWorse);
         // What a test asserts of its load tests' results counts as they do.
         evidence.replaceAll(one -> one.load() != null && one.test().equals(test) && outcome == Outcome.FAILED
@@ -183,11 +180,16 @@ public final class EvidenceLog {
         return one.load() != null && one.test().equals(test) && one.outcome() == Outcome.SCALED_DOWN;
     }
 
-    /** All that was shown since the last time. */
-    public synchronized Shown drain() {
-        Shown drained = new Shown(evidence, ended);
+    /** Forgets what was shown since the last time. */
+    public synchronized void clear() {
         evidence.clear();
         ended.clear();
+    }
+
+    /** All that was shown since the last time. */
+    synchronized PlanEvidence drain() {
+        PlanEvidence drained = new PlanEvidence(evidence, ended);
+        clear();
         return drained;
     }
 }

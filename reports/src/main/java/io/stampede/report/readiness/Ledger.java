@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** All evidence that a build has gathered so far. Immutable. */
-public record Ledger(List<Evidence> evidence) {
+record Ledger(List<Evidence> evidence) {
 
     /** So much that no project gets there; the oldest go first. */
-    public static final int MAX_EVIDENCE = 2000;
+    static final int MAX_EVIDENCE = 2000;
 
-    public Ledger {
+    Ledger {
         evidence = List.copyOf(evidence);
     }
 
-    /** As {@link #with(Shown)}, where nothing but the evidence is known. */
-    public Ledger with(List<Evidence> later) {
-        return with(new Shown(later, Map.of()));
+    /** As {@link #with(PlanEvidence)}, where nothing but the evidence is known. */
+    Ledger with(List<Evidence> later) {
+        return with(new PlanEvidence(later, Map.of()));
     }
 
     /**
      * What a later test plan has shown takes the place of what was known of the same tests. What a test showed earlier
      * and has not shown again does not stand: see {@link Evidence#after}.
      */
-    public Ledger with(Shown later) {
+    Ledger with(PlanEvidence later) {
         List<Evidence> all = new ArrayList<>();
         for (Evidence known : evidence) {
             if (later.evidence().stream().anyMatch(known::sameTest)) {
@@ -42,7 +42,7 @@ public record Ledger(List<Evidence> evidence) {
     }
 
     /** Whether there is evidence of one of these tests. */
-    public boolean knowsAnyOf(Set<String> tests) {
+    boolean knowsAnyOf(Set<String> tests) {
         return evidence.stream().anyMatch(known -> tests.contains(known.test()));
     }
 }

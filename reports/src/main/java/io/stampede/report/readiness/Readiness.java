@@ -1,9 +1,10 @@
 package io.stampede.report.readiness;
 
-import io.stampede.report.allure.AllureReport;
-import io.stampede.report.allure.ReportSettings;
+import io.stampede.internal.format.AtomicFiles;
+import io.stampede.report.text.Console;
 import io.stampede.report.text.Links;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,42 +19,54 @@ import org.jspecify.annotations.Nullable;
 public final class Readiness {
 
     private final Path directory;
-    private final Shown shown;
+    private final PlanEvidence shown;
+    private final Duration maxAge;
     private final @Nullable String commit;
+    private final ReadinessFile file;
     private Checklist checklist;
 
-    private Readiness(Path directory, Shown shown, @Nullable String commit) throws IOException {
+    private Readiness(Path directory, PlanEvidence shown, Duration maxAge, @Nullable String commit, ReadinessFile file)
+            throws IOException {
         this.directory = directory;
         this.shown = shown;
+        this.maxAge = maxAge;
         this.commit = commit;
+        this.file = file;
         this.checklist = draw(shown, UnaryOperator.identity());
     }
 
     /**
-     * Adds what a test plan has shown to what the build's earlier ones have, and writes the checklist of all. Empty where
-     * the plan says nothing of it.
+     * Takes what a test plan has shown from its log, adds it to what the build's earlier ones have, and writes the checklist of all. Empty if
+     * the plan says nothing of readiness.
+     *
+     * @param maxAge older evidence does not count
+     * @param commit that is being built; null if it is not known
      */
-    public static Optional<Readiness> of(Shown shown, @Nullable String commit) throws IOException {
-        Path directory = ReportSettings.readinessDirectory();
+    public static Optional<Readiness> of(
+            Path directory, EvidenceLog log, Duration maxAge, @Nullable String commit, Console console)
+            throws IOException {
+        PlanEvidence shown = log.drain();
+        ReadinessFile file = new ReadinessFile(directory, console);
         return shown.evidence().isEmpty()
-                        && !new ReadinessFile(directory)
-                                .read()
-                                .knowsAnyOf(shown.ended().keySet())
+                        && !file.read().knowsAnyOf(shown.ended().keySet())
                 ? Optional.empty()
-                : Optional.of(new Readiness(directory, shown, commit));
+                : Optional.of(new Readiness(directory, shown, maxAge, commit, file));
     }
 
-    private Checklist draw(Shown later, UnaryOperator<Evidence> known) throws IOException {
+    private Checklist draw(PlanEvidence later, UnaryOperator<Evidence> known) throws IOException {
         Instant now = Instant.now();
-        Duration maxAge = ReportSettings.readinessMaxAge();
         Checklist[] drawn = new Checklist[1];
-        new ReadinessFile(directory).add(later, known, ledger -> {
+        file.add(later, known, ledger -> {
             Checklist all = Checklist.of(ledger.evidence(), now, maxAge, commit);
-            ReadinessFile.replace(page(), ReadinessPage.of(all, true));
-            ReadinessFile.replace(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
+            write(page(), ReadinessPage.of(all, true));
+            write(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
             drawn[0] = all;
         });
         return drawn[0];
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        AtomicFiles.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     private Path page() {
@@ -65,31 +78,35 @@ public final class Readiness {
         ReadinessResult.write(results, checklist, report, page());
     }
 
-    /** Links what was shown to where Allure's page shows it. */
-    public void shownIn(AllureReport.Page page) throws IOException {
+    /**
+     * Links what was shown to where Allure's page shows it.
+     *
+     * @param page of Allure
+     * @param tests where in it each test is, by the test's full name: what follows the page's address
+     */
+    public void shownIn(Path page, Map<String, String> tests) throws IOException {
+        String link = Links.relative(directory, page);
         List<Evidence> placed = shown.evidence().stream()
-                .map(one -> one.shownAt(place(one, page)))
+                .map(one -> one.shownAt(place(one, link, tests)))
                 .toList();
         // What has ended was counted the first time.
-        checklist = draw(new Shown(placed, Map.of()), known -> stillShown(known, page));
+        checklist = draw(new PlanEvidence(placed, Map.of()), known -> stillShown(known, link, tests));
     }
 
     /**
      * The page may be made anew by each JVM of a build: links of an earlier one would lead to nothing in it. What was to be
      * shown again and was not has its test in it.
      */
-    private Evidence stillShown(Evidence known, AllureReport.Page page) {
+    private Evidence stillShown(Evidence known, String page, Map<String, String> tests) {
         String link = known.allure();
-        return shown.ended().containsKey(known.test())
-                        || (link != null && link.startsWith(Links.relative(directory, page.file())))
-                ? known.shownAt(place(known, page))
+        return shown.ended().containsKey(known.test()) || (link != null && link.startsWith(page))
+                ? known.shownAt(place(known, page, tests))
                 : known;
     }
 
-    private @Nullable String place(Evidence evidence, AllureReport.Page page) {
-        Map<String, String> tests = page.tests();
+    private static @Nullable String place(Evidence evidence, String page, Map<String, String> tests) {
         String place = tests.get(evidence.test().replace('#', '.'));
-        return place == null ? null : Links.relative(directory, page.file()) + place;
+        return place == null ? null : page + place;
     }
 
     /** One line for the console. */

@@ -1,5 +1,6 @@
 package io.stampede.report.readiness;
 
+import io.stampede.internal.format.AtomicFiles;
 import io.stampede.metric.Band;
 import io.stampede.report.readiness.Evidence.MissedTarget;
 import io.stampede.report.readiness.Evidence.Outcome;
@@ -10,10 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,24 +30,26 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /** The evidence of a build, to which each of its JVMs adds: one after the other, as the file is locked meanwhile. */
-public final class ReadinessFile {
+final class ReadinessFile {
 
     private static final int SCHEMA = 1;
 
     private final Path directory;
+    private final Console console;
 
-    public ReadinessFile(Path directory) {
+    ReadinessFile(Path directory, Console console) {
         this.directory = directory;
+        this.console = console;
     }
 
     /** What is done with all evidence while no other JVM adds to it. */
-    public interface Use {
+    interface Use {
         void of(Ledger ledger) throws IOException;
     }
 
     /** Adds what was shown, and hands over all that there is then. */
-    public void add(List<Evidence> later, Use use) throws IOException {
-        add(new Shown(later, Map.of()), UnaryOperator.identity(), use);
+    void add(List<Evidence> later, Use use) throws IOException {
+        add(new PlanEvidence(later, Map.of()), UnaryOperator.identity(), use);
     }
 
     /**
@@ -57,20 +57,20 @@ public final class ReadinessFile {
      *
      * @param known what becomes of each piece of evidence that is there already
      */
-    public void add(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    void add(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
         // A lock on a file is of the whole JVM.
         synchronized (ReadinessFile.class) {
             addLocked(later, known, use);
         }
     }
 
-    private void addLocked(Shown later, UnaryOperator<Evidence> known, Use use) throws IOException {
+    private void addLocked(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             Ledger ledger = new Ledger(read().evidence().stream().map(known).toList()).with(later);
-            replace(directory.resolve("readiness.json"), write(ledger));
+            AtomicFiles.write(directory.resolve("readiness.json"), write(ledger).getBytes(StandardCharsets.UTF_8));
             use.of(ledger);
             if (!lock.isValid()) {
                 throw new IOException("the lock on " + directory.resolve("readiness.lock") + " was lost");
@@ -78,28 +78,8 @@ public final class ReadinessFile {
         }
     }
 
-    /** Written aside first: who reads meanwhile sees the old or the new. */
-    public static void replace(Path file, String content) throws IOException {
-        replace(file, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public static void replace(Path file, byte[] content) throws IOException {
-        // No temporary file, which nobody but its owner could read.
-        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(aside, content);
-            try {
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-    }
-
     /** All evidence that there is; without a lock, since a file takes the place of the one before it at once. */
-    public Ledger read() throws IOException {
+    Ledger read() throws IOException {
         Path file = directory.resolve("readiness.json");
         if (!Files.exists(file)) {
             return new Ledger(List.of());
@@ -107,13 +87,13 @@ public final class ReadinessFile {
         try {
             return parse(Files.readString(file));
         } catch (CharacterCodingException | JacksonException | IllegalArgumentException | DateTimeException e) {
-            Console.error(file + " is not as Stampede writes it, so what it says is lost", e);
+            console.error(file + " is not as Stampede writes it, so what it says is lost", e);
             return new Ledger(List.of());
         }
     }
 
     /** @throws IllegalArgumentException where the text is JSON, but not of this schema */
-    public static Ledger parse(String json) {
+    static Ledger parse(String json) {
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             Map<?, ?> root = map(value(parser));
@@ -210,7 +190,7 @@ public final class ReadinessFile {
         throw new IllegalArgumentException("there must be a text, but was " + value);
     }
 
-    public static String write(Ledger ledger) {
+    static String write(Ledger ledger) {
         return Json.of(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema", SCHEMA);

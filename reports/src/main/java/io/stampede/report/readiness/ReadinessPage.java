@@ -1,7 +1,8 @@
 package io.stampede.report.readiness;
 
 import io.stampede.report.readiness.Evidence.Outcome;
-import io.stampede.report.text.Text;
+import io.stampede.report.text.Html;
+import io.stampede.report.text.Resources;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,57 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** The readiness checklist as one static page: no script, nothing loaded from elsewhere. */
 final class ReadinessPage {
 
-    private static final String CSS = """
-
-            :root { color-scheme: light dark; --text: #1a1a1a; --soft: #555; --page: #fff; --line: #ddd;
-              --green: #14602b; --green-back: #e6f4ea; --red: #9a001c; --red-back: #fdeaea;
-              --open: #4b2e83; --open-back: #eee8f5; --link: #0b57d0; }
-            @media (prefers-color-scheme: dark) {
-              :root { --text: #e6e6e6; --soft: #aaa; --page: #16181c; --line: #383c44;
-                --green: #7fd69a; --green-back: #16301f; --red: #ff9aa8; --red-back: #3a161c;
-                --open: #c5aef5; --open-back: #271f3a; --link: #8ab4f8; }
-            }
-            body { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--page); margin: 0 auto;
-              max-width: 940px; padding: 16px; }
-            a { color: var(--link); }
-            header { border-left: 10px solid; padding: 10px 18px; border-radius: 4px; }
-            .outcome { font-size: 24px; font-weight: 700; margin: 0; }
-            h1 { font-size: 18px; margin: 4px 0 0; font-weight: 600; color: var(--text); }
-            .plan { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
-            .green { color: var(--green); } .red { color: var(--red); } .not-run { color: var(--open); }
-            header.green { background: var(--green-back); } header.red { background: var(--red-back); }
-            header.not-run { background: var(--open-back); }
-            ul.lines { list-style: none; margin: 18px 0; padding: 0; }
-            li.line { border-bottom: 1px solid var(--line); padding: 12px 0 12px 12px; border-left: 6px solid; }
-            h2 { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between; font-size: 17px;
-              margin: 0; color: var(--text); overflow-wrap: anywhere; }
-            .status { font-size: 14px; padding: 1px 10px; border-radius: 12px; white-space: nowrap; }
-            .green .status { color: var(--green); background: var(--green-back); }
-            .red .status { color: var(--red); background: var(--red-back); }
-            .not-run .status { color: var(--open); background: var(--open-back); }
-            li p { margin: 2px 0; color: var(--text); overflow-wrap: anywhere; }
-            ul.evidence, ul.findings { margin: 6px 0 0; padding-left: 20px; color: var(--text); }
-            ul.evidence li, ul.findings li { margin: 3px 0; overflow-wrap: anywhere; }
-            summary { cursor: pointer; color: var(--text); margin: 6px 0 0; }
-            small { color: var(--soft); font-size: 13px; }
-            footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
-            """;
+    private static final String CSS = Resources.PAGE_CSS + Resources.text(ReadinessPage.class, "readiness.css");
 
     /** What passed is folded up where there is more of it: what did not must not get lost between. */
     private static final int MOST_SHOWN = 4;
 
     private final Checklist checklist;
     private final boolean linked;
-    private final StringBuilder html = new StringBuilder(16 * 1024);
+    private final Html html;
 
-    private ReadinessPage(Checklist checklist, boolean linked) {
+    private ReadinessPage(Checklist checklist, boolean linked, Html html) {
         this.checklist = checklist;
         this.linked = linked;
+        this.html = html;
     }
 
-    /** @param linked whether links to other files hold where the page will be */
+    /** @param linked whether links to other files work where the page will be */
     static String of(Checklist checklist, boolean linked) {
-        return new ReadinessPage(checklist, linked).page();
+        return Html.page("Ready for production?", CSS, html -> new ReadinessPage(checklist, linked, html).body());
     }
 
     /** Reads without colour, too. */
@@ -87,48 +55,38 @@ final class ReadinessPage {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
     }
 
-    private String page() {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
-                + " style-src 'unsafe-inline'\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>Ready for production?</title>\n<style>");
-        html.append(CSS).append("</style>\n</head>\n<body>\n<header class=\"");
-        html.append(style(checklist.status())).append("\">\n<p class=\"outcome\">");
-        html.append(symbol(checklist.status())).append(' ');
-        text(checklist.headline());
-        html.append("</p>\n<h1>");
-        text(checklist.counts());
-        html.append("</h1>\n</header>\n<ul class=\"lines\">\n");
+    private void body() {
+        html.open("header").with("class", style(checklist.status())).line();
+        html.open("p").with("class", "outcome");
+        html.text(symbol(checklist.status()) + " " + checklist.headline())
+                .close("p")
+                .line();
+        html.element("h1", checklist.counts()).line().close("header").line();
+        html.open("ul").with("class", "lines").line();
         checklist.lines().forEach(this::line);
-        html.append("</ul>\n<footer>Drawn up ");
-        text(time(checklist.at()));
+        html.close("ul").line();
         String commit = checklist.commit();
-        if (commit != null) {
-            text(" of commit " + Checklist.abbreviated(commit));
-        }
-        html.append(". A line is green where all that speaks for it passed.</footer>\n</body>\n</html>\n");
-        return html.toString();
+        html.element(
+                "footer",
+                "Drawn up " + time(checklist.at())
+                        + (commit == null ? "" : " of commit " + Checklist.abbreviated(commit))
+                        + ". A line is green if all tests that speak for it passed.");
+        html.line();
     }
 
     private void line(Checklist.Line line) {
-        html.append("<li class=\"line ").append(style(line.status())).append("\">\n<h2><span>");
-        text(line.name());
-        html.append("</span><span class=\"status\">")
-                .append(symbol(line.status()))
-                .append(' ');
-        text(line.status().label());
-        html.append("</span></h2>\n<p>");
-        text(line.reason());
-        html.append("</p>\n");
+        html.open("li").with("class", "line " + style(line.status())).line();
+        html.open("h2").element("span", line.name());
+        html.open("span").with("class", "status");
+        html.text(symbol(line.status()) + " " + line.status().label())
+                .close("span")
+                .close("h2")
+                .line();
+        html.element("p", line.reason()).line();
         if (!line.findings().isEmpty()) {
-            html.append("<ul class=\"findings\">\n");
-            for (String finding : line.findings()) {
-                html.append("<li>");
-                text(finding);
-                html.append("</li>\n");
-            }
-            html.append("</ul>\n");
+            html.open("ul").with("class", "findings").line();
+            line.findings().forEach(finding -> html.element("li", finding).line());
+            html.close("ul").line();
         }
         List<Checklist.Item> passed = line.evidence().stream()
                 .filter(item -> item.stale() == null && item.evidence().outcome() == Outcome.PASSED)
@@ -137,61 +95,52 @@ final class ReadinessPage {
         others.removeAll(passed);
         list(others);
         if (passed.size() > MOST_SHOWN) {
-            html.append("<details><summary>").append(passed.size()).append(" that passed</summary>\n");
+            html.open("details")
+                    .element("summary", passed.size() + " that passed")
+                    .line();
             list(passed);
-            html.append("</details>\n");
+            html.close("details").line();
         } else {
             list(passed);
         }
-        html.append("</li>\n");
+        html.close("li").line();
     }
 
     private void list(List<Checklist.Item> items) {
         if (!items.isEmpty()) {
-            html.append("<ul class=\"evidence\">\n");
+            html.open("ul").with("class", "evidence").line();
             items.forEach(this::item);
-            html.append("</ul>\n");
+            html.close("ul").line();
         }
     }
 
     private void item(Checklist.Item item) {
         Evidence evidence = item.evidence();
-        html.append("<li>");
+        html.open("li");
         link(evidence.page(), evidence.name());
-        text(": " + outcome(item));
+        html.text(": " + outcome(item));
         if (linked && evidence.allure() != null) {
-            html.append(" (");
+            html.text(" (");
             link(evidence.allure(), "in Allure");
-            html.append(')');
+            html.text(")");
         }
-        html.append("<br><small>");
+        html.open("br").close("br").open("small");
         if (!evidence.detail().isEmpty()) {
-            text(evidence.detail());
-            html.append("<br>");
+            html.text(evidence.detail()).open("br").close("br");
         }
-        if (!evidence.test().isEmpty()) {
-            text(evidence.test() + ", ");
-        }
-        text(time(evidence.at()));
-        html.append("</small></li>\n");
+        html.text((evidence.test().isEmpty() ? "" : evidence.test() + ", ") + time(evidence.at()));
+        html.close("small").close("li").line();
     }
 
     private void link(@Nullable String to, String name) {
         if (linked && to != null) {
-            html.append("<a href=\"").append(Text.escape(to)).append("\">");
-            text(name);
-            html.append("</a>");
+            html.open("a").with("href", to).text(name).close("a");
         } else {
-            text(name);
+            html.text(name);
         }
     }
 
     private static String style(Checklist.Status status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** All text from outside goes through here. */
-    private void text(String text) {
-        html.append(Text.escape(text));
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 /** The readiness checklist as a test result of its own among Allure's. */
 public final class ReadinessResult {
 
-    public static final String NAME = "Ready for production?";
+    static final String NAME = "Ready for production?";
 
     /** How its message begins, so that no category of tests claims it. */
     public static final String PREFIX = "Readiness: ";
@@ -29,7 +29,7 @@ public final class ReadinessResult {
      *
      * @param report directory of Allure's page, from which links lead to the checklist
      */
-    public static void write(Path results, Checklist checklist, Path report, Path page) throws IOException {
+    static void write(Path results, Checklist checklist, Path report, Path page) throws IOException {
         Files.createDirectories(results);
         String id = stable("result").toString();
         String html = id + "-attachment.html";

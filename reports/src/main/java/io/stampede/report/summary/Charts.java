@@ -2,46 +2,33 @@ package io.stampede.report.summary;
 
 import io.stampede.internal.format.Times;
 import io.stampede.internal.verdict.Drift;
-import io.stampede.internal.verdict.ScalabilityLaw;
 import io.stampede.metric.Bound;
-import io.stampede.report.text.Text;
-import io.stampede.result.BreakingPoint;
+import io.stampede.report.text.Html;
 import io.stampede.result.Distribution;
-import io.stampede.result.GaugeSeries;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
-import io.stampede.result.Recovery;
 import io.stampede.scenario.Kind;
 import io.stampede.targets.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The charts of a result, each at most a few hundred points. */
 final class Charts {
 
     private static final int MAX_POINTS = 150;
-    private static final int MAX_GAUGES = 12;
-    private static final int CURVE_POINTS = 60;
-    private static final int MAX_SHADED = 60;
-    private static final int MAX_NAMED = 8;
     private static final double LOGARITHMIC = 30; // times the typical value, from which on most would lie flat
-    private static final double MIB = 1 << 20;
-    private static final String TIME_AXIS = "seconds since the start";
 
     /**
      * A chart and what it says.
      *
      * @param note how to read it
      */
-    record Chart(String title, String note, String svg) {
+    record Chart(String title, String note, Html.Markup svg) {
 
         Chart(String title, String note, Plot plot) {
             this(title, note, plot.svg(title));
@@ -49,24 +36,59 @@ final class Charts {
     }
 
     private final LoadResult result;
+    private final TimeAxis axis;
 
     private Charts(LoadResult result) {
         this.result = result;
+        this.axis = new TimeAxis(result);
     }
 
-    /** Those for which there is data. */
+    /** Those for which there is data, in the order of the page. */
     static List<Chart> of(LoadResult result) {
         Charts charts = new Charts(result);
         List<Chart> all = new ArrayList<>();
-        charts.phases(all);
+        all.addAll(result.scenario().kind() instanceof Kind.Stress ? StressCharts.of(result) : charts.phases());
         charts.percentiles(all);
         charts.times(all, "Response time over time", Interval::responseTime, true);
         charts.times(all, "Service time over time", Interval::serviceTime, false);
         charts.rates(all);
         charts.failures(all);
-        charts.gauges(all);
-        charts.processors(all);
+        all.addAll(GaugeCharts.of(result));
         return all;
+    }
+
+    /** The phases of a ramp and the like: each has figures of its own. */
+    private List<Chart> phases() {
+        List<PhaseResult> phases = result.phases();
+        if (phases.size() < 2) {
+            return List.of();
+        }
+        TimeUnits unit = TimeUnits.highest(phases.stream().map(PhaseResult::responseTime));
+        Plot plot = axis.plot(unit.label, 280);
+        int stride = stride(phases.size());
+        for (int i = 0; i < phases.size(); i += stride) {
+            PhaseResult phase = phases.get(i);
+            times(plot, Times.seconds(phase.start()), phase.responseTime(), unit);
+        }
+        return plot.isEmpty()
+                ? List.of()
+                : List.of(new Chart("Response time by tick", "Each point is one tick or phase" + every(stride), plot));
+    }
+
+    /** Of so many points, one in how many is drawn. */
+    static int stride(int points) {
+        return Math.max(1, (points + MAX_POINTS - 1) / MAX_POINTS);
+    }
+
+    /** The end of a sentence on points, of which a chart has room for some. */
+    static String every(int stride) {
+        return stride == 1 ? "." : "; of them, one in " + stride + " is drawn.";
+    }
+
+    static void times(Plot plot, double x, Distribution times, TimeUnits unit) {
+        plot.point("mean", x, times.meanNanos() / unit.nanos);
+        plot.point("p95", x, times.percentileNanos(95) / unit.nanos);
+        plot.point("p99", x, times.percentileNanos(99) / unit.nanos);
     }
 
     private void percentiles(List<Chart> charts) {
@@ -118,7 +140,7 @@ final class Charts {
         }
     }
 
-    private static Plot.Ticks percentileTicks(double end) {
+    private static Ticks percentileTicks(double end) {
         double[] percentiles = {0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999};
         List<Double> at = new ArrayList<>();
         List<String> labels = new ArrayList<>();
@@ -129,7 +151,7 @@ final class Charts {
                 labels.add(percentile == 0 ? "min" : "p" + trim(percentile));
             }
         }
-        return new Plot.Ticks(at, labels);
+        return new Ticks(at, labels);
     }
 
     private static String trim(double percentile) {
@@ -145,7 +167,7 @@ final class Charts {
         double typical = times.apply(whole()).percentileNanos(50);
         boolean log = max > LOGARITHMIC * typical;
         TimeUnits unit = TimeUnits.of(max);
-        Plot plot = timePlot(unit.axis(log), 280);
+        Plot plot = axis.plot(unit.axis(log), 280);
         if (log) {
             plot.logarithmic();
         }
@@ -213,10 +235,10 @@ final class Charts {
         if (Double.isNaN(first) || Double.isNaN(last)) {
             return "";
         }
-        double begin = seconds(levels.begin());
-        double quarter = seconds(levels.quarter());
+        double begin = Times.seconds(levels.begin());
+        double quarter = Times.seconds(levels.quarter());
         plot.straight(begin, first / unit.nanos, begin + quarter, first / unit.nanos, Plot.Colour.INK);
-        double end = Math.min(axisEnd(), begin + 4 * quarter); // the last second may not have been a whole one
+        double end = Math.min(axis.end(), begin + 4 * quarter); // the last second may not have been a whole one
         plot.straight(begin + 3 * quarter, last / unit.nanos, end, last / unit.nanos, Plot.Colour.INK);
         return " Long dashes: p95 of the first quarter, " + Times.formatNanos(first) + ", and of the last, "
                 + Times.formatNanos(last) + ".";
@@ -226,11 +248,11 @@ final class Charts {
         if (result.series().size() < 2) {
             return;
         }
-        Plot plot = timePlot("operations / s", 240);
+        Plot plot = axis.plot("operations / s", 240);
         Optional<OfferedRate> offered = OfferedRate.of(result);
         for (Interval slot : slots()) {
             double seconds = covered(slot);
-            double x = seconds(slot.start()) + seconds / 2;
+            double x = Times.seconds(slot.start()) + seconds / 2;
             offered.ifPresent(rate ->
                     plot.broad("offered", x, rate.dueUntil(slot.start().toNanos() + (long) (seconds * 1e9)) / seconds));
             plot.point("achieved", x, (slot.succeeded() + slot.failed()) / seconds);
@@ -249,294 +271,12 @@ final class Charts {
         if (result.failed() == 0 || result.series().size() < 2) {
             return;
         }
-        Plot plot = timePlot("failures / s", 200);
+        Plot plot = axis.plot("failures / s", 200);
         for (Interval slot : slots()) {
             double seconds = covered(slot);
-            plot.point("failed", seconds(slot.start()) + seconds / 2, slot.failed() / seconds);
+            plot.point("failed", Times.seconds(slot.start()) + seconds / 2, slot.failed() / seconds);
         }
         charts.add(new Chart("Failures over time", "Operations that failed, by when they ended.", plot));
-    }
-
-    private void gauges(List<Chart> charts) {
-        int drawn = 0;
-        for (GaugeSeries gauge : result.gauges()) {
-            if (gauge.points().isEmpty() || drawn == MAX_GAUGES || inPercent(gauge)) {
-                continue;
-            }
-            boolean bytes = gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION);
-            double unit = bytes ? MIB : 1;
-            Plot plot = timePlot(bytes ? "MiB" : "value", 200);
-            line(plot, gauge, unit);
-            if (plot.isEmpty()) {
-                continue;
-            }
-            String note = bytes
-                    ? "Highest " + Times.number(gauge.max() / MIB) + " MiB." + trend(plot, gauge)
-                    : "Highest " + Times.number(gauge.max()) + ", mean " + Times.number(gauge.mean()) + ", last "
-                            + Times.number(gauge.last()) + ".";
-            List<Target> bounds = result.scenario().targets().rows().stream()
-                    .filter(row -> row.metric().measure().equalsIgnoreCase(gauge.name()))
-                    .filter(row -> row.target().value() <= Math.max(1, gauge.max()) * 3)
-                    .toList();
-            bounds.forEach(row -> plot.across(row.target().value() / unit, Plot.Colour.TARGET));
-            if (!bounds.isEmpty()) {
-                note += " Short dashes: target "
-                        + String.join(
-                                ", ",
-                                bounds.stream().map(row -> row.target().label()).toList()) + ".";
-            }
-            charts.add(new Chart("Gauge: " + gauge.name(), note + recovery(plot), plot));
-            drawn++;
-        }
-    }
-
-    private static boolean inPercent(GaugeSeries gauge) {
-        return GaugeSeries.ofEngine(gauge.name()) && !gauge.name().equals(GaugeSeries.HEAP_AFTER_COLLECTION);
-    }
-
-    /** Of many points, the highest of each stretch. */
-    private static void line(Plot plot, GaugeSeries gauge, double unit) {
-        int stride = Math.max(1, (gauge.points().size() + MAX_POINTS - 1) / MAX_POINTS);
-        for (int i = 0; i < gauge.points().size(); i += stride) {
-            GaugeSeries.Point highest = gauge.points().get(i);
-            for (int j = i; j < Math.min(i + stride, gauge.points().size()); j++) {
-                if (gauge.points().get(j).value() > highest.value()) {
-                    highest = gauge.points().get(j);
-                }
-            }
-            plot.point(gauge.name(), seconds(highest.at()), highest.value() / unit);
-        }
-    }
-
-    /** When the load ended, and when what is judged was back under its target. */
-    private String recovery(Plot plot) {
-        Recovery recovery = result.recovery();
-        if (recovery == null) {
-            return "";
-        }
-        double end = loadEnd();
-        plot.upright(end, Plot.Colour.INK);
-        plot.upright(end + seconds(recovery.took()), recovery.recovered() ? Plot.Colour.TARGET : Plot.Colour.CRITICAL);
-        return " Upright: the load ended at " + Times.number(end) + " s, and the target "
-                + (recovery.recovered() ? "had recovered " : "had not recovered ") + Times.format(recovery.took())
-                + " later.";
-    }
-
-    /** Without the first quarter, as the judgement of it has it. */
-    private String trend(Plot plot, GaugeSeries heap) {
-        double from = seconds(result.elapsed()) / 4;
-        List<GaugeSeries.Point> points = heap.points().stream()
-                .filter(point -> seconds(point.at()) >= from)
-                .toList();
-        if (points.size() < 5 || !(result.scenario().kind() instanceof Kind.Endurance)) {
-            return "";
-        }
-        double meanX = points.stream()
-                .mapToDouble(point -> seconds(point.at()))
-                .average()
-                .orElse(0);
-        double meanY =
-                points.stream().mapToDouble(GaugeSeries.Point::value).average().orElse(0);
-        double xx = 0;
-        double xy = 0;
-        for (GaugeSeries.Point point : points) {
-            xx += (seconds(point.at()) - meanX) * (seconds(point.at()) - meanX);
-            xy += (seconds(point.at()) - meanX) * (point.value() - meanY);
-        }
-        double slope = xy / xx;
-        if (!Double.isFinite(slope)) {
-            return "";
-        }
-        double first = seconds(points.get(0).at());
-        double last = seconds(points.get(points.size() - 1).at());
-        plot.straight(
-                first,
-                (meanY + slope * (first - meanX)) / MIB,
-                last,
-                (meanY + slope * (last - meanX)) / MIB,
-                Plot.Colour.INK);
-        return " Long dashes: the trend after the first quarter, " + Times.number(slope * 3600 / MIB)
-                + " MiB per hour.";
-    }
-
-    private void processors(List<Chart> charts) {
-        List<GaugeSeries> shares =
-                result.gauges().stream().filter(Charts::inPercent).toList();
-        Plot plot = timePlot("percent", 220);
-        shares.forEach(gauge -> line(plot, gauge, 1));
-        if (!plot.isEmpty()) {
-            charts.add(new Chart(
-                    "Processors and garbage collection",
-                    "Of this JVM, which runs the load and may run the target too, and of the machine. Near 100 percent"
-                            + " the machine is the limit, and not the target."
-                            + recovery(plot),
-                    plot));
-        }
-    }
-
-    private void phases(List<Chart> charts) {
-        if (result.scenario().kind() instanceof Kind.Stress) {
-            steps(charts);
-            return;
-        }
-        List<PhaseResult> phases = result.phases();
-        if (phases.size() < 2) {
-            return;
-        }
-        TimeUnits unit = unit(phases.stream().map(PhaseResult::responseTime));
-        Plot plot = timePlot(unit.label, 280);
-        int stride = Math.max(1, (phases.size() + MAX_POINTS - 1) / MAX_POINTS);
-        for (int i = 0; i < phases.size(); i += stride) {
-            PhaseResult phase = phases.get(i);
-            times(plot, seconds(phase.start()), phase.responseTime(), unit);
-        }
-        if (!plot.isEmpty()) {
-            charts.add(new Chart("Response time by tick", "Each point is one tick or phase" + every(stride), plot));
-        }
-    }
-
-    /** The end of a sentence on points, of which a chart has room for some. */
-    private static String every(int stride) {
-        return stride == 1 ? "." : "; of them, one in " + stride + " is drawn.";
-    }
-
-    private static TimeUnits unit(Stream<Distribution> times) {
-        return TimeUnits.of(times.mapToDouble(each -> each.percentileNanos(99))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0));
-    }
-
-    private static void times(Plot plot, double x, Distribution times, TimeUnits unit) {
-        plot.point("mean", x, times.meanNanos() / unit.nanos);
-        plot.point("p95", x, times.percentileNanos(95) / unit.nanos);
-        plot.point("p99", x, times.percentileNanos(99) / unit.nanos);
-    }
-
-    /** By size, since steps do not rise throughout, and some are run again. */
-    private void steps(List<Chart> charts) {
-        NavigableMap<Long, Distribution> sizes = new TreeMap<>();
-        result.phases().forEach(step -> sizes.merge(step.planned(), step.responseTime(), Distribution::plus));
-        if (sizes.size() < 2) {
-            return;
-        }
-        TimeUnits unit = unit(sizes.values().stream());
-        Plot plot = new Plot("operations at once", unit.label, 280);
-        int stride = Math.max(1, (sizes.size() + MAX_POINTS - 1) / MAX_POINTS);
-        int i = 0;
-        for (Map.Entry<Long, Distribution> size : sizes.entrySet()) {
-            if (i++ % stride == 0) {
-                times(plot, size.getKey(), size.getValue(), unit);
-            }
-        }
-        if (!plot.isEmpty()) {
-            charts.add(new Chart(
-                    "Response time by load",
-                    "Each point is a burst of that size, or all of its runs together" + every(stride) + breaking(plot),
-                    plot));
-        }
-        scalability(charts);
-    }
-
-    private String breaking(Plot plot) {
-        BreakingPoint point = result.breakingPoint();
-        if (point == null || !point.reached()) {
-            return "";
-        }
-        plot.upright((double) point.broke(), point.generatorLimited() ? Plot.Colour.INK : Plot.Colour.CRITICAL);
-        return point.generatorLimited()
-                ? " Dashed: where the load generator was the limit."
-                : " Dashed: where it broke.";
-    }
-
-    private void scalability(List<Chart> charts) {
-        List<PhaseResult> steps = result.phases();
-        Plot plot = new Plot("operations at once", "succeeded / s", 240);
-        int stride = Math.max(1, (steps.size() + MAX_POINTS - 1) / MAX_POINTS);
-        for (int i = 0; i < steps.size(); i += stride) {
-            PhaseResult step = steps.get(i);
-            plot.dot("measured", (double) step.planned(), ScalabilityLaw.goodput(step));
-        }
-        if (plot.isEmpty()) {
-            return;
-        }
-        String note = "Each point is one burst" + every(stride) + breaking(plot);
-        Optional<ScalabilityLaw> fitted = ScalabilityLaw.of(steps).filter(ScalabilityLaw::describesSteps);
-        if (fitted.isPresent()) {
-            note += " The curve is the Universal Scalability Law, fitted to them"
-                    + curve(plot, fitted.orElseThrow(), steps);
-        }
-        charts.add(new Chart("Throughput by load", note, plot));
-    }
-
-    private static String curve(Plot plot, ScalabilityLaw law, List<PhaseResult> steps) {
-        double least = steps.stream().mapToDouble(PhaseResult::planned).min().orElse(1);
-        double most = steps.stream().mapToDouble(PhaseResult::planned).max().orElse(1);
-        for (int i = 0; i <= CURVE_POINTS; i++) {
-            double x = least + (most - least) * i / CURVE_POINTS;
-            plot.point("fitted law", x, law.throughput(x));
-        }
-        double peak = law.peak().orElse(Double.POSITIVE_INFINITY);
-        if (peak > most) {
-            return "; it has its peak beyond them, if it has one.";
-        }
-        plot.diamond(peak, law.throughput(peak), Plot.Colour.TARGET);
-        return "; diamond: its peak.";
-    }
-
-    private Plot timePlot(String yTitle, int height) {
-        double end = Math.max(0.001, axisEnd());
-        Plot plot = new Plot(TIME_AXIS, yTitle, height).xRange(0, end);
-        List<PhaseResult> phases = result.phases();
-        boolean whole = phases.size() == 1 && end(phases.get(0)) > 0.97 * end;
-        if (whole || phases.size() > MAX_SHADED) {
-            return plot;
-        }
-        double shadedUntil = Double.NEGATIVE_INFINITY;
-        for (PhaseResult phase : phases) {
-            double from = seconds(phase.start());
-            double to = Math.min(end, Math.max(end(phase), from + end / 400));
-            if (from > shadedUntil + end / 200) { // of two that touch, the second stays light
-                plot.shade(from, to);
-                shadedUntil = to;
-            }
-            int room = (int) ((to - from) / end * Plot.WIDTH / 11);
-            if (phases.size() > 1 && phases.size() <= MAX_NAMED && room >= 4) {
-                plot.name(from, Text.line(phase.name(), room));
-            }
-        }
-        return plot;
-    }
-
-    private double axisEnd() {
-        double end = seconds(result.elapsed());
-        for (Interval interval : result.series()) {
-            end = Math.max(end, Math.min(seconds(end(interval)), Math.max(loadEnd(), seconds(interval.start()))));
-        }
-        for (GaugeSeries gauge : result.gauges()) {
-            for (GaugeSeries.Point point : gauge.points()) {
-                end = Math.max(end, seconds(point.at()));
-            }
-        }
-        Recovery recovery = result.recovery();
-        return recovery == null ? end : Math.max(end, loadEnd() + seconds(recovery.took()));
-    }
-
-    /** When the last operation ended, in seconds since the start. */
-    private double loadEnd() {
-        return result.phases().stream().mapToDouble(Charts::end).max().orElse(seconds(result.elapsed()));
-    }
-
-    private static double end(PhaseResult phase) {
-        return seconds(phase.start().plus(phase.elapsed()));
-    }
-
-    private static Duration end(Interval interval) {
-        return interval.start().plus(interval.width());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 
     /** At most {@link #MAX_POINTS} intervals, merged and not left out. */
@@ -597,12 +337,12 @@ final class Charts {
 
     /** How many seconds of an interval the load lasted: the last one is hardly ever full. */
     private double covered(Interval slot) {
-        double width = seconds(slot.width());
-        return Math.max(width / 10, Math.min(width, loadEnd() - seconds(slot.start())));
+        double width = Times.seconds(slot.width());
+        return Math.max(width / 10, Math.min(width, axis.loadEnd() - Times.seconds(slot.start())));
     }
 
     private static double middle(Interval interval) {
-        return seconds(interval.start()) + seconds(interval.width()) / 2;
+        return Times.seconds(interval.start()) + Times.seconds(interval.width()) / 2;
     }
 
     private List<Target> latencyTargets() {

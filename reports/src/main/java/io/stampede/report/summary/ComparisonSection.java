@@ -4,6 +4,7 @@ import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Comparison.Change;
 import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Measure;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.report.text.Text;
 import java.time.ZoneOffset;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What changed against earlier runs, as a part of the summary: a sentence, a table, and the last runs as a chart. */
 final class ComparisonSection {
@@ -21,30 +21,23 @@ final class ComparisonSection {
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Comparison comparison;
-    private final StringBuilder html = new StringBuilder();
+    private final SummaryWriter page;
 
-    private ComparisonSection(Comparison comparison) {
+    ComparisonSection(Comparison comparison, SummaryWriter page) {
         this.comparison = comparison;
+        this.page = page;
     }
 
-    /** Empty where there was no comparison. */
-    static String of(@Nullable Comparison comparison) {
-        return comparison == null ? "" : new ComparisonSection(comparison).section();
-    }
-
-    private String section() {
-        html.append("<h2>Against earlier runs</h2>\n");
-        html.append("<p class=\"comparison\"><b>").append(mark()).append(' ');
-        text(comparison.state().label().toUpperCase(Locale.ROOT));
-        html.append("</b> ");
-        text(comparison.statement());
-        html.append("</p>\n");
-        comparison.notes().forEach(this::paragraph);
+    void write() {
+        page.heading("Against earlier runs");
+        page.html().open("p").with("class", "comparison");
+        page.html().element("b", mark() + " " + comparison.state().label().toUpperCase(Locale.ROOT));
+        page.html().text(" " + comparison.statement()).close("p").line();
+        comparison.notes().forEach(page::paragraph);
         if (!comparison.changes().isEmpty()) {
             table();
         }
         chart();
-        return html.toString();
     }
 
     private String mark() {
@@ -57,37 +50,44 @@ final class ComparisonSection {
     }
 
     private void table() {
-        html.append(
-                "<div class=\"scroll\"><table class=\"verdict\" style=\"white-space: nowrap\"><thead><tr><th>Decision</th><th>Figure</th>"
-                        + "<th>This run</th><th>Before</th><th>Change</th><th>95 % interval</th><th>p</th>"
-                        + "<th>Found from</th><th>Runs</th></tr></thead>\n<tbody>\n");
-        for (Change change : comparison.changes()) {
-            html.append(
-                    switch (change.decision()) {
-                        case SLOWER -> "<tr class=\"band-critical\"><td class=\"band\">▼ ";
-                        case FASTER -> "<tr class=\"band-target\"><td class=\"band\">▲ ";
-                        case NO_CHANGE, TOO_SMALL -> "<tr><td class=\"band\">= ";
-                    });
-            text(change.decision().label());
-            html.append("</td>");
-            cell(change.measure().label());
-            cell(change.measure().format(change.now()));
-            cell(change.measure().format(change.before()));
-            html.append("<td class=\"actual\">");
-            text(percent(change.change()));
-            html.append("</td>");
-            cell(percent(change.low()) + " to " + percent(change.high()));
-            cell(change.chance() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", change.chance()));
-            cell(percent(change.measure().isTime() ? change.detectable() : -change.detectable()));
-            cell(change.runs() + (change.leftOut() == 0 ? "" : " (" + change.leftOut() + " left out)"));
-            html.append("</tr>\n");
-        }
-        html.append("</tbody></table></div>\n");
-        paragraph("Of unchanged runs about " + Times.number(100 * comparison.errorRate())
+        page.table(
+                "scroll",
+                "verdict changes",
+                0,
+                "Decision",
+                "Figure",
+                "This run",
+                "Before",
+                "Change",
+                "95 % interval",
+                "p",
+                "Found from",
+                "Runs");
+        comparison.changes().forEach(this::row);
+        page.endTable();
+        page.paragraph("Of unchanged runs about " + Times.number(100 * comparison.errorRate())
                 + " % are called slower, and as many faster, all figures together. Changes under "
                 + Times.number(100 * comparison.floor())
                 + " %, and under 0.05 ms of a time, count as none. A slowdown as large as under \"Found from\" is found"
                 + " in nine runs of ten.");
+    }
+
+    private void row(Change change) {
+        String label = change.decision().label();
+        switch (change.decision()) {
+            case SLOWER -> page.row("band-critical", "▼", label);
+            case FASTER -> page.row("band-target", "▲", label);
+            case NO_CHANGE, TOO_SMALL -> page.row("", "=", label);
+        }
+        page.cell(change.measure().label());
+        page.cell(change.measure().format(change.now()));
+        page.cell(change.measure().format(change.before()));
+        page.cell("actual", Numbers.change(change.change()));
+        page.cell(Numbers.change(change.low()) + " to " + Numbers.change(change.high()));
+        page.cell(change.chance() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", change.chance()));
+        page.cell(Numbers.change(change.measure().isTime() ? change.detectable() : -change.detectable()));
+        page.cell(change.runs() + (change.leftOut() == 0 ? "" : " (" + change.leftOut() + " left out)"));
+        page.endRow();
     }
 
     private void chart() {
@@ -118,19 +118,16 @@ final class ComparisonSection {
                 .filter(change -> measures.contains(change.measure()))
                 .forEach(change -> plot.across(change.before() / one, Plot.Colour.INK));
         plot.xRange(0.5, history.size() + 0.5).xTicks(ticks(history));
-        html.append("<figure><figcaption><b>The last ")
-                .append(history.size())
-                .append(" runs</b> Dashed: what this run is compared with.");
         long leftOut = history.stream()
                 .limit(history.size() - 1L)
                 .filter(point -> !point.baseline())
                 .count();
-        if (leftOut > 0) {
-            html.append(" Not compared with ").append(leftOut).append(" of them.");
-        }
-        html.append("</figcaption>\n")
-                .append(plot.svg("The last " + history.size() + " runs"))
-                .append("</figure>\n");
+        String title = "The last " + history.size() + " runs";
+        page.chart(
+                title,
+                "Dashed: what this run is compared with."
+                        + (leftOut > 0 ? " Not compared with " + leftOut + " of them." : ""),
+                plot.svg(title));
     }
 
     private static List<Measure> measures(List<Point> history) {
@@ -144,7 +141,7 @@ final class ComparisonSection {
         return times.isEmpty() && capacity ? List.of(Measure.CAPACITY) : times;
     }
 
-    private static Plot.Ticks ticks(List<Point> history) {
+    private static Ticks ticks(List<Point> history) {
         List<Double> at = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         int step = (history.size() + MAX_LABELS - 1) / MAX_LABELS;
@@ -152,31 +149,11 @@ final class ComparisonSection {
             at.add(i + 1.0);
             labels.add(label(history.get(i)));
         }
-        return new Plot.Ticks(at, labels);
+        return new Ticks(at, labels);
     }
 
     private static String label(Point point) {
         String commit = point.commit();
         return commit == null ? DAY.format(point.startedAt()) : Text.line(commit, 8);
-    }
-
-    private static String percent(double share) {
-        return (share < 0 ? "-" : "+") + Times.number(Math.abs(100 * share)) + " %";
-    }
-
-    private void paragraph(String sentence) {
-        html.append("<p>");
-        text(sentence);
-        html.append("</p>\n");
-    }
-
-    private void cell(String value) {
-        html.append("<td>");
-        text(value);
-        html.append("</td>");
-    }
-
-    private void text(String text) {
-        html.append(Text.escape(text));
     }
 }

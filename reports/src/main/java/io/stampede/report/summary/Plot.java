@@ -1,18 +1,12 @@
 package io.stampede.report.summary;
 
-import io.stampede.internal.format.Times;
+import io.stampede.report.text.Html;
 import io.stampede.report.text.Text;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
@@ -26,33 +20,25 @@ final class Plot {
 
     static final int WIDTH = 720;
 
-    /** Colours that mean something; the page's style says what they look like. */
+    /** Colours that mean something; the page's style sheet says what they look like. */
     enum Colour {
-        TARGET("#0b0001", "--target"),
-        ACCEPTABLE("#0b0002", "--acceptable"),
-        CRITICAL("#0b0003", "--critical"),
-        SHADE("#0b0004", "--shade"),
+        TARGET("#0b0001", "var(--target)"),
+        ACCEPTABLE("#0b0002", "var(--acceptable)"),
+        CRITICAL("#0b0003", "var(--critical)"),
+        SHADE("#0b0004", "var(--shade)"),
         INK("#0b0005", "currentColor");
 
-        private final String stand;
-        private final String style;
+        final String placeholder;
+        final String style;
 
-        Colour(String stand, String style) {
-            this.stand = stand;
+        Colour(String placeholder, String style) {
+            this.placeholder = placeholder;
             this.style = style;
         }
     }
 
-    private static final int SERIES = 6;
     private static final int MAX_TICKS = 7;
     private static final double FONT = 16;
-    private static final int LABEL_WIDTH = 6;
-    private static final String FIGURE_SPACE = "\u2007"; // as wide as a digit, and kept where it leads
-    private static final Pattern COLOUR =
-            Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)|#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})");
-    private static final Pattern ATTRIBUTE = Pattern.compile("=\"[^\"]*\"");
-    private static final Map<String, String> STYLES = styles();
-
     private final String xTitle;
     private final String yTitle;
     private final int height;
@@ -69,9 +55,6 @@ final class Plot {
     private double lowestMark = Double.POSITIVE_INFINITY;
     private double xFrom = Double.NaN;
     private double xTo = Double.NaN;
-
-    /** Where an axis has its labels. */
-    record Ticks(List<Double> at, List<String> labels) {}
 
     private record Band(double from, double to) {}
 
@@ -165,13 +148,23 @@ final class Plot {
             return this;
         }
         marks.add(map(
-                "geom", "hline", "yintercept", onScale(y), "linetype", "dashed", "color", colour.stand, "size", 0.8));
+                "geom",
+                "hline",
+                "yintercept",
+                onScale(y),
+                "linetype",
+                "dashed",
+                "color",
+                colour.placeholder,
+                "size",
+                0.8));
         return this;
     }
 
     /** A dashed line from bottom to top. */
     Plot upright(double x, Colour colour) {
-        marks.add(map("geom", "vline", "xintercept", x, "linetype", "dashed", "color", colour.stand, "size", 0.8));
+        marks.add(
+                map("geom", "vline", "xintercept", x, "linetype", "dashed", "color", colour.placeholder, "size", 0.8));
         return this;
     }
 
@@ -192,7 +185,7 @@ final class Plot {
                 "size",
                 1.4,
                 "color",
-                colour.stand,
+                colour.placeholder,
                 "inherit_aes",
                 false));
         return this;
@@ -215,7 +208,7 @@ final class Plot {
                 "size",
                 8,
                 "color",
-                colour.stand,
+                colour.placeholder,
                 "inherit_aes",
                 false));
         return this;
@@ -236,11 +229,11 @@ final class Plot {
     }
 
     /**
-     * A complete {@code <svg>} element, made for XHTML.
+     * A complete {@code <svg>} element.
      *
-     * @param title what it shows, for those who do not see it
+     * @param title what it shows, for those who cannot see it
      */
-    String svg(String title) {
+    Html.Markup svg(String title) {
         double[] range = yRange();
         List<Map<String, Object>> layers = new ArrayList<>(shades(range));
         if (!broad.xs.isEmpty()) {
@@ -256,14 +249,17 @@ final class Plot {
         layers.addAll(marks);
         List<Map<String, Object>> scales = new ArrayList<>();
         scales.add(horizontal());
-        Ticks ticks = log ? decades(range) : nice(range[0], range[1], MAX_TICKS - 2);
-        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), new Ticks(ticks.at(), padded(ticks.labels())));
+        Ticks ticks = log ? Ticks.decades(range) : Ticks.nice(range[0], range[1], MAX_TICKS - 2);
+        Map<String, Object> vertical = scale("y", Text.line(yTitle, 40), ticks.padded());
         vertical.put("limits", List.of(range[0], range[1]));
         scales.add(vertical);
         Map<String, Object> colours = map("aesthetic", "color", "name", "");
         colours.put(
                 "values",
-                Stream.iterate(1, i -> i + 1).limit(SERIES).map(Plot::stand).toList());
+                Stream.iterate(1, i -> i + 1)
+                        .limit(PlotSvg.SERIES)
+                        .map(PlotSvg::placeholder)
+                        .toList());
         colours.put("breaks", series);
         colours.put("limits", series);
         scales.add(colours);
@@ -285,14 +281,7 @@ final class Plot {
                 scales);
         String svg =
                 PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, new UnsupportedRGBEncoder(), false);
-        return styled(svg.substring(svg.indexOf("<svg")), title);
-    }
-
-    /** To the same width, so that the time axes of charts below each other start at the same place. */
-    private static List<String> padded(List<String> labels) {
-        return labels.stream()
-                .map(label -> FIGURE_SPACE.repeat(Math.max(0, LABEL_WIDTH - label.length())) + label)
-                .toList();
+        return PlotSvg.of(svg.substring(svg.indexOf("<svg")), title);
     }
 
     private double[] yRange() {
@@ -328,9 +317,9 @@ final class Plot {
                     "mapping",
                     map("xmin", "from", "xmax", "to", "ymin", "bottom", "ymax", "top"),
                     "fill",
-                    Colour.SHADE.stand,
+                    Colour.SHADE.placeholder,
                     "color",
-                    Colour.SHADE.stand,
+                    Colour.SHADE.placeholder,
                     "size",
                     0.0,
                     "inherit_aes",
@@ -355,7 +344,7 @@ final class Plot {
                     "vjust",
                     1.2,
                     "color",
-                    Colour.INK.stand,
+                    Colour.INK.placeholder,
                     "inherit_aes",
                     false));
         }
@@ -369,55 +358,11 @@ final class Plot {
         double from = Double.isFinite(xFrom) ? xFrom : Collections.min(xs);
         double to = Double.isFinite(xTo) ? xTo : Collections.max(xs);
         Map<String, Object> scale =
-                scale("x", Text.line(xTitle, 80), xTicks == null ? nice(from, to, MAX_TICKS) : xTicks);
+                scale("x", Text.line(xTitle, 80), xTicks == null ? Ticks.nice(from, to, MAX_TICKS) : xTicks);
         if (Double.isFinite(xFrom)) {
             scale.put("limits", List.of(xFrom, xTo));
         }
         return scale;
-    }
-
-    /** At most about that many round numbers within a range. */
-    static Ticks nice(double from, double to, int most) {
-        double rough = Math.max((to - from) / most, 1e-9);
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
-        List<Double> at = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (long i = (long) Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) {
-            at.add(i * step);
-            labels.add(label(i * step));
-        }
-        return new Ticks(at, labels);
-    }
-
-    private static Ticks decades(double[] range) {
-        List<Double> at = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        boolean few = range[1] - range[0] < 2.2;
-        for (int decade = (int) Math.floor(range[0]); decade <= range[1]; decade++) {
-            for (int digit : few ? new int[] {1, 2, 5} : new int[] {1}) {
-                double log = decade + Math.log10(digit);
-                if (log <= range[1]) {
-                    at.add(log);
-                    labels.add(label(digit * Math.pow(10, decade)));
-                }
-            }
-        }
-        return new Ticks(at, labels);
-    }
-
-    private static String label(double value) {
-        double size = Math.abs(value);
-        if (size > 0 && size < 0.01) { // where three decimals would make neighbours the same
-            return BigDecimal.valueOf(value)
-                    .round(new MathContext(2))
-                    .stripTrailingZeros()
-                    .toPlainString();
-        }
-        if (size >= 1e9) {
-            return Times.number(value / 1e9) + "G";
-        }
-        return size >= 1e6 ? Times.number(value / 1e6) + "M" : Times.number(value);
     }
 
     private static Map<String, Object> scale(String aesthetic, String title, Ticks ticks) {
@@ -427,71 +372,12 @@ final class Plot {
         return scale;
     }
 
-    private static String stand(int series) {
-        return "#0a000" + series;
-    }
-
-    private static Map<String, String> styles() {
-        Map<String, String> styles = new HashMap<>();
-        for (int i = 1; i <= SERIES; i++) {
-            styles.put(stand(i), "var(--s" + i + ")");
-        }
-        for (Colour colour : Colour.values()) {
-            styles.put(colour.stand, colour.style.startsWith("--") ? "var(" + colour.style + ")" : colour.style);
-        }
-        styles.put("#ffffff", "none"); // backgrounds
-        styles.put("#e9e9e9", "var(--grid)");
-        styles.put("#474747", "currentColor");
-        return Map.copyOf(styles);
-    }
-
-    /** Without its own style sheet and size, and with hundredths of a pixel at most. */
-    private static String styled(String svg, String title) {
-        String bare = svg.replaceFirst("(?s)<style.*?</style>", "")
-                .replaceFirst(
-                        "<svg xmlns=\"([^\"]*)\"[^>]*>",
-                        "<svg xmlns=\"$1\" class=\"plot\" role=\"img\" viewBox=\"0 0 " + WIDTH + " " + height(svg)
-                                + "\">")
-                .replaceAll(">\\s+<", "><");
-        String coloured = ATTRIBUTE.matcher(bare).replaceAll(attribute -> {
-            String value = COLOUR.matcher(attribute.group())
-                    .replaceAll(colour -> STYLES.getOrDefault(hex(colour), colour.group()));
-            return Matcher.quoteReplacement(value.replaceAll("(\\.\\d\\d)\\d+", "$1"));
-        });
-        return coloured.replaceFirst(
-                " role=\"img\"",
-                Matcher.quoteReplacement(" role=\"img\" aria-label=\"" + Text.escape(Text.line(title, 120)) + "\""));
-    }
-
-    private static String height(String svg) {
-        Matcher height = Pattern.compile("height=\"(\\d+)").matcher(svg);
-        return height.find() ? height.group(1) : "300";
-    }
-
-    private static String hex(MatchResult colour) {
-        return colour.group(1) == null
-                ? colour.group()
-                : String.format(
-                        "#%02x%02x%02x",
-                        Integer.parseInt(colour.group(1)),
-                        Integer.parseInt(colour.group(2)),
-                        Integer.parseInt(colour.group(3)));
-    }
-
     // The library adds to what it is given, so maps must be mutable.
     private static Map<String, Object> map(Object... entries) {
         Map<String, Object> map = new HashMap<>();
-        for (List<Object> entry : pairs(Arrays.asList(entries))) {
-            map.put((String) entry.get(0), entry.get(1));
+        for (int i = 0; i + 1 < entries.length; i += 2) {
+            map.put((String) entries[i], entries[i + 1]);
         }
         return map;
-    }
-
-    private static List<List<Object>> pairs(List<Object> entries) {
-        List<List<Object>> pairs = new ArrayList<>();
-        for (int i = 0; i + 1 < entries.size(); i += 2) {
-            pairs.add(entries.subList(i, i + 2));
-        }
-        return pairs;
     }
 }

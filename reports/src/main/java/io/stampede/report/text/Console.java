@@ -1,28 +1,45 @@
 package io.stampede.report.text;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
-/** What is said to whoever started the build. */
+/** What is said to whoever started the build. May be used by all threads. */
 public final class Console {
 
-    private Console() {}
+    private final Supplier<PrintStream> out;
+    private final Supplier<PrintStream> err;
 
-    public static void print(String line) {
-        PrintStream out = System.out;
-        out.println(line);
-        out.flush();
+    private Console(Supplier<PrintStream> out, Supplier<PrintStream> err) {
+        this.out = out;
+        this.err = err;
     }
 
-    /** What is no error, and yet not as one might expect. */
-    public static void note(String what) {
+    /** The streams of this process, whatever they are at the time. */
+    public static Console ofProcess() {
+        return new Console(() -> System.out, () -> System.err);
+    }
+
+    /** One that prints everything to the same stream. */
+    public static Console to(PrintStream stream) {
+        return new Console(() -> stream, () -> stream);
+    }
+
+    public void print(String line) {
+        PrintStream stream = out.get();
+        stream.println(line);
+        stream.flush();
+    }
+
+    /** Something that is not an error, but may surprise. */
+    public void note(String what) {
         print("Stampede report: " + what);
     }
 
-    /** Reporting never fails a test, so its errors are said here, and the cause is named. */
-    public static void error(String what, Throwable cause) {
-        PrintStream err = System.err;
-        err.println("Stampede report: " + what + ": " + cause);
-        cause.printStackTrace(err);
-        err.flush();
+    /** An error of reporting, with its cause: it never fails a test, so it must be seen here. */
+    public void error(String what, Throwable cause) {
+        PrintStream stream = err.get();
+        stream.println("Stampede report: " + what + ": " + cause);
+        cause.printStackTrace(stream);
+        stream.flush();
     }
 }

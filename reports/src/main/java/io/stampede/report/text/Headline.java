@@ -1,12 +1,13 @@
 package io.stampede.report.text;
 
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
 import io.stampede.verdict.Verdict;
-import java.util.Locale;
 
 /** Single figures and verdicts in words. */
 public final class Headline {
@@ -42,8 +43,14 @@ public final class Headline {
         return verdict.rows().stream().filter(row -> row.band() == band).count();
     }
 
-    public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+    /** Reads without colour, too. */
+    public static String mark(Band band) {
+        return switch (band) {
+            case TARGET -> "✔";
+            case ACCEPTABLE -> "!";
+            case CRITICAL -> "✖";
+            case NO_DATA -> "?";
+        };
     }
 
     public static String scale(double scale) {
@@ -60,14 +67,13 @@ public final class Headline {
     }
 
     public static String percent(double percent) {
-        return Double.isNaN(percent)
-                ? "-"
-                // Cut, not rounded: 99.999 % must not read as all.
-                : String.format(Locale.ROOT, "%s %%", Times.number(Math.floor(percent * 1000 + 1e-6) / 1000));
+        return Double.isNaN(percent) ? "-" : Bound.Unit.PERCENT.format(percent);
     }
 
     public static String planned(LoadResult result) {
-        return result.scenario().planFixesOperations() ? count(result.planned()) : "as many as the target allows";
+        return result.scenario().planFixesOperations()
+                ? Numbers.count(result.planned())
+                : "as many as the target allows";
     }
 
     public static String rate(double perSecond) {
@@ -84,20 +90,18 @@ public final class Headline {
         return !point.reached()
                 ? point.reason()
                 : (point.generatorLimited() && point.capacity() > 0 ? "at least " : "")
-                        + String.format(Locale.ROOT, "%,d at once (%s)", point.capacity(), point.interval());
+                        + Numbers.count(point.capacity()) + " at once (" + point.interval() + ")";
     }
 
     public static String capacity(BreakingPoint point) {
-        String capacity = String.format(Locale.ROOT, "%,d at once", point.capacity());
+        String capacity = Numbers.count(point.capacity()) + " at once";
         if (!point.reached()) {
             return capacity + "; breaking point " + point.reason();
         }
         return (point.generatorLimited() && point.capacity() > 0 ? "at least " : "") + capacity + ", interval "
                 + point.interval() + "; "
                 + point.border()
-                + (point.generatorLimited()
-                        ? String.format(Locale.ROOT, "; the generator was the limit at %,d", point.broke())
-                        : "")
+                + (point.generatorLimited() ? "; the generator was the limit at " + Numbers.count(point.broke()) : "")
                 + ": " + point.reason();
     }
 }

@@ -66,13 +66,4 @@ public final class Text {
         int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
         return text.substring(0, end) + "…";
     }
-
-    /** A name that every file system takes; differs where the given names differ. */
-    public static String fileName(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
-        if (safe.length() > 80) {
-            safe = safe.substring(0, 80);
-        }
-        return safe.equals(name) ? safe : safe + "-" + Integer.toHexString(name.hashCode());
-    }
 }

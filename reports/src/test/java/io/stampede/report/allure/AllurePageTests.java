@@ -33,7 +33,7 @@ class AllurePageTests {
 
     @BeforeAll
     static void run() throws Exception {
-        output = OwnJvm.run(work, HeavyTestCase.class);
+        output = Launch.of(work, HeavyTestCase.class);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.stampede.report.allure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +22,8 @@ class AllureReportTests {
 
     @Test
     void runLeavesOnePageThatLoadsNothingFromElsewhere() throws Exception {
-        List<String> output = launch(ReportedTestCase.class);
+        // With nothing but what a build has: its directory, and what service loaders find.
+        List<String> output = OwnJvm.run(work, ReportedTestCase.class);
 
         Path page = work.resolve("target/stampede/allure-report/index.html").toRealPath();
         assertThat(output.get(output.size() - 1)).isEqualTo("Allure report: " + page);
@@ -145,7 +145,7 @@ class AllureReportTests {
                 .contains("<script src=\"data:text/javascript;base64,AA==\"></script>");
     }
 
-    private List<String> launch(Class<?> testCase, String... options) throws IOException, InterruptedException {
+    private List<String> launch(Class<?> testCase, String... options) {
         return Launch.of(work, testCase, options);
     }
 

@@ -3,36 +3,122 @@ package io.stampede.report.allure;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
 import io.stampede.junit.ProvesReadiness;
+import io.stampede.report.LoadReporter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {
 
+    private static final String ROOT = "io.stampede.report.";
+    private static final List<String> PACKAGES = List.of("allure", "export", "live", "readiness", "summary", "text");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(
-                    "io.stampede.report.allure",
-                    "io.stampede.report.export",
-                    "io.stampede.report.live",
-                    "io.stampede.report.readiness",
-                    "io.stampede.report.summary",
-                    "io.stampede.report.text");
+            .importPackages(PACKAGES.stream().map(name -> ROOT + name).toList());
 
     @Test
     void sawTheClasses() {
         assertThat(CLASSES.contain(AllureLoadReporter.class)).isTrue();
-        assertThat(CLASSES.size()).isGreaterThan(15);
+        assertThat(CLASSES.contain(ROOT + "live.LivePage")).isTrue();
+        assertThat(CLASSES.size()).isGreaterThan(60);
     }
 
     @Test
-    void allureAndTheChartsAreEachKnownToOneClass() {
+    void thereAreSixPackagesOfFewTypesAndNoOther() {
+        JavaClasses all = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(new ImportOption.DoNotIncludeJars())
+                .withImportOption(location -> !location.contains("junit-extension"))
+                .importPackages("io.stampede");
+
+        Map<String, Long> types = all.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && !type.getSimpleName().equals("package-info")
+                        && type.getPackageName().startsWith("io.stampede.report"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        assertThat(types)
+                .containsOnlyKeys(PACKAGES.stream().map(name -> ROOT + name).toList());
+        assertThat(types.values()).allMatch(count -> count <= 15);
+    }
+
+    /** {@link LoadReporter} is in another jar's {@code io.stampede.report}, and no package is in two. */
+    @Test
+    void arrowsBetweenThePackagesPointOneWay() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("text")
+                .definedBy(ROOT + "text")
+                .layer("summary")
+                .definedBy(ROOT + "summary")
+                .layer("export")
+                .definedBy(ROOT + "export")
+                .layer("live")
+                .definedBy(ROOT + "live")
+                .layer("readiness")
+                .definedBy(ROOT + "readiness")
+                .layer("allure")
+                .definedBy(ROOT + "allure")
+                .whereLayer("text")
+                .mayNotAccessAnyLayer()
+                .whereLayer("summary")
+                .mayOnlyAccessLayers("text")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("summary", "text")
+                .whereLayer("live")
+                .mayOnlyAccessLayers("text")
+                .whereLayer("readiness")
+                .mayOnlyAccessLayers("text")
+                .whereLayer("allure")
+                .mayOnlyAccessLayers("export", "live", "readiness", "text")
+                .check(CLASSES);
+        slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Users and other modules import nothing from here: what is public is so for another package, or a service loader. */
+    @Test
+    void onlyWhatAServiceLoaderMakesIsPublicInTheUppermostPackage() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + "allure"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("AllureLoadReporter", "ReportRunListener", "ReportSettings");
+    }
+
+    @Test
+    void aRunIsSharedThroughOneStaticReferenceAlone() {
+        fields().that()
+                .areStatic()
+                .and()
+                .haveRawType(AtomicReference.class)
+                .should()
+                .beDeclaredIn(Run.class)
+                .check(CLASSES);
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+        assertThat(CLASSES.get(Run.class).getFields().stream()
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !field.getRawType().isPrimitive()))
+                .hasSize(1);
+    }
+
+    @Test
+    void allureAndTheChartsAreEachKnownToFew() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("AllureTestCase")
@@ -72,34 +158,32 @@ class ArchitectureTests {
     }
 
     @Test
-    void theModelOfReadinessIsPureAndKnowsNothingOfReports() {
+    void theModelOfReadinessIsPure() {
+        String model = "io\\.stampede\\.report\\.readiness\\.(Checklist|Ending|Evidence|Ledger|PlanEvidence)(\\$.*)?";
+        classes()
+                .that()
+                .haveNameMatching(model)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.time",
+                        "java.util..",
+                        "org.jspecify..",
+                        ROOT + "readiness",
+                        "io.stampede.metric")
+                .check(CLASSES);
         noClasses()
                 .that()
-                .haveNameMatching(
-                        "io\\.stampede\\.report\\.readiness\\.(Checklist|Ending|Evidence|Ledger|Shown)(\\$.*)?")
+                .haveNameMatching(model)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "java.nio..",
-                        "java.io..",
-                        "org.junit..",
-                        "tools.jackson..",
-                        "io.stampede.report.allure",
-                        "io.stampede.report.text"))
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.stampede\\.report\\.readiness\\.(Evidence(Log|Collector)|Readiness.*)")
                 .check(CLASSES);
     }
 
     @Test
-    void theLivePageKnowsNothingOfTheReportsBesideIt() {
-        assertThat(CLASSES.contain("io.stampede.report.live.LivePage")).isTrue();
-        noClasses()
-                .that()
-                .resideInAPackage("io.stampede.report.live")
-                .and()
-                .doNotHaveSimpleName("Live")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.stampede.report.allure", "io.stampede.report.text")
-                .check(CLASSES);
+    void onlyTheServerOfTheLivePageKnowsHttp() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("LiveServer")

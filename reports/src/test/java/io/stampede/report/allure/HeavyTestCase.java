@@ -3,7 +3,7 @@ package io.stampede.report.allure;
 import io.stampede.report.testing.Samples;
 import org.junit.jupiter.api.Test;
 
-/** Run by {@link AllurePageTests} in a JVM of its own: as much as there can be, and text that is up to no good. */
+/** Run by {@link AllurePageTests}: as much as there can be, and text that is up to no good. */
 class HeavyTestCase {
 
     @Test

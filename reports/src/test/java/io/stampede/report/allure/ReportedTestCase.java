@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Run by {@link AllureReportTests} in a JVM of its own; reports as the extension does. */
+/** Run by {@link AllureReportTests}; reports as the extension does. */
 class ReportedTestCase {
 
     @Test

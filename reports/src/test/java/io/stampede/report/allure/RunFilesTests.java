@@ -6,6 +6,7 @@ import io.stampede.internal.report.VerdictTable;
 import io.stampede.metric.Band;
 import io.stampede.report.readiness.ReadinessResult;
 import io.stampede.report.testing.Samples;
+import io.stampede.report.text.Console;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class RunFilesTests {
     void anInvalidRunHasNoFiguresAndNoGates() {
         Run run = run(Samples.invalid());
 
-        assertThat(run.figures()).isEmpty();
+        assertThat(run.metrics()).isEmpty();
         assertThat(run.gates()).isEmpty();
     }
 
@@ -62,8 +63,8 @@ class RunFilesTests {
     void gatesAreTheBoundsBeyondWhichATestFails() {
         Run run = run(Samples.spike());
 
-        assertThat(run.gates()).contains(new Gate("ShopLoadTest.spike.judged_queue_time_p95", true, 20));
-        assertThat(run.figures())
+        assertThat(run.gates()).contains(new QualityGate("ShopLoadTest.spike.judged_queue_time_p95", true, 20));
+        assertThat(run.metrics())
                 .filteredOn(figure -> figure.key().equals("ShopLoadTest.spike.judged_queue_time_p95"))
                 .singleElement()
                 .satisfies(figure -> {
@@ -75,17 +76,17 @@ class RunFilesTests {
 
     @Test
     void loadTestsOfTheSameNameKeepFilesOfTheirOwn() {
-        Run run = new Run(null);
+        Run run = new Run(null, Console.ofProcess());
 
         assertThat(run.add(Samples.spike().result(), Samples.spike().verdict(), null))
-                .isEqualTo("ShopLoadTest.spike");
+                .hasFileName("ShopLoadTest.spike");
         assertThat(run.add(Samples.spike().result(), Samples.spike().verdict(), null))
-                .isEqualTo("ShopLoadTest.spike-2");
+                .hasFileName("ShopLoadTest.spike-2");
     }
 
     @Test
     void plansWithinAPlanAndRepeatedPlansBelongToOneRun() {
-        Run run = new Run(null);
+        Run run = new Run(null, Console.ofProcess());
 
         assertThat(run.begin()).as("first").isTrue();
         assertThat(run.begin()).as("within a test").isFalse();
@@ -141,15 +142,15 @@ class RunFilesTests {
     }
 
     private static List<String> categories(String status, String message) {
-        return RunFiles.CATEGORIES.stream()
+        return Category.ALL.stream()
                 .filter(category -> category.statuses().contains(status))
                 .filter(category -> message.matches(category.messageRegex()))
-                .map(RunFiles.Category::name)
+                .map(Category::name)
                 .toList();
     }
 
     private static Run run(Samples.Sample... samples) {
-        Run run = new Run(null);
+        Run run = new Run(null, Console.ofProcess());
         for (Samples.Sample sample : samples) {
             run.add(sample.result(), sample.verdict(), null);
         }

@@ -2,9 +2,9 @@ package io.stampede.report.allure;
 
 import org.junit.jupiter.api.Test;
 
-/** Has no load test. Run by {@link AllureReportTests} in a JVM of its own. */
+/** Has no load test. Run by {@link AllureReportTests}. */
 public class UnreportedTestCase {
 
     @Test
-    public void passes() {}
+    void passes() {}
 }

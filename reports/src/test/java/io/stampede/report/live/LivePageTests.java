@@ -11,8 +11,6 @@ import io.stampede.report.allure.LauncherMain;
 import io.stampede.report.allure.ShortLoadTestCase;
 import io.stampede.report.testing.Chromium;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The live page as a person sees it, while load tests run in another JVM. */
 @Tag("browser")
-public class LivePageTests {
+class LivePageTests {
 
     private static final String ADDRESS = "Stampede: live at ";
     private static final double LONG = 60_000;
@@ -43,7 +41,7 @@ public class LivePageTests {
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
-    public void endWhatWasStarted() throws InterruptedException {
+    void endWhatWasStarted() throws InterruptedException {
         for (Process process : started) {
             process.destroyForcibly().waitFor();
         }
@@ -51,8 +49,7 @@ public class LivePageTests {
 
     @ParameterizedTest
     @CsvSource({"DESKTOP, false", "PHONE, true"})
-    public void growsWhileTheRunGoesOnAndEndsWithItsResultAndReport(Chromium.Screen screen, boolean dark)
-            throws Exception {
+    void growsWhileTheRunGoesOnAndEndsWithItsResultAndReport(Chromium.Screen screen, boolean dark) throws Exception {
         try (Chromium chromium = Chromium.open()) {
             Page page = chromium.page(screen, dark);
             Process jvm = launch(LiveTestCase.class, "-Dstampede.live=true");
@@ -105,33 +102,7 @@ public class LivePageTests {
     }
 
     @Test
-    public void servesNothingWithoutTheSetting() throws Exception {
-        Process jvm = launch(ShortLoadTestCase.class);
-
-        assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(output()).noneMatch(line -> line.startsWith(ADDRESS));
-    }
-
-    @Test
-    public void goesOnWithoutThePageWhereItsPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-            Process jvm = launch(ShortLoadTestCase.class, "-Dstampede.live=true", "-Dstampede.live.port=" + port);
-
-            assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(output())
-                    .noneMatch(line -> line.startsWith(ADDRESS))
-                    .filteredOn(line -> line.contains("stampede.live.port"))
-                    .singleElement()
-                    .asString()
-                    .contains("port " + port + " of 127.0.0.1 cannot be had")
-                    .contains("The run goes on");
-            assertThat(file("ShortLoadTestCase.first/result.json")).exists();
-        }
-    }
-
-    @Test
-    public void doesNotHoldTheBuildWhereNobodyLooks() throws Exception {
+    void doesNotHoldTheBuildWhereNobodyLooks() throws Exception {
         Process jvm = launch(ShortLoadTestCase.class, "-Dstampede.live=true");
 
         assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.metric.Band;
 import io.stampede.report.testing.Samples;
+import io.stampede.report.text.GaugeUnit;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.Snapshot;
@@ -167,9 +168,7 @@ class LiveRunTests {
 
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, many));
 
-        assertThat(view().gauges())
-                .hasSize(LiveRun.MAX_GAUGES)
-                .startsWith(new LiveGauge("gauge 0", ""), new LiveGauge("gauge 1", ""));
+        assertThat(view().gauges()).hasSize(LiveRun.MAX_GAUGES).startsWith("gauge 0", "gauge 1");
         assertThat(view().moreGauges()).isEqualTo(5);
         assertThat(view().points().points().get(0).gauges()).startsWith(Double.NaN, 1.0, 2.0);
     }
@@ -185,7 +184,9 @@ class LiveRunTests {
 
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, gauges));
 
-        assertThat(view().gauges()).extracting(LiveGauge::unit).containsExactly("", "MiB", "%", "%", "%");
+        assertThat(view().gauges())
+                .extracting(gauge -> GaugeUnit.of(gauge).label())
+                .containsExactly("", "MiB", "%", "%", "%");
         assertThat(view().points().points().get(0).gauges()).containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
     }
 

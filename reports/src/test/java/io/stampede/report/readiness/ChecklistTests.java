@@ -174,7 +174,7 @@ class ChecklistTests {
                 proof("A#proved", "monitoring", Outcome.PASSED, NOW, null)));
         Instant later = NOW.plusSeconds(60);
 
-        Ledger after = before.with(new Shown(
+        Ledger after = before.with(new PlanEvidence(
                 List.of(loadOf("A#renamed", "the new name", Outcome.PASSED)),
                 Map.of(
                         "A#broken", new Ending(Outcome.FAILED, "no database", later, "abc"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.report.readiness.Evidence.Outcome;
 import io.stampede.report.testing.Samples;
-import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +92,6 @@ class EvidenceLogTests {
     }
 
     private static void add(EvidenceLog log, Samples.Sample sample, EvidenceLog.@Nullable Running begunIn) {
-        log.add(
-                sample.result(),
-                sample.verdict(),
-                log.test(begunIn),
-                Path.of("summary.html").toAbsolutePath());
+        log.add(sample.result(), sample.verdict(), log.test(begunIn), "./summary.html");
     }
 }

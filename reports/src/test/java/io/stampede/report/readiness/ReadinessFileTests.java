@@ -3,6 +3,10 @@ package io.stampede.report.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.report.readiness.Evidence.Outcome;
+import io.stampede.report.text.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,8 @@ class ReadinessFileTests {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:20:30Z");
 
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     Path work;
@@ -25,11 +31,15 @@ class ReadinessFileTests {
     void whatIsNoTextIsReplaced() throws Exception {
         Files.write(work.resolve("readiness.json"), new byte[] {'{', (byte) 0xff, (byte) 0xfe});
 
-        new ReadinessFile(work).add(List.of(proof("a")), ledger -> {});
+        new ReadinessFile(work, Console.to(new PrintStream(output, true, StandardCharsets.UTF_8)))
+                .add(List.of(proof("a")), ledger -> {});
 
         assertThat(ReadinessFile.parse(Files.readString(work.resolve("readiness.json")))
                         .evidence())
                 .containsExactly(proof("a"));
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .startsWith("Stampede report: " + work.resolve("readiness.json")
+                        + " is not as Stampede writes it, so what it says is lost: ");
     }
 
     @Test
@@ -46,11 +56,11 @@ class ReadinessFileTests {
 
     @Test
     void changesWhatIsKnownAlready() throws Exception {
-        ReadinessFile file = new ReadinessFile(work);
+        ReadinessFile file = new ReadinessFile(work, Console.to(new PrintStream(output, true, StandardCharsets.UTF_8)));
         file.add(List.of(proof("a").shownAt("./page#old")), ledger -> {});
 
         file.add(
-                new Shown(List.of(proof("b").shownAt("./page#new")), Map.of()),
+                new PlanEvidence(List.of(proof("b").shownAt("./page#new")), Map.of()),
                 known -> known.shownAt(null),
                 ledger -> assertThat(ledger.evidence())
                         .containsExactly(proof("a"), proof("b").shownAt("./page#new")));

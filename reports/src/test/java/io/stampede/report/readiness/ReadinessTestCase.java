@@ -13,7 +13,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Evidence without a load test. Run by {@link ReadinessTests} in a JVM of its own. */
+/** Evidence without a load test. Run by {@link ReadinessTests}. */
 class ReadinessTestCase {
 
     @Test

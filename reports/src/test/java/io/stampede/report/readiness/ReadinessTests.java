@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.report.allure.EvidenceLoadTestCase;
 import io.stampede.report.allure.Launch;
+import io.stampede.report.allure.OwnJvm;
 import io.stampede.report.allure.ShortLoadTestCase;
 import io.stampede.report.allure.UnreportedTestCase;
 import io.stampede.report.readiness.Evidence.Outcome;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What builds leave of readiness, from outside. */
-public class ReadinessTests {
+class ReadinessTests {
 
     /** Its page takes seconds to make, and most of these tests look elsewhere. */
     private static final String WITHOUT_ALLURE = "-Dstampede.report.html=false";
@@ -29,7 +30,7 @@ public class ReadinessTests {
     Path work;
 
     @Test
-    public void ordinaryTestsAreEvidenceWithoutALoadTest() throws Exception {
+    void ordinaryTestsAreEvidenceWithoutALoadTest() throws Exception {
         List<String> output = Launch.of(work, ReadinessTestCase.class);
 
         Ledger ledger = ledger();
@@ -55,7 +56,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void aLaterPlanOfTheBuildAddsToIt() throws Exception {
+    void aLaterPlanOfTheBuildAddsToIt() throws Exception {
         Launch.of(work, ReadinessTestCase.class);
         List<String> output = Launch.of(work, EvidenceLoadTestCase.class);
 
@@ -82,7 +83,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void isAnItemOfAllureWithAStepForEachLine() throws Exception {
+    void isAnItemOfAllureWithAStepForEachLine() throws Exception {
         Launch.of(work, EvidenceLoadTestCase.class, WITHOUT_ALLURE);
 
         String item = item();
@@ -102,13 +103,13 @@ public class ReadinessTests {
     }
 
     @Test
-    public void modulesThatShareADirectoryMakeOneChecklist() throws Exception {
+    void modulesThatShareADirectoryMakeOneChecklist() throws Exception {
         Path first = Files.createDirectories(work.resolve("first"));
         Path second = Files.createDirectories(work.resolve("second"));
         String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
 
-        Launch one = Launch.begin(first, ReadinessTestCase.class, shared);
-        Launch other = Launch.begin(second, EvidenceLoadTestCase.class, WITHOUT_ALLURE, shared);
+        OwnJvm one = OwnJvm.begin(first, ReadinessTestCase.class, shared);
+        OwnJvm other = OwnJvm.begin(second, EvidenceLoadTestCase.class, WITHOUT_ALLURE, shared);
         one.await();
         other.await();
 
@@ -122,7 +123,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void aLoadTestThatDoesNotRunAgainShinesNoLonger() throws Exception {
+    void aLoadTestThatDoesNotRunAgainShinesNoLonger() throws Exception {
         Launch.of(work, UnsteadyLoadTestCase.class, WITHOUT_ALLURE);
         assertThat(ledger().evidence())
                 .hasSize(4)
@@ -160,7 +161,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void aLoadTestInAnotherThreadIsOfTheTestThatRunsAlone() throws Exception {
+    void aLoadTestInAnotherThreadIsOfTheTestThatRunsAlone() throws Exception {
         Launch.of(work, ThreadsLoadTestCase.class);
 
         assertThat(ledger().evidence())
@@ -180,7 +181,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void linksNothingThatALaterPageNoLongerShows() throws Exception {
+    void linksNothingThatALaterPageNoLongerShows() throws Exception {
         Path first = Files.createDirectories(work.resolve("first"));
         Path second = Files.createDirectories(work.resolve("second"));
         String shared = "-Dstampede.readiness.dir=" + work.resolve("shared");
@@ -212,7 +213,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void writesNothingWhereNoTestSpeaksForIt() throws Exception {
+    void writesNothingWhereNoTestSpeaksForIt() throws Exception {
         List<String> output = Launch.of(work, UnreportedTestCase.class);
 
         assertThat(output).noneMatch(line -> line.startsWith("Readiness"));
@@ -221,7 +222,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void canBeTurnedOff() throws Exception {
+    void canBeTurnedOff() throws Exception {
         List<String> output = Launch.of(work, EvidenceLoadTestCase.class, WITHOUT_ALLURE, "-Dstampede.readiness=false");
 
         assertThat(output).noneMatch(line -> line.startsWith("Readiness"));
@@ -233,7 +234,7 @@ public class ReadinessTests {
     }
 
     @Test
-    public void aFileThatIsNotItsOwnIsSaidAndReplaced() throws Exception {
+    void aFileThatIsNotItsOwnIsSaidAndReplaced() throws Exception {
         Path file = Files.createDirectories(work.resolve("target/stampede")).resolve("readiness.json");
         Files.writeString(file, "{\"schema\":99}");
 

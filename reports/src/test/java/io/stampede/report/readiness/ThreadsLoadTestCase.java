@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Load tests in other threads than JUnit's own. Run by {@link ReadinessTests} in a JVM of its own. */
+/** Load tests in other threads than JUnit's own. Run by {@link ReadinessTests}. */
 class ThreadsLoadTestCase {
 
     @BeforeAll

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** Load tests that do not run where a system property says so. Run by {@link ReadinessTests} in a JVM of its own. */
+/** Load tests that do not run where a system property says so. Run by {@link ReadinessTests}. */
 class UnsteadyLoadTestCase {
 
     @Nested

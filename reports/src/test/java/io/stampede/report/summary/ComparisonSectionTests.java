@@ -11,6 +11,7 @@ import io.stampede.internal.baseline.StoredRun;
 import io.stampede.internal.baseline.StoredRun.Standing;
 import io.stampede.report.testing.Chromium;
 import io.stampede.report.testing.Samples;
+import io.stampede.report.text.Html;
 import io.stampede.result.Distribution;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
@@ -34,16 +35,20 @@ public class ComparisonSectionTests {
     Path work;
 
     @Test
-    public void isEmptyWhereThereWasNoComparison() {
-        assertThat(ComparisonSection.of(null)).isEmpty();
+    void isEmptyWhereThereWasNoComparison() {
+        Samples.Sample sample = Samples.sustained();
+
+        assertThat(HtmlSummary.of(sample.result(), sample.verdict(), null)).doesNotContain("Against earlier runs");
+        assertThat(HtmlSummary.of(sample.result(), with(sample.verdict(), comparison(0, 1)), null))
+                .contains("<h2>Against earlier runs</h2>");
     }
 
     @Test
-    public void showsWhatChangedInABrowser() throws Exception {
+    void showsWhatChangedInABrowser() throws Exception {
         Comparison comparison = comparison(9, 1.3);
         Samples.Sample sample = Samples.sustained();
         Verdict verdict = with(sample.verdict(), comparison);
-        Path file = Files.writeString(work.resolve("summary.html"), HtmlSummary.of(sample.result(), verdict));
+        Path file = Files.writeString(work.resolve("summary.html"), HtmlSummary.of(sample.result(), verdict, null));
         try (Chromium chromium = Chromium.open()) {
             for (Chromium.Screen screen : Chromium.Screen.values()) {
                 Page page = chromium.page(screen, screen == Chromium.Screen.PHONE);
@@ -65,22 +70,22 @@ public class ComparisonSectionTests {
     }
 
     @Test
-    public void saysThatThereAreNotEnoughRunsYet() {
-        String html = ComparisonSection.of(comparison(3, 1));
+    void saysThatThereAreNotEnoughRunsYet() {
+        String html = section(comparison(3, 1));
 
         assertThat(html).contains("? NOT ENOUGH RUNS</b> Not enough runs yet: 3 of the 5");
         assertThat(html).doesNotContain("<table").contains("The last 4 runs");
     }
 
     @Test
-    public void drawsNothingOfAFirstRun() {
-        assertThat(ComparisonSection.of(comparison(0, 1)))
+    void drawsNothingOfAFirstRun() {
+        assertThat(section(comparison(0, 1)))
                 .contains("No earlier run to compare with.")
                 .doesNotContain("<svg");
     }
 
     @Test
-    public void makesTextFromOutsideHarmless() {
+    void makesTextFromOutsideHarmless() {
         Comparison nasty = new Comparison(
                 Comparison.State.NOT_ENOUGH_RUNS,
                 "<script>alert(1)</script>",
@@ -94,9 +99,15 @@ public class ComparisonSectionTests {
                         new Comparison.Point(START, "\"'><i>", Map.of(Measure.P50, 2e6), Standing.SAME, false)),
                 List.of("<img src=x onerror=alert(1)>"));
 
-        assertThat(ComparisonSection.of(nasty))
+        assertThat(section(nasty))
                 .doesNotContain("<script", "<img", "<b>&", "<i>")
                 .contains("&lt;script&gt;alert(1)", "&lt;img src=x");
+    }
+
+    private static String section(Comparison comparison) {
+        Html html = new Html();
+        new ComparisonSection(comparison, new SummaryWriter(html)).write();
+        return html.toString();
     }
 
     /** So many runs whose times differ by a few percent, and one that takes {@code factor} times as long. */

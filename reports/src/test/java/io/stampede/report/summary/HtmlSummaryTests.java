@@ -35,7 +35,7 @@ class HtmlSummaryTests {
     void isWellFormedSmallAndStatic(String kind) throws Exception {
         Samples.Sample sample = java.util.Objects.requireNonNull(Samples.all().get(kind));
 
-        String html = HtmlSummary.of(sample.result(), sample.verdict());
+        String html = HtmlSummary.of(sample.result(), sample.verdict(), null);
         Document page = parse(html);
 
         write(kind, html);
@@ -150,7 +150,9 @@ class HtmlSummaryTests {
     void showsTheWarmUpApartAndWhichRuleEndedTheRun() {
         assertThat(summary(Samples.nasty()))
                 .contains(
-                        "<h2>Warm-up</h2>", "Ran before, and is in no other figure.", "Ended early by its own rule: ");
+                        "<h2>Warm-up</h2>",
+                        "Ran before the measured load; no other figure includes it.",
+                        "Ended early by its own rule: ");
         assertThat(summary(Samples.sustained())).doesNotContain("Warm-up", "Ended early");
     }
 
@@ -173,7 +175,7 @@ class HtmlSummaryTests {
     }
 
     private static String summary(Samples.Sample sample) {
-        return HtmlSummary.of(sample.result(), sample.verdict());
+        return HtmlSummary.of(sample.result(), sample.verdict(), null);
     }
 
     private static void write(String kind, String html) throws IOException {

@@ -114,7 +114,8 @@ class SummaryInBrowserTests {
 
     private static Page page(Samples.Sample sample, Chromium.Screen screen, boolean dark) throws Exception {
         Path file = Files.writeString(
-                Files.createTempFile(work, "summary", ".html"), HtmlSummary.of(sample.result(), sample.verdict()));
+                Files.createTempFile(work, "summary", ".html"),
+                HtmlSummary.of(sample.result(), sample.verdict(), null));
         Page page = chromium.page(screen, dark);
         page.navigate(file.toUri().toString());
         return page;

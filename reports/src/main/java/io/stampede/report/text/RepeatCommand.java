@@ -1,4 +1,4 @@
-package io.stampede.report.summary;
+package io.stampede.report.text;
 
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Scenario;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The command that runs one load test again with the same seed, size and environment, for a project whose load tests run
  * under Failsafe. Everything in it is quoted for a POSIX shell.
  */
-final class RepeatCommand {
+public final class RepeatCommand {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("(containers|embedded|external)\\b");
     private static final Pattern PLAIN =
@@ -25,7 +25,7 @@ final class RepeatCommand {
      *
      * @param test as {@code package.Outer$Inner#method}; null where it is not known, and then all load tests run again
      */
-    static String of(LoadResult result, @Nullable String test) {
+    public static String of(LoadResult result, @Nullable String test) {
         Scenario scenario = result.scenario();
         StringBuilder command = new StringBuilder("mvn verify");
         if (test != null) {

@@ -11,14 +11,14 @@ import tools.jackson.core.JsonGenerator;
  * The configuration with which Allure 3 makes its report of a run: titles, units and the better direction of each figure,
  * and gates from the targets tables.
  */
-final class AllureThree {
+final class Allure3Configuration {
 
-    private AllureThree() {}
+    private Allure3Configuration() {}
 
     /**
      * @param directory where the file will be; all its paths are relative to it
      */
-    static String configuration(Run run, Path directory, Path results, Path history) {
+    static String of(Run run, Path directory, Path results, Path history) {
         return """
                 // Written by Stampede with each run: `npx allure@3 generate --config <this file>`, and for the gates
                 // `npx allure@3 quality-gate --config <this file>` (Node 22 or later). Import it to add what is your own.
@@ -39,28 +39,9 @@ final class AllureThree {
                 """.formatted(
                         quoted(Links.relative(directory, results)),
                         quoted(Links.relative(directory, history.resolve("allure3.jsonl"))),
-                        Json.of(AllureThree::categories),
+                        Json.of(json -> Category.write(json, Category::javascriptRegex)),
                         Json.of(json -> performance(json, run)),
                         Json.of(json -> gates(json, run)));
-    }
-
-    // The same as for Allure 2, whose file Allure 3 does not take. JavaScript has other words for "all of it, line
-    // breaks too".
-    private static void categories(JsonGenerator json) {
-        json.writeStartArray();
-        for (RunFiles.Category category : RunFiles.CATEGORIES) {
-            json.writeStartObject();
-            json.writeStringProperty("name", category.name());
-            json.writeName("matchedStatuses");
-            json.writeStartArray();
-            category.statuses().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeStringProperty(
-                    "messageRegex",
-                    "^(?:" + category.messageRegex().replace("(?s)", "").replace(".*", "[\\s\\S]*") + ")$");
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void performance(JsonGenerator json, Run run) {
@@ -68,7 +49,7 @@ final class AllureThree {
         json.writeName("groups");
         json.writeStartObject();
         Set<String> groups = new LinkedHashSet<>();
-        run.figures().forEach(figure -> groups.add(figure.group()));
+        run.metrics().forEach(metric -> groups.add(metric.group()));
         for (String group : groups) {
             json.writeName(group);
             json.writeStartObject();
@@ -78,13 +59,13 @@ final class AllureThree {
         json.writeEndObject();
         json.writeName("metrics");
         json.writeStartObject();
-        for (Figure figure : run.figures()) {
-            json.writeName(figure.key());
+        for (Allure3Metric metric : run.metrics()) {
+            json.writeName(metric.key());
             json.writeStartObject();
-            json.writeStringProperty("title", figure.title());
-            json.writeStringProperty("unit", figure.unit());
-            json.writeStringProperty("better", figure.lowerIsBetter() ? "lower" : "higher");
-            json.writeStringProperty("group", figure.group());
+            json.writeStringProperty("title", metric.title());
+            json.writeStringProperty("unit", metric.unit());
+            json.writeStringProperty("better", metric.lowerIsBetter() ? "lower" : "higher");
+            json.writeStringProperty("group", metric.group());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -95,7 +76,7 @@ final class AllureThree {
         json.writeStartObject();
         json.writeName("rules");
         json.writeStartArray();
-        for (Gate gate : run.gates()) {
+        for (QualityGate gate : run.gates()) {
             json.writeStartObject();
             json.writeStringProperty("id", gate.key());
             json.writeName(gate.upper() ? "metricMax" : "metricMin");

@@ -1,5 +1,6 @@
 package io.stampede.report.allure;
 
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.internal.verdict.Judge;
 import io.stampede.report.allure.AllureTestCase.Step;
@@ -19,18 +20,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Phases, steps of a stress test and ticks of a ramp as steps of a test case: a few dozen, whatever ran. */
-final class Steps {
+final class AllureSteps {
 
     static final int MAX = 40;
 
     private final LoadResult result;
 
-    private Steps(LoadResult result) {
+    private AllureSteps(LoadResult result) {
         this.result = result;
     }
 
     static List<Step> of(LoadResult result) {
-        return new Steps(result).all();
+        return new AllureSteps(result).all();
     }
 
     private List<Step> all() {
@@ -79,10 +80,10 @@ final class Steps {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put(
                 "succeeded",
-                Headline.count(phases.stream().mapToLong(PhaseResult::succeeded).sum()));
+                Numbers.count(phases.stream().mapToLong(PhaseResult::succeeded).sum()));
         figures.put(
                 "failed",
-                Headline.count(phases.stream().mapToLong(PhaseResult::failed).sum()));
+                Numbers.count(phases.stream().mapToLong(PhaseResult::failed).sum()));
         times(figures, phases.stream().map(PhaseResult::responseTime).reduce(Distribution.EMPTY, Distribution::plus));
         return new Step(
                 "And " + phases.size() + " more, in the summary and the JSON",
@@ -95,9 +96,9 @@ final class Steps {
 
     private static Map<String, String> figures(PhaseResult phase) {
         Map<String, String> figures = new LinkedHashMap<>();
-        figures.put("planned", Headline.count(phase.planned()));
-        figures.put("succeeded", Headline.count(phase.succeeded()));
-        figures.put("failed", Headline.count(phase.failed()));
+        figures.put("planned", Numbers.count(phase.planned()));
+        figures.put("succeeded", Numbers.count(phase.succeeded()));
+        figures.put("failed", Numbers.count(phase.failed()));
         times(figures, phase.responseTime());
         figures.put("throughput", Headline.rate(phase.throughput()));
         Duration settled = phase.settled();

@@ -1,4 +1,4 @@
-package io.stampede.report.text;
+package io.stampede.report.allure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Directories that this module made, and so may remove. */
-public final class Directories {
+final class Directories {
 
     private Directories() {}
 
     /** Deletes it with all that is in it, but follows no link; nothing where there is none. */
-    public static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }

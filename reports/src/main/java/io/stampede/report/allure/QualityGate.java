@@ -14,21 +14,22 @@ import java.util.List;
  * @param upper whether the figure must be at most {@code value}; else at least
  * @param value in the figure's unit
  */
-record Gate(String key, boolean upper, double value) {
+record QualityGate(String key, boolean upper, double value) {
 
     /**
      * Of the targets table, also where a figure has no data: then the gate fails. None of an invalid run, and none of the
      * scenario's own judgements, which are JUnit's alone.
      */
-    static List<Gate> of(LoadResult result, Verdict verdict, String name) {
-        List<Gate> gates = new ArrayList<>();
+    static List<QualityGate> of(LoadResult result, Verdict verdict, String name) {
+        List<QualityGate> gates = new ArrayList<>();
         if (verdict.outcome() == Verdict.Outcome.INVALID) {
             return gates;
         }
         boolean strict = result.scenario().failOn() == Band.ACCEPTABLE;
-        for (Figure.Judged judged : Figure.judged(result, verdict)) {
+        for (Allure3Metric.Judged judged : Allure3Metric.judged(result, verdict)) {
             Bound bound = strict ? judged.target().target() : judged.target().acceptable();
-            gates.add(new Gate(name + "." + judged.key(), bound.upper(), Figure.inUnit(bound.value(), bound.unit())));
+            gates.add(new QualityGate(
+                    name + "." + judged.key(), bound.upper(), Allure3Metric.inUnit(bound.value(), bound.unit())));
         }
         return gates;
     }

@@ -1,4 +1,4 @@
-package io.stampede.report.summary;
+package io.stampede.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import io.stampede.report.testing.Chromium;
 import io.stampede.report.testing.Samples;
-import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code npm install allure@3 node@22} was run.
  */
 @Tag("browser")
-class AllureThreeTests {
+class Allure3Tests {
 
     private static final String HOME = Objects.requireNonNullElse(System.getenv("ALLURE3_HOME"), "");
 
@@ -37,7 +36,7 @@ class AllureThreeTests {
     void showsTestsAttachmentsFiguresAndTheChecklist() throws Exception {
         Launch.of(work, ReportedTestCase.class);
 
-        Run made = allure("generate");
+        Ended made = allure("generate");
 
         assertThat(made.status()).as(made.output()).isZero();
         String address = work.resolve("target/stampede/allure3-report/index.html")
@@ -61,9 +60,9 @@ class AllureThreeTests {
             page.reload();
             page.getByText("Queue time P95 (judged)").first().waitFor();
             String figures = page.locator("body").innerText();
-            for (Figure figure : List.of(spike("response_p95_ms"), spike("throughput_per_s"))) {
-                assertThat(figures).contains(figure.title());
-                assertThat(figures).contains(shown(figure.value()) + " " + figure.unit());
+            for (Allure3Metric metric : List.of(spike("response_p95_ms"), spike("throughput_per_s"))) {
+                assertThat(figures).contains(metric.title());
+                assertThat(figures).contains(shown(metric.value()) + " " + metric.unit());
             }
             assertThat(figures).as("figures of an invalid run").doesNotContain("late Generator");
         }
@@ -95,7 +94,7 @@ class AllureThreeTests {
     void gateFailsWhereAFigureIsBeyondItsTargetAndPassesWhereAllKeepTheirs() throws Exception {
         Launch.of(work, ReportedTestCase.class);
 
-        Run failed = allure("quality-gate");
+        Ended failed = allure("quality-gate");
 
         assertThat(failed.status()).as(failed.output()).isEqualTo(1);
         assertThat(failed.output())
@@ -106,15 +105,15 @@ class AllureThreeTests {
         Directories.delete(work.resolve("target"));
         Launch.of(work, EvidenceLoadTestCase.class);
 
-        Run passed = allure("quality-gate");
+        Ended passed = allure("quality-gate");
 
         assertThat(passed.status()).as(passed.output()).isZero();
     }
 
-    private static Figure spike(String key) {
+    private static Allure3Metric spike(String key) {
         Samples.Sample sample = Samples.spike();
-        return Figure.of(sample.result(), sample.verdict(), "ShopLoadTest.spike").stream()
-                .filter(figure -> figure.key().endsWith(key))
+        return Allure3Metric.of(sample.result(), sample.verdict(), "ShopLoadTest.spike").stream()
+                .filter(metric -> metric.key().endsWith(key))
                 .findFirst()
                 .orElseThrow();
     }
@@ -127,9 +126,9 @@ class AllureThreeTests {
                 .toPlainString();
     }
 
-    private record Run(int status, String output) {}
+    private record Ended(int status, String output) {}
 
-    private Run allure(String command) throws IOException, InterruptedException {
+    private Ended allure(String command) throws IOException, InterruptedException {
         Path modules = Path.of(HOME, "node_modules");
         assumeTrue(
                 !HOME.isEmpty() && Files.exists(modules.resolve("allure/cli.js")),
@@ -150,6 +149,6 @@ class AllureThreeTests {
         boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("ended within two minutes").isTrue();
-        return new Run(process.exitValue(), Files.readString(output));
+        return new Ended(process.exitValue(), Files.readString(output));
     }
 }

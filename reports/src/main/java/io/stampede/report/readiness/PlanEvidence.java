@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param ended every test of the plan that ended or was skipped, also those that show nothing, as {@code Class#method}
  */
-public record Shown(List<Evidence> evidence, Map<String, Ending> ended) {
-    public Shown {
+record PlanEvidence(List<Evidence> evidence, Map<String, Ending> ended) {
+    PlanEvidence {
         evidence = List.copyOf(evidence);
         ended = Map.copyOf(ended);
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param lowerIsBetter which way is the better one
  * @param group what stands together: the load test
  */
-record Figure(
+record Allure3Metric(
         String key,
         String title,
         double value,
@@ -33,11 +33,11 @@ record Figure(
      * All of a load test: the same of each kind, and what its targets speak of, as it was judged. None of an invalid one,
      * whose figures say nothing of the target and must not be what later runs are compared with.
      */
-    static List<Figure> of(LoadResult result, Verdict verdict, String name) {
+    static List<Allure3Metric> of(LoadResult result, Verdict verdict, String name) {
         if (verdict.outcome() == Verdict.Outcome.INVALID) {
             return List.of();
         }
-        List<Figure> figures = new ArrayList<>();
+        List<Allure3Metric> figures = new ArrayList<>();
         Making making = new Making(result, name, figures);
         making.times("response", result.responseTime());
         making.times("service", result.serviceTime());
@@ -93,7 +93,7 @@ record Figure(
         };
     }
 
-    private record Making(LoadResult result, String name, List<Figure> figures) {
+    private record Making(LoadResult result, String name, List<Allure3Metric> figures) {
 
         void times(String key, Distribution times) {
             for (int percentile : new int[] {50, 95, 99}) {
@@ -111,7 +111,7 @@ record Figure(
         void add(String key, String title, double value, String unit, boolean lowerIsBetter) {
             if (Double.isFinite(value)) {
                 long start = result.startedAt().toEpochMilli();
-                figures.add(new Figure(
+                figures.add(new Allure3Metric(
                         name + "." + key,
                         Text.line(title, 120),
                         value,
