@@ -24,9 +24,6 @@ final class HeapGrowth {
 
     static final String METRIC = "Heap growth";
 
-    /** As the engine names the gauge. */
-    static final String GAUGE = GaugeSeries.HEAP_AFTER_COLLECTION;
-
     private static final Duration MIN_SPAN = Duration.ofSeconds(30);
     private static final double TARGET_PERCENT = 10;
     private static final double ACCEPTABLE_PERCENT = 50;

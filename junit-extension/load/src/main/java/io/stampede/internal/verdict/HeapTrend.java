@@ -39,7 +39,7 @@ public record HeapTrend(
     /** What was in use after each collection since the first quarter. */
     static List<GaugeSeries.Point> settled(LoadResult result) {
         Duration from = result.elapsed().dividedBy(4);
-        return result.gauge(HeapGrowth.GAUGE).map(GaugeSeries::points).orElse(List.of()).stream()
+        return result.gauge(GaugeSeries.HEAP_AFTER_COLLECTION).map(GaugeSeries::points).orElse(List.of()).stream()
                 .filter(point -> point.at().compareTo(from) >= 0)
                 .toList();
     }
