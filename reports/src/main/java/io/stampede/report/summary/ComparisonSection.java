@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What changed against earlier runs, as a part of the summary: a sentence, a table, and the last runs as a chart. */
 final class ComparisonSection {
@@ -65,11 +66,11 @@ final class ComparisonSection {
                 "Runs");
         comparison.changes().forEach(this::row);
         page.endTable();
-        page.paragraph("Of unchanged runs about " + Times.number(100 * comparison.errorRate())
-                + " % are called slower, and as many faster, all figures together. Changes under "
+        page.paragraph("About " + Times.number(100 * comparison.errorRate())
+                + " % of unchanged runs are called slower by mistake, and as many faster. Changes under "
                 + Times.number(100 * comparison.floor())
-                + " %, and under 0.05 ms of a time, count as none. A slowdown as large as under \"Found from\" is found"
-                + " in nine runs of ten.");
+                + " %, and of times under 0.05 ms, count as none. A slowdown of the size under \"Found from\" is found in"
+                + " nine runs out of ten.");
     }
 
     private void row(Change change) {
@@ -147,13 +148,17 @@ final class ComparisonSection {
         int step = (history.size() + MAX_LABELS - 1) / MAX_LABELS;
         for (int i = history.size() - 1; i >= 0; i -= step) {
             at.add(i + 1.0);
-            labels.add(label(history.get(i)));
+            labels.add(label(history, i));
         }
         return new Ticks(at, labels);
     }
 
-    private static String label(Point point) {
-        String commit = point.commit();
-        return commit == null ? DAY.format(point.startedAt()) : Text.line(commit, 8);
+    /** The commit if it is another than that of the run before, else the time. */
+    private static String label(List<Point> history, int i) {
+        String commit = history.get(i).commit();
+        boolean another = i == 0 || !Objects.equals(commit, history.get(i - 1).commit());
+        return commit != null && another
+                ? Text.line(commit, 8)
+                : DAY.format(history.get(i).startedAt());
     }
 }

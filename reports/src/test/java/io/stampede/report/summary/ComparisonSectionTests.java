@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,34 @@ public class ComparisonSectionTests {
         assertThat(section(nasty))
                 .doesNotContain("<script", "<img", "<b>&", "<i>")
                 .contains("&lt;script&gt;alert(1)", "&lt;img src=x");
+    }
+
+    @Test
+    void namesACommitIfItChangedAndElseTheTime() {
+        Comparison comparison = new Comparison(
+                Comparison.State.NOT_ENOUGH_RUNS,
+                "",
+                List.of(),
+                0,
+                5,
+                0.02,
+                0.05,
+                List.of(
+                        point(1, "a".repeat(40)),
+                        point(2, "a".repeat(40)),
+                        point(3, "b".repeat(40)),
+                        point(4, "a".repeat(40)),
+                        point(5, null)),
+                List.of());
+
+        assertThat(section(comparison))
+                .contains(">aaaaaaa…<", ">01-04 03:04<", ">bbbbbbb…<", ">01-07 03:04<")
+                .doesNotContain("01-03 03:04", "01-05 03:04", "01-06 03:04");
+    }
+
+    private static Comparison.Point point(int day, @Nullable String commit) {
+        Instant at = START.plus(Duration.ofDays(day));
+        return new Comparison.Point(at, commit, Map.of(Measure.P50, 1e6), Standing.SAME, true);
     }
 
     private static String section(Comparison comparison) {
