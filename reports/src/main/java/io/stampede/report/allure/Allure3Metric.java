@@ -15,8 +15,8 @@ import java.util.Locale;
  * the mean of those that are the same.
  *
  * @param key such as {@code ShopLoadTest.spike.response_p95_ms}
- * @param unit as it is shown; empty for a plain number
- * @param lowerIsBetter which way is the better one
+ * @param unit such as {@code ms}; empty for a plain number
+ * @param lowerIsBetter whether a lower value is a better one
  * @param group what stands together: the load test
  */
 record Allure3Metric(

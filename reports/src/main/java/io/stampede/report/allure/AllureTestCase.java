@@ -40,13 +40,13 @@ final class AllureTestCase {
         this.run = run;
     }
 
-    /** Empty where the calling thread runs no test that Allure watches. */
+    /** Empty if the calling thread runs no test that Allure watches. */
     static Optional<AllureTestCase> current(Run run) {
         AllureLifecycle lifecycle = Allure.getLifecycle();
         return lifecycle.getCurrentTestCase().map(id -> new AllureTestCase(lifecycle, id, run));
     }
 
-    /** Where Allure was told to write its results; null where nothing was said. */
+    /** Where Allure was told to write its results; null if nothing was set. */
     static @Nullable Path directory() {
         String directory = PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY_PROPERTY);
         return directory == null || directory.isBlank()
@@ -101,7 +101,7 @@ final class AllureTestCase {
     /**
      * A part of what ran, with figures of its own.
      *
-     * @param broke why it did; null where it did not
+     * @param broke why it did; null if it did not
      */
     record Step(
             String name,

@@ -11,7 +11,7 @@ final class Directories {
 
     private Directories() {}
 
-    /** Deletes it with all that is in it, but follows no link; nothing where there is none. */
+    /** Deletes it with all that is in it, but follows no link; nothing if there is none. */
     static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;

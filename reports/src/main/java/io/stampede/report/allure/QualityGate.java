@@ -17,7 +17,7 @@ import java.util.List;
 record QualityGate(String key, boolean upper, double value) {
 
     /**
-     * Of the targets table, also where a figure has no data: then the gate fails. None of an invalid run, and none of the
+     * Of the targets table, also if a figure has no data: then the gate fails. None of an invalid run, and none of the
      * scenario's own judgements, which are JUnit's alone.
      */
     static List<QualityGate> of(LoadResult result, Verdict verdict, String name) {

@@ -94,7 +94,7 @@ public final class ReportRunListener implements TestExecutionListener {
         }
     }
 
-    /** Makes the report; says where its page is, or null where there is none. */
+    /** Makes the report; returns its page, or null if there is none. */
     private @Nullable Path report(@Nullable Readiness readiness) {
         try {
             Path directory = run.settings().directory();

@@ -59,7 +59,7 @@ final class RunFiles {
         json.writeEndArray();
     }
 
-    /** Who ran the build; null where it is nobody known. */
+    /** Who ran the build; null if that is not known. */
     static byte @Nullable [] executor(Map<String, String> environment) {
         if (environment.containsKey("GITHUB_RUN_ID")) {
             String repository = environment.getOrDefault("GITHUB_SERVER_URL", "https://github.com") + "/"

@@ -43,7 +43,7 @@ final class LiveBoard {
      * @param board which one says so
      * @param oldest the first run that is still listed
      * @param ended whether there will be nothing more
-     * @param report of all runs; null where there is none
+     * @param report of all runs; null if there is none
      */
     record View(
             String board,
@@ -151,7 +151,7 @@ final class LiveBoard {
         }
     }
 
-    /** The last run of that scenario; empty where it is forgotten. */
+    /** The last run of that scenario; empty if it is forgotten. */
     Optional<LiveRun> run(Scenario scenario) {
         lock.lock();
         try {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** The board as the page's script reads it. What is no number is null. */
+/** The board as the page's script reads it. A value that is not a number is null. */
 final class LiveJson {
 
     private LiveJson() {}

@@ -25,7 +25,7 @@ final class LivePage implements AutoCloseable {
      * Begins to serve.
      *
      * @param port of 127.0.0.1; 0 for any that is free
-     * @throws IOException where the port cannot be had
+     * @throws IOException if the port cannot be had
      */
     static LivePage open(int port) throws IOException {
         return new LivePage(port);
@@ -51,9 +51,10 @@ final class LivePage implements AutoCloseable {
     }
 
     /**
-     * There will be no more runs. Waits until the pages that are open know, which takes a moment, and returns at once where none is.
+     * There will be no more runs. Waits until the pages that are open know, which takes a moment;
+     * returns at once if none is open.
      *
-     * @param report of all runs; null where there is none
+     * @param report of all runs; null if there is none
      * @param grace how long to wait at most
      */
     void end(@Nullable Path report, Duration grace) throws InterruptedException {

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param version of the board in which a page first hears of it as it is
  * @param endSeconds when the stretch ended, since the run or its warm-up began
- * @param due operations that the plan asked for; NaN where users waited, if only for a part
+ * @param due operations that the plan asked for; NaN if users waited, if only for a part
  * @param ended well or not
- * @param gauges in the run's order and their units; NaN where one has no value
+ * @param gauges in the run's order and their units; NaN if one has no value
  */
 record LivePoint(
         long version,

@@ -123,7 +123,7 @@ final class LiveRun {
                 snapshot.stage(),
                 seconds,
                 Math.max(1e-9, seconds - begin),
-                // NaN where either is: what was asked for in a part of it is not known.
+                // NaN if either is: what was asked for in a part of it is not known.
                 snapshot.due() - (anew || before == null ? 0 : before.due()),
                 snapshot.done() - (anew || before == null ? 0 : before.done()),
                 snapshot.failed() - (anew || before == null ? 0 : before.failed()),

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points of one run, a bounded number: where there are more, every two become one, and from then on each stands for
+ * The points of one run, a bounded number: if there are more, every two become one, and from then on each stands for
  * twice as many snapshots. Used with a lock held.
  */
 final class LiveSeries {
@@ -23,7 +23,7 @@ final class LiveSeries {
      *
      * @param whole whether these are all points, so that earlier ones are to be forgotten
      * @param points that will not change until every two become one
-     * @param growing the one after them, so far; null where there is none
+     * @param growing the one after them, so far; null if there is none
      */
     record Part(
             boolean whole, List<LivePoint> points, @Nullable LivePoint growing) {}

@@ -70,7 +70,7 @@ final class LiveServer implements AutoCloseable {
 
     /**
      * @param port 0 for any that is free
-     * @throws IOException where the port cannot be had
+     * @throws IOException if the port cannot be had
      */
     LiveServer(LiveBoard board, int port) throws IOException {
         this.board = board;

@@ -2,7 +2,7 @@ package io.stampede.report.live;
 
 import io.stampede.result.Distribution;
 
-/** Response times in nanoseconds; NaN where nothing succeeded. */
+/** Response times in nanoseconds; NaN if nothing succeeded. */
 record Quantiles(double p50, double p95, double p99, double max) {
 
     static Quantiles of(Distribution times) {

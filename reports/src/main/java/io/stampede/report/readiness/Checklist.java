@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to "Ready for production?", line by line. A line is green only where everything that speaks for it passed:
+ * The answer to "Ready for production?", line by line. A line is green only if everything that speaks for it passed:
  * one that was skipped, invalid or of another time leaves it open.
  *
  * @param at when it was drawn up
- * @param commit of the build; null where it is not known
+ * @param commit of the build; null if it is not known
  */
 record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
 
@@ -65,7 +65,7 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
     /**
      * A piece of evidence in a line.
      *
-     * @param stale why it counts no longer; null where it counts
+     * @param stale why it does not count any more; null if it counts
      */
     record Item(Evidence evidence, @Nullable String stale) {}
 
@@ -76,7 +76,7 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
     /**
      * Draws it up.
      *
-     * @param maxAge what is older counts no longer, as what is of another commit than {@code commit}, where both are known
+     * @param maxAge older evidence does not count, nor does that of another commit, if both commits are known
      */
     static Checklist of(List<Evidence> evidence, Instant now, Duration maxAge, @Nullable String commit) {
         List<Item> items = evidence.stream()
@@ -102,7 +102,7 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
         return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** Red where a line is, green where all are, else not run. */
+    /** Red if any line is, green if all are, otherwise not run. */
     Status status() {
         if (count(Status.RED) > 0) {
             return Status.RED;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a test ended, or why it did not begin, whether or not it showed something.
  *
- * @param why where it did not pass
- * @param commit that the build was of; null where it is not known
+ * @param why the reason if it did not pass
+ * @param commit that the build was of; null if it is not known
  */
 record Ending(
         Outcome outcome, String why, Instant at, @Nullable String commit) {

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one test, or one load test in it, has shown. Plain data.
  *
- * @param test the test as {@code Class#method}, with the class's full name; empty where the load test ran in none that
+ * @param test the test as {@code Class#method}, with the class's full name; empty if the load test ran in none that
  *     is known
- * @param load name of the load test; null where this is an ordinary test
+ * @param load name of the load test; null if this is an ordinary test
  * @param lines the lines of the checklist that it speaks for, as {@link Checklist#key} writes them; at least one for an
  *     ordinary test
- * @param detail what to know of it, such as why it says nothing; may be empty
+ * @param detail what else to know, such as why it says nothing; may be empty
  * @param rows of the load test's verdict that are worse than their targets; empty for ordinary tests
- * @param page of the load test: a path relative to the directory of the checklist, with slashes; null where there is none,
+ * @param page of the load test: a path relative to the directory of the checklist, with slashes; null if there is none,
  *     as of a load test that was to run again and did not
- * @param allure its place in Allure's page, a link as {@code page}; null where there is none
+ * @param allure its place in Allure's page, a link as {@code page}; null if there is none
  * @param at when it ended
- * @param commit that the build was of; null where it is not known
+ * @param commit that the build was of; null if it is not known
  * @param judged whether it had targets to meet; a load test without any says nothing of whether targets are met
  */
 record Evidence(
@@ -115,7 +115,7 @@ record Evidence(
      * What stands of it after its test was to run again and has not shown it again. A load test that passed before it was
      * disabled, or before its set-up broke, speaks for its line still, but no longer for good.
      *
-     * @return empty where the test shows it no longer: it passed without, or is not what shows it
+     * @return empty if the test shows it no longer: it passed without, or is not what shows it
      */
     Optional<Evidence> after(Ending ending) {
         return load == null || ending.outcome() == Outcome.PASSED

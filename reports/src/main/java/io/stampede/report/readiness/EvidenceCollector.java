@@ -83,7 +83,7 @@ public final class EvidenceCollector implements TestExecutionListener {
         try {
             method = source.getJavaMethod();
         } catch (PreconditionViolationException e) {
-            return List.of(); // another engine's test, which is no method of Java
+            return List.of(); // another engine's test, which is not a Java method
         }
         return Stream.concat(
                         AnnotationSupport.findRepeatableAnnotations(method, ProvesReadiness.class).stream(),
@@ -98,7 +98,7 @@ public final class EvidenceCollector implements TestExecutionListener {
                 .toList();
     }
 
-    /** The class itself and, where it is nested, those around it. */
+    /** The class itself and, if it is nested, those around it. */
     private static Stream<Class<?>> enclosing(Class<?> type) {
         return Stream.iterate(type, outer -> outer != null, Class::getEnclosingClass);
     }

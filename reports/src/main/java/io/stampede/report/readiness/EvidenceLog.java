@@ -45,7 +45,7 @@ public final class EvidenceLog {
      * The calling thread begins a test: the load tests that it ends until {@link #left} are part of it.
      *
      * @param id no other that is under way has it
-     * @param test as {@code package.Outer$Inner#method}; null where it is no method
+     * @param test as {@code package.Outer$Inner#method}; null if it is not a method
      */
     synchronized void entered(String id, @Nullable String test) {
         running.put(id, new Running(test));
@@ -58,7 +58,7 @@ public final class EvidenceLog {
     /**
      * The test that the calling thread is in, or the only one that is under way: a load test may be in a thread that JUnit
      * or the user has made for its test. Threads inherit nothing here, since those of a pool outlive the test that they
-     * were made in. Null where it cannot be told.
+     * were made in. Null if it cannot be told.
      */
     public synchronized @Nullable Running running() {
         Running own = own();
@@ -76,7 +76,7 @@ public final class EvidenceLog {
     }
 
     /**
-     * The test that a load test, which ends now in the calling thread, is part of; null where that cannot be told.
+     * The test that a load test, which ends now in the calling thread, is part of; null if that cannot be told.
      *
      * @param begunIn what {@link #running} was when it began: one that outlives its test is not part of the next
      */
@@ -89,7 +89,7 @@ public final class EvidenceLog {
     }
 
     /**
-     * @param test that it is part of; null where that is not known: what that test says of it is not known either, so that
+     * @param test that it is part of; null if that is not known: what that test says of it is not known either, so that
      *     passing shows nothing
      * @param page its summary, as a link from where the checklist is
      */
@@ -150,8 +150,8 @@ public final class EvidenceLog {
     /**
      * A test, or one invocation of many, ended or was skipped.
      *
-     * @param lines what it is annotated with; none where it says nothing of readiness
-     * @param why where it did not pass
+     * @param lines what it is annotated with; none if it says nothing of readiness
+     * @param why the reason if it did not pass
      */
     synchronized void ended(String test, List<String> lines, Outcome outcome, String why) {
         ended.merge(test, new Ending(outcome, why, Instant.now(), commit), Ending::orWorse);

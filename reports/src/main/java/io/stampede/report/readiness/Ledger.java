@@ -15,7 +15,7 @@ record Ledger(List<Evidence> evidence) {
         evidence = List.copyOf(evidence);
     }
 
-    /** As {@link #with(PlanEvidence)}, where nothing but the evidence is known. */
+    /** As {@link #with(PlanEvidence)}, if nothing but the evidence is known. */
     Ledger with(List<Evidence> later) {
         return with(new PlanEvidence(later, Map.of()));
     }

@@ -92,7 +92,7 @@ final class ReadinessFile {
         }
     }
 
-    /** @throws IllegalArgumentException where the text is JSON, but not of this schema */
+    /** @throws IllegalArgumentException if the text is JSON, but not of this schema */
     static Ledger parse(String json) {
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();

@@ -15,7 +15,7 @@ final class ReadinessPage {
 
     private static final String CSS = Resources.PAGE_CSS + Resources.text(ReadinessPage.class, "readiness.css");
 
-    /** What passed is folded up where there is more of it: what did not must not get lost between. */
+    /** If more than this passed, it is folded up, so that what did not pass is not lost among it. */
     private static final int MOST_SHOWN = 4;
 
     private final Checklist checklist;

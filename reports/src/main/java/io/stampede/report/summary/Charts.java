@@ -120,8 +120,8 @@ final class Charts {
         charts.add(new Chart(
                 "Percentiles",
                 latencyTargets().isEmpty()
-                        ? "How long the slowest operations took: from tick to tick, a tenth of them is left."
-                        : "How long the slowest operations took: from tick to tick, a tenth of them is left. Diamonds:"
+                        ? "How long the slowest operations took: each step to the right leaves a tenth of them."
+                        : "How long the slowest operations took: each step to the right leaves a tenth of them. Diamonds:"
                                 + " target (green) and acceptable (brown); the curve should run below them.",
                 plot));
     }
@@ -185,7 +185,7 @@ final class Charts {
         }
         String note = judged
                 ? "By when operations ended."
-                : "From start to end: without the time that operations waited" + " to be started.";
+                : "From start to end: without the time that operations waited" + " to start.";
         if (judged) {
             note += targets(plot, max, unit) + drift(plot, unit);
         }
@@ -260,9 +260,9 @@ final class Charts {
         charts.add(new Chart(
                 "Offered and achieved rate",
                 offered.isPresent()
-                        ? "Offered: what the plan made due. Achieved: what ended, well or not. Where it stays below,"
+                        ? "Offered: what became due by the plan. Achieved: what ended, in success or failure. Where it stays below,"
                                 + " work piles up."
-                        : "Operations that ended, well or not. Users wait for the target before they go on, so no rate"
+                        : "Operations that ended, in success or failure. Users wait for the target before they go on, so no rate"
                                 + " is offered.",
                 plot));
     }
@@ -353,7 +353,7 @@ final class Charts {
                 .toList();
     }
 
-    /** 0 where the statistic is none. */
+    /** 0 if the statistic is not a percentile. */
     private static double percentile(Target target) {
         String statistic = target.metric().statistic();
         return statistic.matches("p\\d{1,2}(\\.\\d+)?") ? Double.parseDouble(statistic.substring(1)) : 0;

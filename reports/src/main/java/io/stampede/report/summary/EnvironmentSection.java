@@ -73,13 +73,13 @@ final class EnvironmentSection {
                 .close("h2")
                 .line();
         if (verdict.generator().isEmpty()) {
-            page.paragraph("Nobody watched it.");
+            page.paragraph("It was not watched.");
             return;
         }
         page.table("scroll", "verdict", 0, "Standing", "Figure", "Measured", "Limit", "Note");
         verdict.generator().forEach(this::reading);
         page.endTable();
-        page.paragraph("A run that breaks a limit says nothing of the target (stampede.validity = "
+        page.paragraph("A run that breaks a limit says nothing about the target (stampede.validity = "
                 + result.generator().limits().mode().name().toLowerCase(Locale.ROOT) + ").");
     }
 

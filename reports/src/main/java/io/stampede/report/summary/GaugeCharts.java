@@ -108,8 +108,8 @@ final class GaugeCharts {
         if (!plot.isEmpty()) {
             charts.add(new Charts.Chart(
                     "Processors and garbage collection",
-                    "Of this JVM, which runs the load and may run the target too, and of the machine. Near 100 percent"
-                            + " the machine is the limit, and not the target."
+                    "Of this JVM, which generates the load and may run the target too, and of the whole machine. Near 100"
+                            + " percent the machine is the limit, not the target."
                             + axis.recovery(plot),
                     plot));
         }

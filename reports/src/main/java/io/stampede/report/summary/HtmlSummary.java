@@ -154,6 +154,6 @@ public final class HtmlSummary {
     }
 
     private static String cut(String stack) {
-        return stack.length() <= MAX_STACK ? stack : Text.cut(stack, MAX_STACK) + "\n… cut; the JSON has it whole.";
+        return stack.length() <= MAX_STACK ? stack : Text.cut(stack, MAX_STACK) + "\n(cut; the JSON has all of it)";
     }
 }

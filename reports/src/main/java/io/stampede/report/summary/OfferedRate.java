@@ -36,7 +36,7 @@ final class OfferedRate {
         this.parts = parts;
     }
 
-    /** Empty where users wait for the target, so that nothing is offered, or where nothing ran. */
+    /** Empty if users wait for the target, so that nothing is offered, or if nothing ran. */
     static Optional<OfferedRate> of(LoadResult result) {
         Scenario scenario = result.scenario();
         if (!scenario.planFixesOperations() || result.phases().isEmpty()) {

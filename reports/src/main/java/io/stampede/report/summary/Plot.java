@@ -214,7 +214,7 @@ final class Plot {
         return this;
     }
 
-    /** Makes room for a mark; false where the axis has no place for it. */
+    /** Makes room for a mark; false if the axis has no place for it. */
     private boolean marked(double y) {
         if (log && y <= 0) {
             return false;

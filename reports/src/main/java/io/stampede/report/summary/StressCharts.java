@@ -96,7 +96,7 @@ final class StressCharts {
         }
         double peak = law.peak().orElse(Double.POSITIVE_INFINITY);
         if (peak > most) {
-            return "; it has its peak beyond them, if it has one.";
+            return "; its peak, if it has one, lies beyond them.";
         }
         plot.diamond(peak, law.throughput(peak), Plot.Colour.TARGET);
         return "; diamond: its peak.";

@@ -84,7 +84,7 @@ final class TimeAxis {
         plot.upright(end, Plot.Colour.INK);
         plot.upright(
                 end + Times.seconds(recovery.took()), recovery.recovered() ? Plot.Colour.TARGET : Plot.Colour.CRITICAL);
-        return " Upright: the load ended at " + Times.number(end) + " s, and the target "
+        return " Vertical lines: the load ended at " + Times.number(end) + " s, and the target "
                 + (recovery.recovered() ? "had recovered " : "had not recovered ") + Times.format(recovery.took())
                 + " later.";
     }

@@ -9,7 +9,7 @@ import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
 import io.stampede.verdict.Verdict;
 
-/** Single figures and verdicts in words. */
+/** Verdicts and single figures in words, as every report has them. */
 public final class Headline {
 
     private Headline() {}
@@ -20,11 +20,11 @@ public final class Headline {
                 verdict.rows().isEmpty()
                         ? "PASSED: nothing to judge"
                         : verdict.worst() == Band.TARGET
-                                ? "PASSED: every target kept"
+                                ? "PASSED: every target met"
                                 : "PASSED, but " + count(verdict, Band.ACCEPTABLE) + " of "
                                         + verdict.rows().size() + " missed the target (acceptable)";
             case FAILED -> "FAILED: " + misses(verdict);
-            case INVALID -> "INVALID: the load generator was at fault, nothing can be said of the target";
+            case INVALID -> "INVALID: the load generator was at fault, so this run says nothing about the target";
         };
     }
 

@@ -23,7 +23,7 @@ public final class RepeatCommand {
     /**
      * One line.
      *
-     * @param test as {@code package.Outer$Inner#method}; null where it is not known, and then all load tests run again
+     * @param test as {@code package.Outer$Inner#method}; null if it is not known, and then all load tests run again
      */
     public static String of(LoadResult result, @Nullable String test) {
         Scenario scenario = result.scenario();

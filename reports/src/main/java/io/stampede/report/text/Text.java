@@ -50,7 +50,7 @@ public final class Text {
         return visible.toString();
     }
 
-    /** One line for a chart or a file's name in a list, cut where it is long. */
+    /** One line for a chart or a file's name in a list, cut if it is long. */
     public static String line(String text, int length) {
         String line = visible(text).replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= length
@@ -58,7 +58,7 @@ public final class Text {
                 : line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
     }
 
-    /** The same text, cut where it is long; its line breaks stay. */
+    /** The same text, cut if it is long; its line breaks stay. */
     public static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;

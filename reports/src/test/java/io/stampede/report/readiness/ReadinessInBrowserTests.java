@@ -51,7 +51,7 @@ class ReadinessInBrowserTests {
                     .as("nothing is wider than the screen")
                     .isEqualTo(true);
             assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-                    .isEqualTo(dark ? "rgb(22, 24, 28)" : "rgb(255, 255, 255)");
+                    .isEqualTo(dark ? "rgb(21, 24, 28)" : "rgb(255, 255, 255)");
             assertThat(chromium.errors()).isEmpty();
             assertThat(chromium.strangers()).isEmpty();
         }

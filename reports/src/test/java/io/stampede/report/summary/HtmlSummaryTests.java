@@ -171,7 +171,7 @@ class HtmlSummaryTests {
                         "✔ kept</td><td>GC pauses</td>",
                         "12, longest 17 ms",
                         "<td class=\"band\">not judged</td><td>CPU of the machine</td>");
-        assertThat(summary(Samples.sustained())).contains("Nobody watched it.");
+        assertThat(summary(Samples.sustained())).contains("It was not watched.");
     }
 
     private static String summary(Samples.Sample sample) {
