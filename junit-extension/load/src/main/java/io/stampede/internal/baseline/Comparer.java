@@ -7,6 +7,7 @@ import io.stampede.baseline.Comparison.Point;
 import io.stampede.baseline.Comparison.State;
 import io.stampede.baseline.Measure;
 import io.stampede.baseline.Standing;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -270,13 +271,9 @@ public final class Comparer {
 
     /** {@code response time p95 +23 % (1.2 ms -> 1.48 ms)}. */
     private static String phrase(Change change) {
-        return change.measure().label() + " " + percent(change.change()) + " ("
+        return change.measure().label() + " " + Numbers.change(change.change()) + " ("
                 + change.measure().format(change.before()) + " -> "
                 + change.measure().format(change.now()) + ")";
-    }
-
-    private static String percent(double share) {
-        return (share < 0 ? "-" : "+") + Times.number(Math.abs(100 * share)) + " %";
     }
 
     private String notEnough() {

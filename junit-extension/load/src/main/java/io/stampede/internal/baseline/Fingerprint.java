@@ -54,13 +54,14 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
         if (testClass != null) {
             parts.put("test class", exact(testClass));
         }
-        parts.put("plan", scenario.describe());
+        parts.put("plan", asBefore(scenario.describe()));
         parts.put("kind", exact(scenario.kind().plan()));
         parts.put(
                 "workload",
-                exact(scenario.phases().stream().map(Phase::workload).toList().toString()));
+                exact(asBefore(
+                        scenario.phases().stream().map(Phase::workload).toList().toString())));
         Phase warmUp = scenario.warmUp();
-        parts.put("warm-up", warmUp == null ? "none" : exact(warmUp.workload().toString()));
+        parts.put("warm-up", warmUp == null ? "none" : exact(asBefore(warmUp.workload().toString())));
         parts.put("scale", Times.number(scenario.scale()));
         parts.put("threads", machine.threads());
         parts.put("system", machine.os().replaceFirst("\\s+\\S*$", "") + ", " + machine.arch());
@@ -73,6 +74,11 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
             }
         });
         return new Fingerprint(parts);
+    }
+
+    /** With the words that the first runs of a history were kept under, so that they stay comparable. */
+    private static String asBefore(String text) {
+        return text.replace(", ramped up over ", ", started over ").replace(", rampUp=", ", startOver=");
     }
 
     /** What is before a colon: after it come reasons and counts, which differ though nothing else does. */

@@ -4,16 +4,16 @@ import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.Retention;
 import io.stampede.internal.baseline.StoredRun;
+import io.stampede.internal.format.AtomicFiles;
+import io.stampede.internal.format.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,6 @@ public final class History {
 
     private static final int FINGERPRINT_AT = 21;
     private static final int FINGERPRINT_LENGTH = 12;
-    private static final int MAX_NAME = 80;
     private static final int MAX_TRIED = 3;
 
     /** Of all fingerprints together, as a multiple of what is kept of each. */
@@ -109,7 +108,7 @@ public final class History {
         Path place = folder.resolve(name);
         try {
             Files.createDirectories(folder);
-            write(folder.resolve(name + TEMPORARY), place, readable(run));
+            AtomicFiles.write(folder.resolve(name + TEMPORARY), place, readable(run));
         } catch (IOException e) {
             warnings.accept("The run of " + run.scenario() + " could not be kept in " + folder + ": " + reason(e));
             return;
@@ -137,23 +136,6 @@ public final class History {
         byte[] bytes = RunFile.bytes(run);
         RunFile.parse(bytes);
         return bytes;
-    }
-
-    static void write(Path beside, Path place, byte[] bytes) throws IOException {
-        try {
-            Files.write(beside, bytes);
-            move(beside, place);
-        } finally {
-            delete(beside);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to);
-        }
     }
 
     /** What builds left that were killed while they wrote; not what others are writing now. */
@@ -287,15 +269,6 @@ public final class History {
     }
 
     private Path folder(String scenario) {
-        return directory.resolve(folderName(scenario));
-    }
-
-    /** A name that every file system takes; differs where the scenarios' names differ. */
-    static String folderName(String scenario) {
-        String safe = scenario.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
-        if (safe.length() > MAX_NAME) {
-            safe = safe.substring(0, MAX_NAME);
-        }
-        return safe.equals(scenario) ? safe : safe + "-" + Integer.toHexString(scenario.hashCode());
+        return directory.resolve(FileNames.of(scenario));
     }
 }

@@ -1,5 +1,8 @@
 package io.stampede.internal.report;
 
+import static io.stampede.internal.format.Numbers.count;
+import static io.stampede.internal.format.Numbers.nanos;
+
 import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Times;
 import io.stampede.result.Distribution;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -298,13 +300,5 @@ public final class VerdictTable {
             blank();
             verdict.reasons().forEach(this::wrap);
         }
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String nanos(double nanos) {
-        return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
     }
 }

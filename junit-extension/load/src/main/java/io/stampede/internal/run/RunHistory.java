@@ -6,6 +6,7 @@ import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
+import io.stampede.internal.history.Commit;
 import io.stampede.internal.history.History;
 import io.stampede.internal.history.PlainText;
 import io.stampede.internal.history.Processor;
@@ -17,9 +18,7 @@ import io.stampede.verdict.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one run with those before it, and keeps it for those that come. Never fails a run. */
@@ -31,10 +30,6 @@ final class RunHistory {
         OFF
     }
 
-    /** Where build servers say which commit they build. */
-    private static final List<String> COMMIT_VARIABLES = List.of("GIT_COMMIT", "GITHUB_SHA", "CI_COMMIT_SHA");
-
-    private static final Pattern COMMIT = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final int LEAST_KEPT = 5;
     private static final int MOST_KEPT = 10_000;
 
@@ -96,11 +91,10 @@ final class RunHistory {
     private Map<String, String> notes(LoadResult result) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("seed", Long.toString(result.scenario().seed()));
-        COMMIT_VARIABLES.stream()
-                .map(environment::get)
-                .filter(commit -> commit != null && COMMIT.matcher(commit).matches())
-                .findFirst()
-                .ifPresent(commit -> notes.put("commit", commit));
+        String commit = Commit.of(Path.of(""), environment);
+        if (commit != null) {
+            notes.put("commit", commit);
+        }
         return notes;
     }
 

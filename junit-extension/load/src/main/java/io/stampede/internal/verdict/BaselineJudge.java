@@ -3,6 +3,7 @@ package io.stampede.internal.verdict;
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Comparison.Change;
 import io.stampede.baseline.Comparison.State;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.result.LoadResult;
@@ -50,7 +51,7 @@ final class BaselineJudge {
         Row row = new Row(
                 Subject.Rule.BASELINE,
                 broken ? Band.CRITICAL : Band.TARGET,
-                percent(shown.slowdown()) + " " + shown.measure().label().replace("response time ", ""),
+                Numbers.change(shown.slowdown()) + " " + shown.measure().label().replace("response time ", ""),
                 100 * shown.slowdown(),
                 limit,
                 limit,
@@ -64,13 +65,9 @@ final class BaselineJudge {
                         "%s was %s, %s slower than the last %d runs (%s), critical above %s",
                         shown.measure().label(),
                         shown.measure().format(shown.now()),
-                        percent(shown.slowdown()).substring(1),
+                        Numbers.change(shown.slowdown()).substring(1),
                         comparison.runs(),
                         shown.measure().format(shown.before()),
                         limit.substring(4))));
-    }
-
-    private static String percent(double share) {
-        return (share < 0 ? "-" : "+") + Times.number(Math.abs(100 * share)) + " %";
     }
 }

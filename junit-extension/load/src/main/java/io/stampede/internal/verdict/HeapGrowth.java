@@ -35,26 +35,25 @@ final class HeapGrowth {
     private HeapGrowth() {}
 
     static Optional<Judgement> judge(LoadResult result, List<String> notes) {
-        List<GaugeSeries.Point> points = settled(
-                result.gauge(GAUGE).map(GaugeSeries::points).orElse(List.of()),
-                result.elapsed().dividedBy(4));
+        List<GaugeSeries.Point> points = HeapTrend.settled(result);
         Duration span = points.isEmpty()
                 ? Duration.ZERO
                 : points.get(points.size() - 1).at().minus(points.get(0).at());
-        if (points.size() < MIN_POINTS || span.compareTo(MIN_SPAN) < 0) {
+        Optional<HeapTrend> fitted = HeapTrend.of(result);
+        if (fitted.isEmpty() || span.compareTo(MIN_SPAN) < 0) {
             notes.add(String.format(
                     Locale.ROOT,
                     "Heap growth was not judged, the run is too short to tell: %d collections over %s after its first"
                             + " quarter, at least %d over %s are needed.",
                     points.size(),
                     Times.format(span),
-                    MIN_POINTS,
+                    HeapTrend.MIN_POINTS,
                     Times.format(MIN_SPAN)));
             return Optional.empty();
         }
-        Line line = Line.through(points);
-        double percent = 100 * line.perHour / result.machine().memoryBytes();
-        boolean significant = line.perHour > SIGNIFICANCE * line.errorPerHour;
+        HeapTrend trend = fitted.orElseThrow();
+        double percent = 100 * trend.bytesPerHour() / result.machine().memoryBytes();
+        boolean significant = trend.bytesPerHour() > SIGNIFICANCE * trend.errorPerHour();
         Band band = !significant || percent <= TARGET_PERCENT
                 ? Band.TARGET
                 : percent <= ACCEPTABLE_PERCENT ? Band.ACCEPTABLE : Band.CRITICAL;
@@ -62,44 +61,12 @@ final class HeapGrowth {
         String note = String.format(
                 Locale.ROOT,
                 "%s MB per hour%s",
-                Times.number(line.perHour / (1 << 20)),
+                Times.number(trend.bytesPerHour() / (1 << 20)),
                 significant ? "" : ", which is noise");
         Row row = new Row(Subject.Rule.HEAP_GROWTH, band, actual, percent, "< 10 %/h", "< 50 %/h", note);
         return Optional.of(Judgement.of(
                 row,
                 "heap in use after collections grew by " + actual + " of the largest heap, "
                         + (band == Band.CRITICAL ? "critical above 50 %/h" : "target missed above 10 %/h")));
-    }
-
-    private static List<GaugeSeries.Point> settled(List<GaugeSeries.Point> points, Duration from) {
-        return points.stream().filter(point -> point.at().compareTo(from) >= 0).toList();
-    }
-
-    private record Line(double perHour, double errorPerHour) {
-
-        static Line through(List<GaugeSeries.Point> points) {
-            double meanX = points.stream().mapToDouble(Line::hours).average().orElse(0);
-            double meanY = points.stream()
-                    .mapToDouble(GaugeSeries.Point::value)
-                    .average()
-                    .orElse(0);
-            double xx = 0;
-            double xy = 0;
-            for (GaugeSeries.Point point : points) {
-                xx += (hours(point) - meanX) * (hours(point) - meanX);
-                xy += (hours(point) - meanX) * (point.value() - meanY);
-            }
-            double slope = xy / xx;
-            double residual = 0;
-            for (GaugeSeries.Point point : points) {
-                double off = point.value() - meanY - slope * (hours(point) - meanX);
-                residual += off * off;
-            }
-            return new Line(slope, Math.sqrt(residual / (points.size() - 2) / xx));
-        }
-
-        private static double hours(GaugeSeries.Point point) {
-            return point.at().toNanos() / 3.6e12;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.stampede.internal.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Measure;
@@ -309,17 +308,6 @@ class HistoryTests {
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
         assertThat(foreign).exists();
-    }
-
-    @Test
-    void leavesNoTemporaryFileWhereAFileCannotBeMovedToItsPlace() throws IOException {
-        Path file = directory.resolve("run.json.tmp");
-        Path taken = directory.resolve("run.json");
-        Files.createDirectories(taken.resolve("full"));
-
-        assertThatThrownBy(() -> History.write(file, taken, new byte[10])).isInstanceOf(IOException.class);
-
-        assertThat(file).doesNotExist();
     }
 
     @Test

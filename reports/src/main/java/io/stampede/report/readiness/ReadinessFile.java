@@ -1,0 +1,233 @@
+package io.stampede.report.readiness;
+
+import io.stampede.internal.format.AtomicFiles;
+import io.stampede.metric.Band;
+import io.stampede.report.readiness.Evidence.MissedTarget;
+import io.stampede.report.readiness.Evidence.Outcome;
+import io.stampede.report.text.Console;
+import io.stampede.report.text.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/** The evidence of a build, to which each of its JVMs adds: one after the other, as the file is locked meanwhile. */
+final class ReadinessFile {
+
+    private static final int SCHEMA = 1;
+
+    private final Path directory;
+    private final Console console;
+
+    ReadinessFile(Path directory, Console console) {
+        this.directory = directory;
+        this.console = console;
+    }
+
+    /** What is done with all evidence while no other JVM adds to it. */
+    interface Use {
+        void of(Ledger ledger) throws IOException;
+    }
+
+    /** Adds what was shown, and hands over all that there is then. */
+    void add(List<Evidence> later, Use use) throws IOException {
+        add(new PlanEvidence(later, Map.of()), UnaryOperator.identity(), use);
+    }
+
+    /**
+     * As {@link #add(List, Use)}.
+     *
+     * @param known what becomes of each piece of evidence that is there already
+     */
+    void add(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
+        // A lock on a file is of the whole JVM.
+        synchronized (ReadinessFile.class) {
+            addLocked(later, known, use);
+        }
+    }
+
+    private void addLocked(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
+        Files.createDirectories(directory);
+        try (FileChannel channel = FileChannel.open(
+                        directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            Ledger ledger = new Ledger(read().evidence().stream().map(known).toList()).with(later);
+            AtomicFiles.write(directory.resolve("readiness.json"), write(ledger).getBytes(StandardCharsets.UTF_8));
+            use.of(ledger);
+            if (!lock.isValid()) {
+                throw new IOException("the lock on " + directory.resolve("readiness.lock") + " was lost");
+            }
+        }
+    }
+
+    /** All evidence that there is; without a lock, since a file takes the place of the one before it at once. */
+    Ledger read() throws IOException {
+        Path file = directory.resolve("readiness.json");
+        if (!Files.exists(file)) {
+            return new Ledger(List.of());
+        }
+        try {
+            return parse(Files.readString(file));
+        } catch (CharacterCodingException | JacksonException | IllegalArgumentException | DateTimeException e) {
+            console.error(file + " is not as Stampede writes it, so what it says is lost", e);
+            return new Ledger(List.of());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is JSON, but not of this schema */
+    static Ledger parse(String json) {
+        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            Map<?, ?> root = map(value(parser));
+            if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
+                throw new IllegalArgumentException(
+                        "schema must be " + SCHEMA + ", but was " + root.get("schema") + ": remove the file");
+            }
+            List<Evidence> evidence = new ArrayList<>();
+            for (Object one : list(root.get("evidence"))) {
+                evidence.add(evidence(map(one)));
+            }
+            return new Ledger(evidence);
+        }
+    }
+
+    private static Evidence evidence(Map<?, ?> one) {
+        List<MissedTarget> rows = new ArrayList<>();
+        for (Object row : list(one.get("missed"))) {
+            Map<?, ?> fields = map(row);
+            rows.add(new MissedTarget(
+                    text(fields.get("metric")),
+                    Band.valueOf(text(fields.get("band"))),
+                    text(fields.get("actual")),
+                    text(fields.get("target"))));
+        }
+        return new Evidence(
+                text(one.get("test")),
+                textOrNull(one.get("load")),
+                list(one.get("lines")).stream().map(ReadinessFile::text).toList(),
+                Outcome.valueOf(text(one.get("outcome"))),
+                text(one.get("detail")),
+                rows,
+                textOrNull(one.get("page")),
+                textOrNull(one.get("allure")),
+                Instant.parse(text(one.get("at"))),
+                textOrNull(one.get("commit")),
+                !Boolean.FALSE.equals(one.get("judged"))); // not there in files of earlier versions
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                map.put(name, value(parser));
+            }
+            return map;
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<@Nullable Object> list = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                list.add(value(parser));
+            }
+            return list;
+        }
+        if (token == null) {
+            throw new IllegalArgumentException("there must be a value, but the text ended");
+        }
+        return switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> parser.getString();
+        };
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new IllegalArgumentException("there must be an object, but was " + value);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("there must be a list, but was " + value);
+    }
+
+    private static String text(@Nullable Object value) {
+        return Objects.requireNonNullElseGet(textOrNull(value), () -> {
+            throw new IllegalArgumentException("there must be a text, but was null");
+        });
+    }
+
+    private static @Nullable String textOrNull(@Nullable Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException("there must be a text, but was " + value);
+    }
+
+    static String write(Ledger ledger) {
+        return Json.of(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("schema", SCHEMA);
+            json.writeName("evidence");
+            json.writeStartArray();
+            ledger.evidence().forEach(one -> write(json, one));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, Evidence one) {
+        json.writeStartObject();
+        json.writeStringProperty("test", one.test());
+        json.writeStringProperty("load", one.load());
+        json.writeName("lines");
+        json.writeStartArray();
+        one.lines().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("outcome", one.outcome().name());
+        json.writeStringProperty("detail", one.detail());
+        json.writeName("missed");
+        json.writeStartArray();
+        for (MissedTarget row : one.rows()) {
+            json.writeStartObject();
+            json.writeStringProperty("metric", row.metric());
+            json.writeStringProperty("band", row.band().name());
+            json.writeStringProperty("actual", row.actual());
+            json.writeStringProperty("target", row.target());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("page", one.page());
+        json.writeStringProperty("allure", one.allure());
+        json.writeStringProperty("at", one.at().toString());
+        json.writeStringProperty("commit", one.commit());
+        json.writeBooleanProperty("judged", one.judged());
+        json.writeEndObject();
+    }
+}

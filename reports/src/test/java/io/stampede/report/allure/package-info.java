@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.allure;
+
+import org.jspecify.annotations.NullMarked;

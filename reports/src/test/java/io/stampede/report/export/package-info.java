@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.export;
+
+import org.jspecify.annotations.NullMarked;

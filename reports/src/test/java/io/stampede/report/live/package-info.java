@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.readiness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.summary;
+
+import org.jspecify.annotations.NullMarked;

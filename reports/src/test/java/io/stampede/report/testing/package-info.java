@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.testing;
+
+import org.jspecify.annotations.NullMarked;

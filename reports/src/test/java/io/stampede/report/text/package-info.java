@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.text;
+
+import org.jspecify.annotations.NullMarked;

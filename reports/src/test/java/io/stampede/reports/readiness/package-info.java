@@ -1,4 +1,0 @@
-@NullMarked
-package io.stampede.reports.readiness;
-
-import org.jspecify.annotations.NullMarked;
