@@ -2,6 +2,7 @@ package io.stampede.benchmarks;
 
 import io.stampede.internal.verdict.Judge;
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.report.LoadReporter;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
@@ -10,13 +11,15 @@ import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
+import io.stampede.result.Surroundings;
+import io.stampede.result.Volume;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Rate;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
-import io.stampede.targets.BuiltInTargets;
 import io.stampede.targets.Targets;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -117,7 +120,8 @@ final class ReportsRun {
         for (int second = 0; second < INTERVALS; second++) {
             Distribution one = times(random, 4e6);
             Distribution other = times(random, 2e6);
-            series.add(new Interval(Duration.ofSeconds(second), Duration.ofSeconds(1), 990, 10, one, other));
+            series.add(
+                    new Interval(Duration.ofSeconds(second), Duration.ofSeconds(1), new Outcomes(990, 10, one, other)));
             response = response.plus(one);
             service = service.plus(other);
         }
@@ -126,50 +130,36 @@ final class ReportsRun {
             ran.add(new PhaseResult(
                     "phase " + phase,
                     60_000,
-                    59_400,
-                    600,
+                    new Outcomes(59_400, 600, times(random, 4e6), times(random, 2e6)),
                     Duration.ofSeconds(60L * phase),
                     Duration.ofSeconds(60),
-                    times(random, 4e6),
-                    times(random, 2e6),
-                    Map.of(),
-                    null));
+                    Map.of()));
         }
-        return new LoadResult(
-                new Scenario(
-                        "BenchmarkLoadTest.test" + number,
-                        new Kind.Custom(),
-                        phases,
-                        new Targets(BuiltInTargets.get().rows(), "built-in"),
-                        Band.CRITICAL,
-                        Duration.ofSeconds(60),
-                        1,
-                        42),
-                Instant.now().minusSeconds(INTERVALS),
-                Duration.ofSeconds(INTERVALS),
-                600_000,
-                600_000,
-                594_000,
-                6_000,
-                response,
-                service,
-                times(random, 1e5),
-                times(random, 9e6),
-                series,
-                ran,
-                IntStream.range(0, CAUSES).mapToObj(ReportsRun::cause).toList(),
-                IntStream.range(0, GAUGES)
+        Scenario scenario = new Scenario(
+                "BenchmarkLoadTest.test" + number,
+                new Kind.Custom(),
+                phases,
+                Targets.builtIn(),
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                42);
+        Distribution lag = times(random, 1e5);
+        return LoadResult.of(scenario)
+                .surroundings(new Surroundings(
+                        Instant.now().minusSeconds(INTERVALS),
+                        Machine.here("platform"),
+                        Map.of("environment", "BENCHMARK")))
+                .volume(new Volume(600_000, 600_000, Duration.ofSeconds(INTERVALS)))
+                .outcomes(new Outcomes(594_000, 6_000, response, service))
+                .failures(IntStream.range(0, CAUSES).mapToObj(ReportsRun::cause).toList(), times(random, 9e6))
+                .series(series)
+                .phases(ran)
+                .gauges(IntStream.range(0, GAUGES)
                         .mapToObj(gauge -> gauge(gauge, random))
-                        .toList(),
-                null,
-                null,
-                Map.of("environment", "BENCHMARK"),
-                Machine.here("platform"),
-                null,
-                List.of(),
-                null,
-                null,
-                GeneratorHealth.UNKNOWN);
+                        .toList())
+                .generator(GeneratorHealth.UNKNOWN.with(lag, List.of()))
+                .build();
     }
 
     private static FailureGroup cause(int cause) {
@@ -186,7 +176,8 @@ final class ReportsRun {
         List<GaugeSeries.Point> points = IntStream.range(0, INTERVALS)
                 .mapToObj(second -> new GaugeSeries.Point(Duration.ofSeconds(second), random.nextInt(100)))
                 .toList();
-        return new GaugeSeries("gauge " + gauge, false, points, INTERVALS, 0, 0, 99, 50, 7, 0, null);
+        GaugeSeries.Values values = new GaugeSeries.Values(0, 99, 50, 7, 0);
+        return new GaugeSeries("gauge " + gauge, Unit.COUNT, false, points, values, INTERVALS, 0, null);
     }
 
     private static Distribution times(Random random, double medianNanos) {

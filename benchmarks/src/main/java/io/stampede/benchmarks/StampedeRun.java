@@ -1,14 +1,21 @@
 package io.stampede.benchmarks;
 
-import io.stampede.LoadTest;
+import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.Settings;
+import io.stampede.metric.Band;
 import io.stampede.operation.Operation;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Kind;
+import io.stampede.scenario.Phase;
+import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Targets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,10 +45,10 @@ final class StampedeRun {
         System.setOut(NOWHERE);
         LoadResult result;
         try {
-            result = LoadTest.named("benchmark")
-                    .workload(workload)
-                    .settings(new Settings(Map.of("STAMPEDE_HISTORY", "off"), settings::get, key -> Optional.empty()))
-                    .run(operation);
+            Settings alone = new Settings(Map.of("STAMPEDE_HISTORY", "off"), settings::get, key -> Optional.empty());
+            result = new LoadRun(scenario(workload), operation, List.of(), Map.of(), alone, System.out)
+                    .run()
+                    .result();
         } finally {
             System.setOut(out);
         }
@@ -53,5 +60,17 @@ final class StampedeRun {
                     workload.describe(), result.succeeded(), result.failed(), result.endedEarly(), result.failures()));
         }
         return result;
+    }
+
+    private static Scenario scenario(Workload workload) {
+        return new Scenario(
+                "benchmark",
+                new Kind.Custom(),
+                List.of(new Phase("phase 1", workload)),
+                Targets.NONE,
+                Band.CRITICAL,
+                Duration.ofSeconds(60),
+                1,
+                "benchmark".hashCode());
     }
 }

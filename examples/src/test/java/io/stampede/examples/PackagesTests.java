@@ -37,7 +37,8 @@ class PackagesTests {
 
         assertThat(seen).as("jars and folders of Stampede").hasSizeGreaterThanOrEqualTo(5);
         assertThat(jars).containsKeys("io.stampede", "io.stampede.junit", "io.stampede.junit.storage");
-        assertThat(jars).allSatisfy((name, places) -> assertThat(places).as(name).hasSize(1));
+        assertThat(jars)
+                .allSatisfy((name, places) -> assertThat(places).as(name).hasSize(1));
     }
 
     /** Those of Stampede in a jar or in a folder of classes. */

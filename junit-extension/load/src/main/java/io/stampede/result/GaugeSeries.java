@@ -83,6 +83,20 @@ public record GaugeSeries(
         public static final Values NONE = new Values(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
+    /**
+     * {@return the same gauge under another name}
+     *
+     * @param other the name
+     */
+    public GaugeSeries named(String other) {
+        return new GaugeSeries(other, unit, backlog, points, values, samples, errors, lastError);
+    }
+
+    /** {@return the same gauge without its points} */
+    public GaugeSeries withoutPoints() {
+        return new GaugeSeries(name, unit, backlog, List.of(), values, samples, errors, lastError);
+    }
+
     /** {@return the lowest value; NaN if none was read} */
     public double min() {
         return values.min();

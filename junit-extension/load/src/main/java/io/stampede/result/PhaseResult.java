@@ -74,6 +74,20 @@ public record PhaseResult(
         return new PhaseResult(name, planned, outcomes, start, elapsed, gaugeMax, settled, why);
     }
 
+    /**
+     * {@return the same phase under another name}
+     *
+     * @param other the name
+     */
+    public PhaseResult named(String other) {
+        return new PhaseResult(other, planned, outcomes, start, elapsed, gaugeMax, settled, breach);
+    }
+
+    /** {@return the same phase without its gauges} */
+    public PhaseResult withoutGauges() {
+        return new PhaseResult(name, planned, outcomes, start, elapsed, Map.of(), settled, breach);
+    }
+
     /** {@return operations that ended, per second; NaN if none did} */
     public double throughput() {
         return outcomes.perSecond(elapsed);

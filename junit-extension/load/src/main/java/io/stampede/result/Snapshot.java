@@ -1,5 +1,6 @@
 package io.stampede.result;
 
+import io.stampede.metric.Unit;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import java.util.Map;
  *     when they have ended, those of the open phases, and NaN where there was none
  * @param progress what has ended so far, of all phases
  * @param news what has ended since the snapshot before
- * @param gauges the last value of each; NaN where there is none
+ * @param gauges the last value of each, by its name, in the order of registration
  * @since 0.1
  */
 public record Snapshot(
@@ -31,7 +32,7 @@ public record Snapshot(
         double due,
         Progress progress,
         Outcomes news,
-        Map<String, Double> gauges)
+        Map<String, Reading> gauges)
         implements Serializable {
 
     /**
@@ -79,6 +80,15 @@ public record Snapshot(
             return succeeded + failed;
         }
     }
+
+    /**
+     * A gauge at one instant.
+     *
+     * @param unit what the value is in
+     * @param value the last one read; NaN if there is none
+     * @since 0.1
+     */
+    public record Reading(Unit unit, double value) implements Serializable {}
 
     /** {@return operations that ended so far, well or not} */
     public long ended() {

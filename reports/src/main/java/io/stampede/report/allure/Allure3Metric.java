@@ -1,10 +1,12 @@
 package io.stampede.report.allure;
 
 import io.stampede.metric.Bound;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.report.text.Text;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
 import io.stampede.targets.Target;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +51,12 @@ record Allure3Metric(
         }
         for (Judged judged : judged(result, verdict)) {
             Bound bound = judged.target().target();
+            DisplayUnit unit = DisplayUnit.of(bound.unit());
             making.add(
                     judged.key(),
-                    judged.row().metric() + " (judged)",
-                    inUnit(judged.row().value(), bound.unit()),
-                    unit(bound.unit()),
+                    judged.row().label() + " (judged)",
+                    unit.inUnit(judged.row().value()),
+                    unit.label(),
                     bound.upper());
         }
         return figures;
@@ -62,35 +65,17 @@ record Allure3Metric(
     /** A row of the verdict and the target that it comes from. */
     record Judged(Verdict.Row row, Target target) {
         String key() {
-            return "judged_" + row.metric().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
+            return "judged_" + row.label().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
         }
     }
 
-    /** Those whose value is of their target's own unit; throughput that the plan fixes is not. */
+    /** Those that the table judges; of throughput that the plan fixes, a rule judges what was delivered. */
     static List<Judged> judged(LoadResult result, Verdict verdict) {
         List<Judged> judged = new ArrayList<>();
         for (Target target : result.scenario().targets().rows()) {
-            verdict.rows().stream()
-                    .filter(row -> row.metric().equals(target.metric().label())
-                            && row.target().equals(target.target().label()))
-                    .findFirst()
-                    .ifPresent(row -> judged.add(new Judged(row, target)));
+            verdict.row(new Subject.OfMetric(target.metric())).ifPresent(row -> judged.add(new Judged(row, target)));
         }
         return judged;
-    }
-
-    /** A value or bound as figures have it. */
-    static double inUnit(double value, Bound.Unit unit) {
-        return unit == Bound.Unit.TIME ? value / 1e6 : value;
-    }
-
-    private static String unit(Bound.Unit unit) {
-        return switch (unit) {
-            case TIME -> "ms";
-            case RATE -> "ops/s";
-            case PERCENT -> "%";
-            case NUMBER -> "";
-        };
     }
 
     private record Making(LoadResult result, String name, List<Allure3Metric> figures) {

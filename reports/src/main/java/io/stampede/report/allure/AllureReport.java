@@ -1,9 +1,9 @@
 package io.stampede.report.allure;
 
-import io.stampede.report.text.Directories;
 import io.qameta.allure.ConfigurationBuilder;
 import io.qameta.allure.ReportGenerator;
 import io.stampede.internal.format.AtomicFiles;
+import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,15 +2,14 @@ package io.stampede.report.allure;
 
 import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
-import io.stampede.internal.verdict.Judge;
 import io.stampede.report.allure.AllureTestCase.Step;
 import io.stampede.report.text.Headline;
 import io.stampede.result.Breach;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
-import io.stampede.scenario.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,23 +67,19 @@ final class AllureSteps {
         return steps;
     }
 
-    private @Nullable String broke(PhaseResult phase) {
-        return result.scenario().kind() instanceof Kind.Stress
-                ? Judge.breach(result.scenario(), phase).map(Breach::reason).orElse(null)
-                : null;
+    private static @Nullable String broke(PhaseResult phase) {
+        Breach breach = phase.breach();
+        return breach == null ? null : breach.reason();
     }
 
     private Step rest(List<PhaseResult> phases) {
         PhaseResult last = phases.get(phases.size() - 1);
         Duration start = phases.get(0).start();
         Map<String, String> figures = new LinkedHashMap<>();
-        figures.put(
-                "succeeded",
-                Numbers.count(phases.stream().mapToLong(PhaseResult::succeeded).sum()));
-        figures.put(
-                "failed",
-                Numbers.count(phases.stream().mapToLong(PhaseResult::failed).sum()));
-        times(figures, phases.stream().map(PhaseResult::responseTime).reduce(Distribution.EMPTY, Distribution::plus));
+        Outcomes outcomes = phases.stream().map(PhaseResult::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
+        figures.put("succeeded", Numbers.count(outcomes.succeeded()));
+        figures.put("failed", Numbers.count(outcomes.failed()));
+        times(figures, outcomes.responseTime());
         return new Step(
                 "And " + phases.size() + " more, in the summary and the JSON",
                 result.startedAt().plus(start),
@@ -97,9 +92,9 @@ final class AllureSteps {
     private static Map<String, String> figures(PhaseResult phase) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("planned", Numbers.count(phase.planned()));
-        figures.put("succeeded", Numbers.count(phase.succeeded()));
-        figures.put("failed", Numbers.count(phase.failed()));
-        times(figures, phase.responseTime());
+        figures.put("succeeded", Numbers.count(phase.outcomes().succeeded()));
+        figures.put("failed", Numbers.count(phase.outcomes().failed()));
+        times(figures, phase.outcomes().responseTime());
         figures.put("throughput", Headline.rate(phase.throughput()));
         Duration settled = phase.settled();
         if (settled != null) {

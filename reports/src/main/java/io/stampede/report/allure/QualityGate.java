@@ -2,6 +2,7 @@ package io.stampede.report.allure;
 
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Verdict;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ record QualityGate(String key, boolean upper, double value) {
         for (Allure3Metric.Judged judged : Allure3Metric.judged(result, verdict)) {
             Bound bound = strict ? judged.target().target() : judged.target().acceptable();
             gates.add(new QualityGate(
-                    name + "." + judged.key(), bound.upper(), Allure3Metric.inUnit(bound.value(), bound.unit())));
+                    name + "." + judged.key(),
+                    bound.upper(),
+                    DisplayUnit.of(bound.unit()).inUnit(bound.value())));
         }
         return gates;
     }

@@ -78,7 +78,7 @@ final class TestDescription {
         verdict.rows().stream().limit(MAX_ROWS).forEach(row -> {
             html.open("tr");
             html.element("td", Headline.mark(row.band()) + " " + row.band().label());
-            for (String cell : List.of(row.metric(), row.actual(), row.target(), row.acceptable())) {
+            for (String cell : List.of(row.label(), row.actual(), row.target(), row.acceptable())) {
                 html.element("td", Text.line(cell, MAX_CELL));
             }
             html.close("tr");

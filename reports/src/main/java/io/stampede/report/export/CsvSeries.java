@@ -20,13 +20,13 @@ final class CsvSeries {
         for (Interval interval : result.series()) {
             csv.append(number(interval.start().toNanos() / 1e9)).append(',');
             csv.append(number(interval.width().toNanos() / 1e9)).append(',');
-            csv.append(interval.succeeded())
+            csv.append(interval.outcomes().succeeded())
                     .append(',')
-                    .append(interval.failed())
+                    .append(interval.outcomes().failed())
                     .append(',');
             csv.append(number(interval.throughput()));
-            times(csv, interval.responseTime());
-            times(csv, interval.serviceTime());
+            times(csv, interval.outcomes().responseTime());
+            times(csv, interval.outcomes().serviceTime());
             csv.append("\r\n");
         }
         return csv.toString();

@@ -24,8 +24,8 @@ final class IntervalLog {
         writer.setBaseTime(start);
         writer.outputLegend();
         for (Interval interval : result.series()) {
-            write(writer, "response", start, interval, interval.responseTime());
-            write(writer, "service", start, interval, interval.serviceTime());
+            write(writer, "response", start, interval, interval.outcomes().responseTime());
+            write(writer, "service", start, interval, interval.outcomes().serviceTime());
         }
         writer.close();
         return bytes.toByteArray();

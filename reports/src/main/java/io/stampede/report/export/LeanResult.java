@@ -6,7 +6,6 @@ import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A result without what can make it large: of the failures the first sample of each cause, with its texts cut; names are
@@ -33,59 +32,18 @@ final class LeanResult {
                                         Text.cut(sample.stackTrace(), MAX_TEXT)))
                                 .toList()))
                 .toList();
-        return new LoadResult(
-                r.scenario(),
-                r.startedAt(),
-                r.elapsed(),
-                r.planned(),
-                r.started(),
-                r.succeeded(),
-                r.failed(),
-                r.responseTime(),
-                r.serviceTime(),
-                r.lag(),
-                r.failureTime(),
-                r.series(),
-                r.phases().stream().map(LeanResult::lean).toList(),
-                failures,
-                r.gauges().stream().map(LeanResult::lean).toList(),
-                r.recovery(),
-                r.breakingPoint(),
-                r.facts(),
-                r.machine(),
-                r.endedEarly(),
-                r.generatorFaults(),
-                r.warmUp(),
-                r.abortedBy(),
-                r.generator());
+        return r.copy()
+                .failures(failures, r.failureTime())
+                .phases(r.phases().stream().map(LeanResult::lean).toList())
+                .gauges(r.gauges().stream().map(LeanResult::lean).toList())
+                .build();
     }
 
     private static PhaseResult lean(PhaseResult phase) {
-        return new PhaseResult(
-                Text.cut(phase.name(), MAX_TEXT),
-                phase.planned(),
-                phase.succeeded(),
-                phase.failed(),
-                phase.start(),
-                phase.elapsed(),
-                phase.responseTime(),
-                phase.serviceTime(),
-                Map.of(),
-                phase.settled());
+        return phase.withoutGauges().named(Text.cut(phase.name(), MAX_TEXT));
     }
 
     private static GaugeSeries lean(GaugeSeries gauge) {
-        return new GaugeSeries(
-                Text.cut(gauge.name(), MAX_TEXT),
-                gauge.backlog(),
-                List.of(),
-                gauge.samples(),
-                gauge.errors(),
-                gauge.min(),
-                gauge.max(),
-                gauge.mean(),
-                gauge.last(),
-                gauge.afterRecovery(),
-                gauge.lastError());
+        return gauge.withoutPoints().named(Text.cut(gauge.name(), MAX_TEXT));
     }
 }

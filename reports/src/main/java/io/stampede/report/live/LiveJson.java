@@ -1,10 +1,11 @@
 package io.stampede.report.live;
 
-import io.stampede.report.text.GaugeUnit;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.report.text.Json;
 import io.stampede.result.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The board as the page's script reads it. A value that is not a number is null. */
@@ -49,7 +50,7 @@ final class LiveJson {
         for (String gauge : run.gauges()) {
             json.writeStartObject();
             json.writeStringProperty("name", gauge);
-            json.writeStringProperty("unit", GaugeUnit.of(gauge).label());
+            json.writeStringProperty("unit", unit(run.last(), gauge));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -91,6 +92,12 @@ final class LiveJson {
         json.writeEndObject();
     }
 
+    /** What the values of a gauge are in; empty before the first was read. */
+    private static String unit(@Nullable Snapshot last, String gauge) {
+        Snapshot.Reading reading = last == null ? null : last.gauges().get(gauge);
+        return reading == null ? "" : DisplayUnit.of(reading.unit()).label();
+    }
+
     private static void last(JsonGenerator json, Snapshot last) {
         json.writeStartObject();
         json.writeStringProperty("stage", last.stage().label());
@@ -98,9 +105,9 @@ final class LiveJson {
         number(json, "elapsedSeconds", last.elapsed().toNanos() / 1e9);
         number(json, "planSeconds", last.plan().toNanos() / 1e9);
         json.writeNumberProperty("planned", last.planned());
-        json.writeNumberProperty("succeeded", last.succeeded());
-        json.writeNumberProperty("failed", last.failed());
-        number(json, "p95Nanos", last.p95Nanos());
+        json.writeNumberProperty("succeeded", last.progress().succeeded());
+        json.writeNumberProperty("failed", last.progress().failed());
+        number(json, "p95Nanos", last.progress().p95Nanos());
         json.writeEndObject();
     }
 

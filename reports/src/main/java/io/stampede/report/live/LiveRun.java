@@ -1,7 +1,7 @@
 package io.stampede.report.live;
 
 import io.stampede.internal.format.Times;
-import io.stampede.report.text.GaugeUnit;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Snapshot;
 import io.stampede.scenario.Scenario;
@@ -94,7 +94,7 @@ final class LiveRun {
 
     /** How far the run is. */
     void progress(Snapshot snapshot) {
-        Quantiles times = Quantiles.of(snapshot.responseTime());
+        Quantiles times = Quantiles.of(snapshot.news().responseTime());
         board.change(this, () -> add(snapshot, times));
     }
 
@@ -116,7 +116,7 @@ final class LiveRun {
             phases.add(new Mark(cut(snapshot.phase()), begin));
         }
         List<Double> values = gauges.stream()
-                .map(gauge -> GaugeUnit.of(gauge).inUnit(snapshot.gauges().getOrDefault(gauge, Double.NaN)))
+                .map(gauge -> inUnit(snapshot.gauges().get(gauge)))
                 .toList();
         LivePoint point = new LivePoint(
                 version,
@@ -125,13 +125,18 @@ final class LiveRun {
                 Math.max(1e-9, seconds - begin),
                 // NaN if either is: what was asked for in a part of it is not known.
                 snapshot.due() - (anew || before == null ? 0 : before.due()),
-                snapshot.done() - (anew || before == null ? 0 : before.done()),
-                snapshot.failed() - (anew || before == null ? 0 : before.failed()),
+                snapshot.ended() - (anew || before == null ? 0 : before.ended()),
+                snapshot.progress().failed()
+                        - (anew || before == null ? 0 : before.progress().failed()),
                 times,
                 values);
         series.add(point);
         newest = point;
         last = snapshot;
+    }
+
+    private static double inUnit(Snapshot.@Nullable Reading reading) {
+        return reading == null ? Double.NaN : DisplayUnit.of(reading.unit()).inUnit(reading.value());
     }
 
     /** The run has ended and was judged. */

@@ -140,7 +140,7 @@ public final class EvidenceLog {
                 .filter(row -> row.band() != Band.TARGET)
                 .limit(50)
                 .map(row -> new MissedTarget(
-                        Text.line(row.metric(), 100),
+                        Text.line(row.label(), 100),
                         row.band(),
                         Text.line(row.actual(), 100),
                         Text.line(row.target(), 100)))

@@ -2,13 +2,15 @@ package io.stampede.report.summary;
 
 import io.stampede.internal.format.Times;
 import io.stampede.internal.verdict.Drift;
-import io.stampede.metric.Bound;
+import io.stampede.metric.Clock;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
 import io.stampede.report.text.Html;
 import io.stampede.result.Distribution;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Kind;
 import io.stampede.targets.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +49,12 @@ final class Charts {
     static List<Chart> of(LoadResult result) {
         Charts charts = new Charts(result);
         List<Chart> all = new ArrayList<>();
-        all.addAll(result.scenario().kind() instanceof Kind.Stress ? StressCharts.of(result) : charts.phases());
+        all.addAll(result.scenario().kind().search().isPresent() ? StressCharts.of(result) : charts.phases());
         charts.percentiles(all);
-        charts.times(all, "Response time over time", Interval::responseTime, true);
-        charts.times(all, "Service time over time", Interval::serviceTime, false);
+        charts.times(
+                all, "Response time over time", interval -> interval.outcomes().responseTime(), true);
+        charts.times(
+                all, "Service time over time", interval -> interval.outcomes().serviceTime(), false);
         charts.rates(all);
         charts.failures(all);
         all.addAll(GaugeCharts.of(result));
@@ -63,12 +67,13 @@ final class Charts {
         if (phases.size() < 2) {
             return List.of();
         }
-        TimeUnits unit = TimeUnits.highest(phases.stream().map(PhaseResult::responseTime));
+        TimeUnits unit =
+                TimeUnits.highest(phases.stream().map(phase -> phase.outcomes().responseTime()));
         Plot plot = axis.plot(unit.label, 280);
         int stride = stride(phases.size());
         for (int i = 0; i < phases.size(); i += stride) {
             PhaseResult phase = phases.get(i);
-            times(plot, Times.seconds(phase.start()), phase.responseTime(), unit);
+            times(plot, Times.seconds(phase.start()), phase.outcomes().responseTime(), unit);
         }
         return plot.isEmpty()
                 ? List.of()
@@ -201,13 +206,7 @@ final class Charts {
     }
 
     private Interval whole() {
-        return new Interval(
-                Duration.ZERO,
-                result.elapsed(),
-                result.succeeded(),
-                result.failed(),
-                result.responseTime(),
-                result.serviceTime());
+        return new Interval(Duration.ZERO, result.elapsed(), result.outcomes());
     }
 
     private String targets(Plot plot, double max, TimeUnits unit) {
@@ -224,8 +223,7 @@ final class Charts {
 
     /** The levels that are compared where a run is looked through for drift. */
     private String drift(Plot plot, TimeUnits unit) {
-        Optional<Drift.Levels> found =
-                result.scenario().kind() instanceof Kind.Endurance ? Drift.levels(result) : Optional.empty();
+        Optional<Drift.Levels> found = result.scenario().kind().endurance().flatMap(endurance -> Drift.levels(result));
         if (found.isEmpty()) {
             return "";
         }
@@ -255,7 +253,7 @@ final class Charts {
             double x = Times.seconds(slot.start()) + seconds / 2;
             offered.ifPresent(rate ->
                     plot.broad("offered", x, rate.dueUntil(slot.start().toNanos() + (long) (seconds * 1e9)) / seconds));
-            plot.point("achieved", x, (slot.succeeded() + slot.failed()) / seconds);
+            plot.point("achieved", x, slot.outcomes().ended() / seconds);
         }
         charts.add(new Chart(
                 "Offered and achieved rate",
@@ -274,7 +272,10 @@ final class Charts {
         Plot plot = axis.plot("failures / s", 200);
         for (Interval slot : slots()) {
             double seconds = covered(slot);
-            plot.point("failed", Times.seconds(slot.start()) + seconds / 2, slot.failed() / seconds);
+            plot.point(
+                    "failed",
+                    Times.seconds(slot.start()) + seconds / 2,
+                    slot.outcomes().failed() / seconds);
         }
         charts.add(new Chart("Failures over time", "Operations that failed, by when they ended.", plot));
     }
@@ -293,12 +294,7 @@ final class Charts {
             slots.put(
                     slot,
                     new Interval(
-                            before.start(),
-                            before.width(),
-                            before.succeeded() + interval.succeeded(),
-                            before.failed() + interval.failed(),
-                            before.responseTime().plus(interval.responseTime()),
-                            before.serviceTime().plus(interval.serviceTime())));
+                            before.start(), before.width(), before.outcomes().plus(interval.outcomes())));
         }
         return List.copyOf(slots.values());
     }
@@ -311,13 +307,7 @@ final class Charts {
     }
 
     private static Interval empty(long startNanos, long widthNanos) {
-        return new Interval(
-                Duration.ofNanos(startNanos),
-                Duration.ofNanos(widthNanos),
-                0,
-                0,
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+        return new Interval(Duration.ofNanos(startNanos), Duration.ofNanos(widthNanos), Outcomes.NONE);
     }
 
     /** As {@link #thinned}, with those in which nothing ended. */
@@ -347,15 +337,16 @@ final class Charts {
 
     private List<Target> latencyTargets() {
         return result.scenario().targets().rows().stream()
-                .filter(row -> row.metric().measure().equals("response time")
-                        || row.metric().measure().equals("queue time"))
-                .filter(row -> row.target().unit() == Bound.Unit.TIME && percentile(row) > 0)
+                .filter(row -> row.metric() instanceof Metric.Time time && time.clock() == Clock.RESPONSE)
+                .filter(row -> percentile(row) > 0)
                 .toList();
     }
 
     /** 0 if the statistic is not a percentile. */
     private static double percentile(Target target) {
-        String statistic = target.metric().statistic();
-        return statistic.matches("p\\d{1,2}(\\.\\d+)?") ? Double.parseDouble(statistic.substring(1)) : 0;
+        return target.metric() instanceof Metric.Time time
+                        && time.statistic() instanceof Statistic.Percentile percentile
+                ? percentile.percent()
+                : 0;
     }
 }

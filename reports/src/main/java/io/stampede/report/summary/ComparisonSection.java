@@ -86,7 +86,8 @@ final class ComparisonSection {
         page.cell("actual", Numbers.change(change.change()));
         page.cell(Numbers.change(change.low()) + " to " + Numbers.change(change.high()));
         page.cell(change.chance() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", change.chance()));
-        page.cell(Numbers.change(change.measure().isTime() ? change.detectable() : -change.detectable()));
+        page.cell(
+                Numbers.change(change.measure().metric().lowerIsBetter() ? change.detectable() : -change.detectable()));
         page.cell(change.runs() + (change.leftOut() == 0 ? "" : " (" + change.leftOut() + " left out)"));
         page.endRow();
     }
@@ -102,7 +103,7 @@ final class ComparisonSection {
                 .mapToDouble(value -> value == null ? 0 : value)
                 .max()
                 .orElse(0);
-        boolean times = measures.get(0).isTime();
+        boolean times = measures.get(0).metric().lowerIsBetter();
         TimeUnits unit = TimeUnits.of(largest);
         double one = times ? unit.nanos : 1;
         String label = times ? unit.label : measures.get(0).label();

@@ -1,7 +1,7 @@
 package io.stampede.report.summary;
 
 import io.stampede.internal.format.Numbers;
-import io.stampede.report.text.GaugeUnit;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.report.text.Html;
 import io.stampede.report.text.Text;
 import io.stampede.result.GaugeSeries;
@@ -54,7 +54,7 @@ final class EnvironmentSection {
             html.element("small", "last error: " + Text.line(error, 200));
         }
         html.close("th");
-        GaugeUnit unit = GaugeUnit.of(gauge.name());
+        DisplayUnit unit = DisplayUnit.of(gauge.unit());
         page.number("min", gauge.min(), unit::format);
         page.number("mean", gauge.mean(), unit::format);
         page.number("max", gauge.max(), unit::format);
@@ -90,7 +90,7 @@ final class EnvironmentSection {
             case BROKEN -> page.row("band-critical", "✖", label);
             case NOT_JUDGED -> page.row("", "", label);
         }
-        page.cell(reading.figure());
+        page.cell(reading.figure().label());
         page.cell("actual", reading.actual());
         page.cell(reading.limit());
         page.cell("note", reading.note());

@@ -2,7 +2,7 @@ package io.stampede.report.summary;
 
 import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
-import io.stampede.internal.verdict.Judge;
+import io.stampede.metric.Unit;
 import io.stampede.report.text.Headline;
 import io.stampede.report.text.Html;
 import io.stampede.report.text.Text;
@@ -114,10 +114,12 @@ final class FiguresSection {
         if (phase != null) {
             facts.put("Load", phase.workload().describe());
         }
-        facts.put("Succeeded", Numbers.count(warmUp.succeeded()));
-        facts.put("Failed", Numbers.count(warmUp.failed()));
+        facts.put("Succeeded", Numbers.count(warmUp.outcomes().succeeded()));
+        facts.put("Failed", Numbers.count(warmUp.outcomes().failed()));
         facts.put("Throughput", Headline.rate(warmUp.throughput()));
-        facts.put("Response time p95", Numbers.nanos(warmUp.responseTime().percentileNanos(95)));
+        facts.put(
+                "Response time p95",
+                Numbers.nanos(warmUp.outcomes().responseTime().percentileNanos(95)));
         facts.put("Took", Times.format(warmUp.elapsed()));
         facts.put("Backlogs gone after", timeOrDash(warmUp.settled()));
         page.pairs(facts);
@@ -145,15 +147,11 @@ final class FiguresSection {
                 "ops/s",
                 "settled",
                 "highest gauges");
-        phases.stream().limit(SummaryWriter.MAX_ROWS).forEach(phase -> step(phase, point != null && broke(phase)));
+        phases.stream().limit(SummaryWriter.MAX_ROWS).forEach(phase -> step(phase, point != null && phase.broke()));
         page.endTable();
         if (phases.size() > SummaryWriter.MAX_ROWS) {
             page.paragraph("And " + (phases.size() - SummaryWriter.MAX_ROWS) + " more, in the JSON.");
         }
-    }
-
-    private boolean broke(PhaseResult phase) {
-        return Judge.breach(result.scenario(), phase).isPresent();
     }
 
     private void step(PhaseResult phase, boolean broke) {
@@ -163,12 +161,12 @@ final class FiguresSection {
         html.close("th");
         page.number(Times.format(phase.start()));
         page.count("planned", phase.planned());
-        page.count("succeeded", phase.succeeded());
-        page.count("failed", phase.failed());
-        page.time("p50Nanos", phase.responseTime().percentileNanos(50));
-        page.time("p95Nanos", phase.responseTime().percentileNanos(95));
-        page.time("p99Nanos", phase.responseTime().percentileNanos(99));
-        page.time("meanNanos", phase.responseTime().meanNanos());
+        page.count("succeeded", phase.outcomes().succeeded());
+        page.count("failed", phase.outcomes().failed());
+        page.time("p50Nanos", phase.outcomes().responseTime().percentileNanos(50));
+        page.time("p95Nanos", phase.outcomes().responseTime().percentileNanos(95));
+        page.time("p99Nanos", phase.outcomes().responseTime().percentileNanos(99));
+        page.time("meanNanos", phase.outcomes().responseTime().meanNanos());
         page.number(Double.isNaN(phase.throughput()) ? "-" : Times.number(phase.throughput()));
         page.number(timeOrDash(phase.settled()));
         page.cell("note", gauges(phase));
@@ -176,13 +174,18 @@ final class FiguresSection {
     }
 
     /** What the load generator measures of itself is left out: it says little of a step. */
-    private static String gauges(PhaseResult phase) {
+    private String gauges(PhaseResult phase) {
         return phase.gaugeMax().entrySet().stream()
                 .filter(gauge -> !GaugeSeries.ofEngine(gauge.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .limit(SummaryWriter.MAX_LIST)
-                .map(gauge -> Text.line(gauge.getKey(), 60) + " " + Times.number(gauge.getValue()))
+                .map(gauge -> Text.line(gauge.getKey(), 60) + " " + formatted(gauge.getKey(), gauge.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String formatted(String gauge, double value) {
+        Unit unit = result.gauge(gauge).map(GaugeSeries::unit).orElse(Unit.COUNT);
+        return unit.format(value);
     }
 
     private static String timeOrDash(@Nullable Duration time) {

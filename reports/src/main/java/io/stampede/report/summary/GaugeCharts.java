@@ -2,10 +2,11 @@ package io.stampede.report.summary;
 
 import io.stampede.internal.format.Times;
 import io.stampede.internal.verdict.HeapTrend;
-import io.stampede.report.text.GaugeUnit;
+import io.stampede.metric.Metric;
+import io.stampede.metric.Unit;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Kind;
 import io.stampede.targets.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,32 +36,32 @@ final class GaugeCharts {
 
     private void each() {
         for (GaugeSeries gauge : result.gauges()) {
-            if (charts.size() < MAX_GAUGES && GaugeUnit.of(gauge.name()) != GaugeUnit.PERCENT) {
+            if (charts.size() < MAX_GAUGES && !isOfTheEngineInPercent(gauge)) {
                 one(gauge);
             }
         }
     }
 
     private void one(GaugeSeries gauge) {
-        GaugeUnit unit = GaugeUnit.of(gauge.name());
+        DisplayUnit unit = DisplayUnit.of(gauge.unit());
         Plot plot = axis.plot(unit.label().isEmpty() ? "value" : unit.label(), 200);
         line(plot, gauge, unit);
         if (plot.isEmpty()) {
             return;
         }
-        String note = unit == GaugeUnit.MIB
+        String note = gauge.unit() == Unit.BYTES
                 ? "Highest " + unit.format(gauge.max()) + "." + trend(plot, unit)
-                : "Highest " + Times.number(gauge.max()) + ", mean " + Times.number(gauge.mean()) + ", last "
-                        + Times.number(gauge.last()) + ".";
+                : "Highest " + unit.format(gauge.max()) + ", mean " + unit.format(gauge.mean()) + ", last "
+                        + unit.format(gauge.last()) + ".";
         charts.add(new Charts.Chart(
                 "Gauge: " + gauge.name(), note + targets(plot, gauge, unit) + axis.recovery(plot), plot));
     }
 
-    private String targets(Plot plot, GaugeSeries gauge, GaugeUnit unit) {
+    private String targets(Plot plot, GaugeSeries gauge, DisplayUnit unit) {
         List<Target> targets = result.scenario().targets().rows().stream()
-                .filter(row -> row.metric().measure().equalsIgnoreCase(gauge.name()))
+                .filter(row -> row.metric() instanceof Metric.GaugeValue value && value.isOf(gauge.name()))
                 // A bound far above everything would flatten the line to nothing.
-                .filter(row -> row.target().value() <= Math.max(1, gauge.max()) * 3)
+                .filter(row -> row.target().value() <= Math.max(leastHigh(gauge), gauge.max()) * 3)
                 .toList();
         targets.forEach(row -> plot.across(unit.inUnit(row.target().value()), Plot.Colour.TARGET));
         return targets.isEmpty()
@@ -70,7 +71,7 @@ final class GaugeCharts {
     }
 
     /** Of many points, the highest of each stretch. */
-    private static void line(Plot plot, GaugeSeries gauge, GaugeUnit unit) {
+    private static void line(Plot plot, GaugeSeries gauge, DisplayUnit unit) {
         int stride = Charts.stride(gauge.points().size());
         for (int i = 0; i < gauge.points().size(); i += stride) {
             GaugeSeries.Point highest = gauge.points().get(i);
@@ -84,9 +85,8 @@ final class GaugeCharts {
     }
 
     /** The line by which heap growth is judged. */
-    private String trend(Plot plot, GaugeUnit unit) {
-        Optional<HeapTrend> fitted =
-                result.scenario().kind() instanceof Kind.Endurance ? HeapTrend.of(result) : Optional.empty();
+    private String trend(Plot plot, DisplayUnit unit) {
+        Optional<HeapTrend> fitted = result.scenario().kind().endurance().flatMap(endurance -> HeapTrend.of(result));
         if (fitted.isEmpty()) {
             return "";
         }
@@ -100,11 +100,21 @@ final class GaugeCharts {
         return " Long dashes: the trend after the first quarter, " + unit.format(trend.bytesPerHour()) + " per hour.";
     }
 
+    /** They share one chart. */
+    private static boolean isOfTheEngineInPercent(GaugeSeries gauge) {
+        return gauge.unit() == Unit.PERCENT && GaugeSeries.ofEngine(gauge.name());
+    }
+
+    /** What is at least taken for the highest value, so that the target of a gauge that stayed at 0 is shown. */
+    private static double leastHigh(GaugeSeries gauge) {
+        return gauge.unit() == Unit.SHARE ? 0.1 : 1;
+    }
+
     private void processors() {
         Plot plot = axis.plot("percent", 220);
         result.gauges().stream()
-                .filter(gauge -> GaugeUnit.of(gauge.name()) == GaugeUnit.PERCENT)
-                .forEach(gauge -> line(plot, gauge, GaugeUnit.PERCENT));
+                .filter(GaugeCharts::isOfTheEngineInPercent)
+                .forEach(gauge -> line(plot, gauge, DisplayUnit.PERCENT));
         if (!plot.isEmpty()) {
             charts.add(new Charts.Chart(
                     "Processors and garbage collection",

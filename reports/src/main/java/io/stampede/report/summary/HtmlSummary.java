@@ -92,7 +92,7 @@ public final class HtmlSummary {
         chip("seed", Long.toString(result.scenario().seed()));
         chip("started", result.startedAt().toString());
         html.close("p").line();
-        result.generatorFaults().stream()
+        result.generator().faults().stream()
                 .limit(SummaryWriter.MAX_LIST)
                 .forEach(fault -> page.paragraph("warning", "Load generator at fault: " + fault));
         String aborted = result.abortedBy();

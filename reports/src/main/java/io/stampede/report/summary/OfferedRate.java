@@ -3,7 +3,6 @@ package io.stampede.report.summary;
 import io.stampede.internal.schedule.Schedule;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
-import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
@@ -43,7 +42,7 @@ final class OfferedRate {
             return Optional.empty();
         }
         return Optional.of(new OfferedRate(
-                scenario.kind() instanceof Kind.Stress ? steps(result) : planned(scenario, result.phases())));
+                scenario.kind().search().isPresent() ? steps(result) : planned(scenario, result.phases())));
     }
 
     // Steps are added while a stress test runs, so what was planned at first is not what was offered.

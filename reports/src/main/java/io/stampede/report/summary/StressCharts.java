@@ -33,7 +33,8 @@ final class StressCharts {
     /** By size, since steps do not rise throughout, and some are run again. */
     private void times() {
         NavigableMap<Long, Distribution> sizes = new TreeMap<>();
-        result.phases().forEach(step -> sizes.merge(step.planned(), step.responseTime(), Distribution::plus));
+        result.phases()
+                .forEach(step -> sizes.merge(step.planned(), step.outcomes().responseTime(), Distribution::plus));
         if (sizes.size() < 2) {
             return;
         }

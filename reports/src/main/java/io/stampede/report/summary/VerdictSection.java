@@ -46,7 +46,7 @@ final class VerdictSection {
         Band band = row.band();
         page.html().open("tr").with("class", style(band)).with("data-band", band.name());
         page.band(Headline.mark(band), band.label());
-        page.cell(row.metric());
+        page.cell(row.label());
         page.cell("actual", row.actual(), row.value());
         page.cell(row.target());
         page.cell(row.acceptable());

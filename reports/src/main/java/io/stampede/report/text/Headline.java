@@ -3,7 +3,7 @@ package io.stampede.report.text;
 import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
-import io.stampede.metric.Bound;
+import io.stampede.metric.Unit;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Recovery;
@@ -67,7 +67,7 @@ public final class Headline {
     }
 
     public static String percent(double percent) {
-        return Double.isNaN(percent) ? "-" : Bound.Unit.PERCENT.format(percent);
+        return Double.isNaN(percent) ? "-" : Unit.PERCENT.format(percent);
     }
 
     public static String planned(LoadResult result) {

@@ -1,12 +1,12 @@
 package io.stampede.report.allure;
 
-import io.stampede.report.text.Directories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import io.stampede.report.testing.Chromium;
 import io.stampede.report.testing.Samples;
+import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

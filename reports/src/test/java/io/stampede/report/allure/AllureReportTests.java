@@ -1,8 +1,8 @@
 package io.stampede.report.allure;
 
-import io.stampede.report.text.Directories;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
 import io.stampede.report.readiness.ReadinessResult;
 import io.stampede.report.testing.Samples;
 import io.stampede.report.text.Console;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,15 @@ class RunFilesTests {
         Samples.Sample missed = Samples.stress();
         Verdict strict = new Verdict(
                 Verdict.Outcome.FAILED,
-                List.of(new Verdict.Row("P95", Band.ACCEPTABLE, "14 ms", 14e6, "< 10 ms", "< 20 ms", "")),
+                List.of(new Verdict.Row(
+                        new Subject.OfMetric(Metric.Time.response(95)),
+                        "P95",
+                        Band.ACCEPTABLE,
+                        "14 ms",
+                        14e6,
+                        "< 10 ms",
+                        "< 20 ms",
+                        "")),
                 List.of("p95 was 14 ms"));
 
         assertThat(categories("failed", VerdictTable.renderWorstFirst(missed.result(), missed.verdict())))

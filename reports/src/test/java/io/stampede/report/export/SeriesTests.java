@@ -34,7 +34,8 @@ class SeriesTests {
         Interval first = result.series().get(0);
         assertThat((double) response.get(0).getValueAtPercentile(95))
                 .isCloseTo(
-                        first.responseTime().percentileNanos(95), org.assertj.core.data.Percentage.withPercentage(0.2));
+                        first.outcomes().responseTime().percentileNanos(95),
+                        org.assertj.core.data.Percentage.withPercentage(0.2));
         assertThat(response.get(1).getStartTimeStamp())
                 .isEqualTo(result.startedAt().toEpochMilli() + 1000);
     }

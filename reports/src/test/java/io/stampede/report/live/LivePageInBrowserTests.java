@@ -9,6 +9,7 @@ import io.stampede.report.testing.Chromium;
 import io.stampede.report.testing.Samples;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,12 +175,9 @@ class LivePageInBrowserTests {
                 Duration.ofHours(1),
                 1_000_000,
                 done,
-                done,
-                0,
-                1e6,
-                Distribution.of(new long[] {1_000_000}, new long[] {10}),
-                Distribution.EMPTY,
-                gauges);
+                new Snapshot.Progress(done, 0, 1e6),
+                new Outcomes(10, 0, Distribution.of(new long[] {1_000_000}, new long[] {10}), Distribution.EMPTY),
+                LiveRunTests.readings(gauges));
     }
 
     private static void until(Page page, String condition) {

@@ -3,10 +3,12 @@ package io.stampede.report.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.metric.Band;
+import io.stampede.metric.Unit;
 import io.stampede.report.testing.Samples;
-import io.stampede.report.text.GaugeUnit;
+import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
 import io.stampede.result.Snapshot.Stage;
 import io.stampede.scenario.Kind;
@@ -185,7 +187,8 @@ class LiveRunTests {
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, gauges));
 
         assertThat(view().gauges())
-                .extracting(gauge -> GaugeUnit.of(gauge).label())
+                .extracting(gauge ->
+                        DisplayUnit.of(readings(gauges).get(gauge).unit()).label())
                 .containsExactly("", "MiB", "%", "%", "%");
         assertThat(view().points().points().get(0).gauges()).containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
     }
@@ -238,11 +241,20 @@ class LiveRunTests {
                 Duration.ofHours(1),
                 1_000_000,
                 due,
-                done - failed,
-                failed,
-                1e6,
-                Distribution.of(new long[] {done * 1_000_000}, new long[] {1}),
-                Distribution.EMPTY,
-                gauges);
+                new Snapshot.Progress(done - failed, failed, 1e6),
+                new Outcomes(1, 0, Distribution.of(new long[] {done * 1_000_000}, new long[] {1}), Distribution.EMPTY),
+                readings(gauges));
+    }
+
+    /** With the units that the engine's own gauges have; others are plain numbers. */
+    static Map<String, Snapshot.Reading> readings(Map<String, Double> gauges) {
+        Map<String, Snapshot.Reading> readings = new LinkedHashMap<>();
+        gauges.forEach((gauge, value) -> {
+            Unit unit = gauge.equals(GaugeSeries.HEAP_AFTER_COLLECTION)
+                    ? Unit.BYTES
+                    : GaugeSeries.ofEngine(gauge) ? Unit.PERCENT : Unit.COUNT;
+            readings.put(gauge, new Snapshot.Reading(unit, value));
+        });
+        return readings;
     }
 }

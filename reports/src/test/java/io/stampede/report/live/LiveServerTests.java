@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.stampede.metric.Band;
 import io.stampede.report.testing.Samples;
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
@@ -364,12 +365,9 @@ class LiveServerTests {
                 Duration.ofHours(1),
                 1_000_000,
                 done,
-                done,
-                0,
-                1e6,
-                Distribution.of(new long[] {1_000_000}, new long[] {5}),
-                Distribution.EMPTY,
-                gauges);
+                new Snapshot.Progress(done, 0, 1e6),
+                new Outcomes(5, 0, Distribution.of(new long[] {1_000_000}, new long[] {5}), Distribution.EMPTY),
+                LiveRunTests.readings(gauges));
     }
 
     private static Scenario scenario(String name) {

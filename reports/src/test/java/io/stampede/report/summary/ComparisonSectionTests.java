@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Measure;
+import io.stampede.baseline.Standing;
 import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
-import io.stampede.baseline.Standing;
 import io.stampede.report.testing.Chromium;
 import io.stampede.report.testing.Samples;
 import io.stampede.report.text.Html;
 import io.stampede.result.Distribution;
+import io.stampede.result.Outcomes;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,13 +157,10 @@ public class ComparisonSectionTests {
                 Standing.SAME,
                 false,
                 Map.of(),
-                6000,
-                0,
+                new Outcomes(6000, 0, Distribution.EMPTY, Distribution.EMPTY),
                 Duration.ofSeconds(60),
                 Map.of(Measure.P50, 5e6 * factor, Measure.P95, 30e6 / 1.3 * factor, Measure.P99, 40e6 * factor),
-                List.of(),
-                Distribution.EMPTY,
-                Distribution.EMPTY);
+                List.of());
     }
 
     public static Verdict with(Verdict verdict, Comparison comparison) {

@@ -50,7 +50,7 @@ class SummaryInBrowserTests {
         Page page = page(sample, Chromium.Screen.DESKTOP, false);
 
         assertThat(page.locator("table.verdict").first().innerText())
-                .contains(sample.verdict().rows().get(0).metric());
+                .contains(sample.verdict().rows().get(0).label());
         assertThat(chromium.errors()).isEmpty();
         assertThat(chromium.strangers()).isEmpty();
         page.context().close();

@@ -1,24 +1,33 @@
 package io.stampede.report.testing;
 
+import io.stampede.internal.verdict.StressLimits;
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
+import io.stampede.metric.Unit;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
+import io.stampede.result.Ending;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.GeneratorHealth;
 import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
+import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
+import io.stampede.result.Surroundings;
+import io.stampede.result.Volume;
 import io.stampede.scenario.Kind;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Target;
 import io.stampede.targets.Targets;
+import io.stampede.verdict.GeneratorFigure;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;
@@ -43,14 +52,8 @@ public final class Samples {
     /** The same, and long. */
     public static final String LONG = NASTY + "<i>&".repeat(2500);
 
-    private static final Target P95 = new Target(
-            new Metric("response time", "p95", "Queue time P95"),
-            new Bound(true, 10e6, Bound.Unit.TIME, "< 10ms"),
-            new Bound(true, 20e6, Bound.Unit.TIME, "< 20ms"));
-    private static final Target QUEUE = new Target(
-            new Metric("queue size", "", "Queue size"),
-            new Bound(true, 100, Bound.Unit.NUMBER, "< 100"),
-            new Bound(true, 500, Bound.Unit.NUMBER, "< 500"));
+    private static final Target P95 = Target.of("Queue time P95", "< 10ms", "< 20ms");
+    private static final Target QUEUE = Target.of("Queue size", "< 100", "< 500");
 
     private Samples() {}
 
@@ -162,14 +165,12 @@ public final class Samples {
         return new PhaseResult(
                 step.name(),
                 step.planned(),
-                step.succeeded(),
-                step.failed(),
+                step.outcomes(),
                 step.start(),
                 Duration.ofNanos(Math.round(seconds * 1e9)),
-                step.responseTime(),
-                step.serviceTime(),
                 step.gaugeMax(),
-                step.settled());
+                step.settled(),
+                step.breach());
     }
 
     public static Sample ramp() {
@@ -198,14 +199,10 @@ public final class Samples {
             phases.add(new PhaseResult(
                     "phase " + i,
                     workload.operations(),
-                    workload.operations(),
-                    0,
+                    new Outcomes(workload.operations(), 0, Distribution.EMPTY, Distribution.EMPTY),
                     starts.get(i),
                     workload.duration(),
-                    Distribution.EMPTY,
-                    Distribution.EMPTY,
-                    Map.of(),
-                    null));
+                    Map.of()));
         }
         LoadResult r = empty().result();
         Scenario scenario = new Scenario(
@@ -217,61 +214,20 @@ public final class Samples {
                 Duration.ofSeconds(60),
                 1,
                 42);
-        return new LoadResult(
-                scenario,
-                r.startedAt(),
-                r.elapsed(),
-                0,
-                0,
-                0,
-                0,
-                r.responseTime(),
-                r.serviceTime(),
-                r.lag(),
-                r.failureTime(),
-                List.of(),
-                phases,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                r.machine(),
-                null,
-                List.of(),
-                null,
-                null,
-                GeneratorHealth.UNKNOWN);
+        return LoadResult.of(scenario)
+                .surroundings(new Surroundings(r.startedAt(), r.machine(), Map.of()))
+                .volume(new Volume(0, 0, r.elapsed()))
+                .phases(phases)
+                .build();
     }
 
     public static Sample empty() {
         Scenario scenario =
                 scenario("ShopLoadTest.nothing", new Kind.Custom(), Workload.burst(10), List.of(P95, QUEUE), 1);
-        LoadResult result = new LoadResult(
-                scenario,
-                Instant.parse("2026-11-23T10:00:00Z"),
-                Duration.ZERO,
-                10,
-                0,
-                0,
-                0,
-                Distribution.EMPTY,
-                Distribution.EMPTY,
-                Distribution.EMPTY,
-                Distribution.EMPTY,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                machine(),
-                null,
-                List.of(),
-                null,
-                null,
-                GeneratorHealth.UNKNOWN);
+        LoadResult result = LoadResult.of(scenario)
+                .surroundings(new Surroundings(Instant.parse("2026-11-23T10:00:00Z"), machine(), Map.of()))
+                .volume(new Volume(10, 0, Duration.ZERO))
+                .build();
         return new Sample(
                 result,
                 new Verdict(
@@ -295,20 +251,32 @@ public final class Samples {
                 100,
                 new Verdict(
                         Verdict.Outcome.FAILED,
-                        List.of(new Verdict.Row(text, Band.CRITICAL, text, 1, text, text, text)),
+                        List.of(new Verdict.Row(
+                                new Subject.OfMetric(Metric.GaugeValue.of(text, Statistic.OWN)),
+                                text,
+                                Band.CRITICAL,
+                                text,
+                                1,
+                                text,
+                                text,
+                                text)),
                         List.of(text),
                         List.of(text),
-                        List.of(new Reading(text, text, 1, text, Standing.BROKEN, text))));
+                        List.of(new Reading(GeneratorFigure.LAG, text, 1, text, Standing.BROKEN, text))));
         LoadResult r = base.result();
         List<Target> targets = List.of(
                 new Target(
-                        new Metric("response time", "p95", text),
-                        new Bound(true, 10e6, Bound.Unit.TIME, text),
-                        new Bound(true, 20e6, Bound.Unit.TIME, text)),
+                        Metric.Time.response(95),
+                        text,
+                        new Bound(true, 10e6, Unit.NANOS, text),
+                        new Bound(true, 20e6, Unit.NANOS, text),
+                        false),
                 new Target(
-                        new Metric(text, "", text),
-                        new Bound(true, 50, Bound.Unit.NUMBER, text),
-                        new Bound(true, 90, Bound.Unit.NUMBER, text)));
+                        Metric.GaugeValue.of(text, Statistic.OWN),
+                        text,
+                        new Bound(true, 50, Unit.COUNT, text),
+                        new Bound(true, 90, Unit.COUNT, text),
+                        false));
         Scenario scenario = new Scenario(
                 text,
                 r.scenario().kind(),
@@ -320,38 +288,33 @@ public final class Samples {
                 42,
                 new Phase(text, Workload.burst(1)),
                 List.of());
-        return new Sample(
-                new LoadResult(
-                        scenario,
+        List<FailureGroup> failures = List.of(new FailureGroup(
+                text, text, 100, List.of(new FailureGroup.Sample(3, Duration.ofMillis(5), text, text))));
+        GaugeSeries gauge = new GaugeSeries(
+                text,
+                Unit.COUNT,
+                true,
+                gauge(text, 10, 50).points(),
+                new GaugeSeries.Values(0, 50, 25, 1, 0),
+                41,
+                3,
+                text);
+        LoadResult nasty = LoadResult.of(scenario)
+                .surroundings(new Surroundings(
                         r.startedAt(),
-                        r.elapsed(),
-                        r.planned(),
-                        r.started(),
-                        r.succeeded(),
-                        r.failed(),
-                        r.responseTime(),
-                        r.serviceTime(),
-                        r.lag(),
-                        r.failureTime(),
-                        r.series(),
-                        List.of(nastyPhase(text, 0, 10), nastyPhase(text + "2", 5, 20)),
-                        List.of(new FailureGroup(
-                                text,
-                                text,
-                                100,
-                                List.of(new FailureGroup.Sample(3, Duration.ofMillis(5), text, text)))),
-                        List.of(new GaugeSeries(
-                                text, true, gauge(text, 10, 50).points(), 41, 3, 0, 50, 25, 1, 0, text)),
-                        null,
-                        new BreakingPoint(10, 20, text),
-                        Map.of(text, text, "environment", text),
                         new Machine(text, text, 2, 2L << 30, text, text, text),
-                        text,
-                        List.of(text),
-                        phase(text, 10, 0, 1),
-                        text,
-                        GeneratorHealth.UNKNOWN),
-                base.verdict());
+                        Map.of(text, text, "environment", text)))
+                .volume(r.volume())
+                .outcomes(r.outcomes())
+                .failures(failures, r.failureTime())
+                .series(r.series())
+                .phases(List.of(nastyPhase(text, 0, 10), nastyPhase(text + "2", 5, 20)))
+                .warmUp(phase(text, 10, 0, 1))
+                .gauges(List.of(gauge))
+                .ending(new Ending(text, text, null, new BreakingPoint(10, 20, text)))
+                .generator(GeneratorHealth.UNKNOWN.with(r.lag(), List.of(text)))
+                .build();
+        return new Sample(nasty, base.verdict());
     }
 
     private static PhaseResult nastyPhase(String text, long second, long operations) {
@@ -359,14 +322,10 @@ public final class Samples {
         return new PhaseResult(
                 text,
                 operations,
-                operations,
-                0,
+                phase.outcomes(),
                 Duration.ofSeconds(second),
                 Duration.ofSeconds(4),
-                phase.responseTime(),
-                phase.serviceTime(),
-                Map.of(text, 5.0),
-                null);
+                Map.of(text, 5.0));
     }
 
     /** As much as a result can hold: long texts, many intervals, steps, gauges and causes of failures. */
@@ -398,31 +357,11 @@ public final class Samples {
         for (int i = 0; i < 20; i++) {
             gauges.add(gauge("gauge " + i + LONG, 150, 1e5 / (i + 1)));
         }
-        LoadResult worst = new LoadResult(
-                r.scenario(),
-                r.startedAt(),
-                r.elapsed(),
-                r.planned(),
-                r.started(),
-                r.succeeded(),
-                r.failed(),
-                r.responseTime(),
-                r.serviceTime(),
-                r.lag(),
-                r.failureTime(),
-                r.series(),
-                r.phases(),
-                failures,
-                gauges,
-                null,
-                null,
-                r.facts(),
-                r.machine(),
-                null,
-                List.of(LONG, LONG),
-                null,
-                null,
-                GeneratorHealth.UNKNOWN);
+        LoadResult worst = r.copy()
+                .failures(failures, r.failureTime())
+                .gauges(gauges)
+                .generator(GeneratorHealth.UNKNOWN.with(r.lag(), List.of(LONG, LONG)))
+                .build();
         return new Sample(worst, base.verdict());
     }
 
@@ -440,9 +379,21 @@ public final class Samples {
                         List.of("3 % of the operations started more than 10 ms late"),
                         List.of(),
                         List.of(
-                                new Reading("lag p99", "812 ms", 812e6, "<= 100 ms", Standing.BROKEN, ""),
-                                new Reading("GC pauses", "0.4 %", 0.4, "<= 10 %", Standing.KEPT, "12, longest 17 ms"),
-                                new Reading("CPU of the machine", "98 %", 98, "<= 100 %", Standing.NOT_JUDGED, ""))));
+                                new Reading(GeneratorFigure.LAG, "812 ms", 812e6, "<= 100 ms", Standing.BROKEN, ""),
+                                new Reading(
+                                        GeneratorFigure.COLLECTIONS,
+                                        "0.4 %",
+                                        0.4,
+                                        "<= 10 %",
+                                        Standing.KEPT,
+                                        "12, longest 17 ms"),
+                                new Reading(
+                                        GeneratorFigure.MACHINE_CPU,
+                                        "98 %",
+                                        98,
+                                        "<= 100 %",
+                                        Standing.NOT_JUDGED,
+                                        ""))));
         return with(base, List.of("3 % of the operations started more than 10 ms late"), null);
     }
 
@@ -480,7 +431,8 @@ public final class Samples {
 
     private static Verdict.Row row(
             String metric, Band band, String actual, double value, String target, String acceptable) {
-        return new Verdict.Row(metric, band, actual, value, target, acceptable, "");
+        return new Verdict.Row(
+                new Subject.OfMetric(Metric.parse(metric)), metric, band, actual, value, target, acceptable, "");
     }
 
     private static Scenario scenario(String name, Kind kind, Workload workload, List<Target> targets, double scale) {
@@ -506,7 +458,8 @@ public final class Samples {
             long bad = failed * (second + 1) / seconds - failed * second / seconds;
             Distribution response = times(random, here, 4e6);
             Distribution own = times(random, here, 2e6);
-            series.add(new Interval(Duration.ofSeconds(second), Duration.ofSeconds(1), here, bad, response, own));
+            series.add(new Interval(
+                    Duration.ofSeconds(second), Duration.ofSeconds(1), new Outcomes(here, bad, response, own)));
             all = all.plus(response);
             service = service.plus(own);
         }
@@ -522,41 +475,26 @@ public final class Samples {
                                 \tat com.example.Shop.checkout(Shop.java:42)
                                 \tat com.example.ShopLoadTest.spike(ShopLoadTest.java:17)
                                 """))));
-        LoadResult result = new LoadResult(
-                scenario(name, kind, workload, List.of(P95, QUEUE), 0.1),
-                Instant.parse("2026-11-23T10:00:00Z"),
-                Duration.ofSeconds(seconds),
-                succeeded + failed,
-                succeeded + failed,
-                succeeded,
-                failed,
-                all,
-                service,
-                times(random, succeeded, 2e5),
-                failed == 0 ? Distribution.EMPTY : times(random, failed, 9e6),
-                series,
-                List.of(new PhaseResult(
+        Outcomes outcomes = new Outcomes(succeeded, failed, all, service);
+        LoadResult result = LoadResult.of(scenario(name, kind, workload, List.of(P95, QUEUE), 0.1))
+                .surroundings(new Surroundings(
+                        Instant.parse("2026-11-23T10:00:00Z"),
+                        machine(),
+                        Map.of("environment", "EMBEDDED (no Docker engine answered)")))
+                .volume(new Volume(succeeded + failed, succeeded + failed, Duration.ofSeconds(seconds)))
+                .outcomes(outcomes)
+                .generator(GeneratorHealth.UNKNOWN.with(times(random, succeeded, 2e5), List.of()))
+                .failures(failures, failed == 0 ? Distribution.EMPTY : times(random, failed, 9e6))
+                .series(series)
+                .phases(List.of(new PhaseResult(
                         "load",
                         succeeded + failed,
-                        succeeded,
-                        failed,
+                        outcomes,
                         Duration.ZERO,
                         Duration.ofSeconds(seconds),
-                        all,
-                        service,
-                        Map.of("queue size", 80.0),
-                        null)),
-                failures,
-                gauges(seconds),
-                null,
-                null,
-                Map.of("environment", "EMBEDDED (no Docker engine answered)"),
-                machine(),
-                null,
-                List.of(),
-                null,
-                null,
-                GeneratorHealth.UNKNOWN);
+                        Map.of("queue size", 80.0))))
+                .gauges(gauges(seconds))
+                .build();
         return new Sample(result, verdict);
     }
 
@@ -583,45 +521,37 @@ public final class Samples {
             List<PhaseResult> phases,
             @Nullable String endedEarly,
             List<String> faults) {
-        return new LoadResult(
-                r.scenario(),
-                r.startedAt(),
-                r.elapsed(),
-                r.planned(),
-                r.started(),
-                r.succeeded(),
-                r.failed(),
-                r.responseTime(),
-                r.serviceTime(),
-                r.lag(),
-                r.failureTime(),
-                r.series(),
-                phases,
-                r.failures(),
-                r.gauges(),
-                recovery,
-                point,
-                r.facts(),
-                r.machine(),
-                endedEarly,
-                faults,
-                r.warmUp(),
-                r.abortedBy(),
-                r.generator());
+        return r.copy()
+                .phases(phases.stream().map(phase -> judged(r, phase)).toList())
+                .ending(new Ending(endedEarly, r.abortedBy(), recovery, point))
+                .generator(r.generator().with(r.lag(), faults))
+                .build();
+    }
+
+    /** As the plan of a stress test does it while the run goes on. */
+    private static PhaseResult judged(LoadResult r, PhaseResult phase) {
+        return r.scenario()
+                .kind()
+                .search()
+                .flatMap(stress -> StressLimits.breach(stress.breaksWhen(), phase))
+                .map(phase::withBreach)
+                .orElse(phase);
     }
 
     private static PhaseResult phase(String name, long operations, long second, double millis) {
-        return new PhaseResult(
-                name,
-                operations,
+        Outcomes outcomes = new Outcomes(
                 operations,
                 0,
-                Duration.ofSeconds(second),
-                Duration.ofSeconds(1),
                 times(new Random(second), operations, millis * 1e6),
-                times(new Random(second), operations, millis * 5e5),
-                Map.of("queue size", operations / 2.0),
-                Duration.ofMillis(300));
+                times(new Random(second), operations, millis * 5e5));
+        return new PhaseResult(
+                        name,
+                        operations,
+                        outcomes,
+                        Duration.ofSeconds(second),
+                        Duration.ofSeconds(1),
+                        Map.of("queue size", operations / 2.0))
+                .withSettled(Duration.ofMillis(300));
     }
 
     private static List<GaugeSeries> gauges(int seconds) {
@@ -640,7 +570,15 @@ public final class Samples {
             points.add(new GaugeSeries.Point(Duration.ofSeconds(i), 120e6 + 20e3 * i + 9e6 * Math.sin(i)));
         }
         String name = GaugeSeries.HEAP_AFTER_COLLECTION;
-        return new GaugeSeries(name, false, points, points.size(), 0, 110e6, 141e6, 125e6, 128e6, Double.NaN, null);
+        return new GaugeSeries(
+                name,
+                Unit.BYTES,
+                false,
+                points,
+                new GaugeSeries.Values(110e6, 141e6, 125e6, 128e6, Double.NaN),
+                points.size(),
+                0,
+                null);
     }
 
     private static GaugeSeries gauge(String name, int seconds, double peak) {
@@ -649,7 +587,9 @@ public final class Samples {
             points.add(
                     new GaugeSeries.Point(Duration.ofMillis(i * 250L), Math.rint(peak * Math.abs(Math.sin(i / 9.0)))));
         }
-        return new GaugeSeries(name, true, points, points.size(), 0, 0, peak, peak / 2, 1, 0, null);
+        Unit unit = GaugeSeries.ofEngine(name) ? Unit.PERCENT : Unit.COUNT;
+        GaugeSeries.Values values = new GaugeSeries.Values(0, peak, peak / 2, 1, 0);
+        return new GaugeSeries(name, unit, true, points, values, points.size(), 0, null);
     }
 
     public static Distribution times(Random random, long count, double medianNanos) {

@@ -61,7 +61,9 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
                 exact(asBefore(
                         scenario.phases().stream().map(Phase::workload).toList().toString())));
         Phase warmUp = scenario.warmUp();
-        parts.put("warm-up", warmUp == null ? "none" : exact(asBefore(warmUp.workload().toString())));
+        parts.put(
+                "warm-up",
+                warmUp == null ? "none" : exact(asBefore(warmUp.workload().toString())));
         parts.put("scale", Times.number(scenario.scale()));
         parts.put("threads", machine.threads());
         parts.put("system", machine.os().replaceFirst("\\s+\\S*$", "") + ", " + machine.arch());

@@ -2,6 +2,7 @@ package io.stampede.internal.engine;
 
 import io.stampede.metric.Metric;
 import io.stampede.result.GaugeSeries;
+import io.stampede.result.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +61,14 @@ final class GaugeSampler implements AutoCloseable {
         Map<String, Double> last = new java.util.LinkedHashMap<>();
         tracks.forEach(track -> last.put(track.gauge.name(), track.last()));
         return last;
+    }
+
+    /** The last value of each gauge, with its unit. */
+    Map<String, Snapshot.Reading> readings() {
+        Map<String, Snapshot.Reading> readings = new java.util.LinkedHashMap<>();
+        tracks.forEach(
+                track -> readings.put(track.gauge.name(), new Snapshot.Reading(track.gauge.unit(), track.last())));
+        return readings;
     }
 
     /** The highest values since the last call. */

@@ -134,6 +134,6 @@ final class ProgressFeed {
                 dueSoFar,
                 live.progress(),
                 told,
-                course.sampler().last()));
+                course.sampler().readings()));
     }
 }

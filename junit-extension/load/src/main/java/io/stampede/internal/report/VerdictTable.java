@@ -5,6 +5,7 @@ import static io.stampede.internal.format.Numbers.nanos;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Times;
+import io.stampede.metric.Unit;
 import io.stampede.result.Distribution;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.GaugeSeries;
@@ -231,21 +232,21 @@ public final class VerdictTable {
 
     /** The gauge that says how much work waits, if phases know of one. */
     private Optional<String> queue() {
-        List<String> backlogs = result.gauges().stream()
-                .filter(gauge -> gauge.backlog() || gauge.name().equalsIgnoreCase("queue size"))
+        return result.gauges().stream()
+                .filter(GaugeSeries::backlog)
                 .map(GaugeSeries::name)
                 .filter(name -> result.phases().stream()
                         .anyMatch(phase -> phase.gaugeMax().containsKey(name)))
-                .toList();
-        return backlogs.stream()
-                .filter("queue size"::equalsIgnoreCase)
-                .findFirst()
-                .or(() -> backlogs.stream().findFirst());
+                .findFirst();
     }
 
-    private static String peak(PhaseResult phase, String gauge) {
+    private String peak(PhaseResult phase, String gauge) {
         Map<String, Double> peaks = phase.gaugeMax();
-        return peaks.containsKey(gauge) ? Times.number(peaks.get(gauge)) : "-";
+        return peaks.containsKey(gauge) ? unit(gauge).format(peaks.get(gauge)) : "-";
+    }
+
+    private Unit unit(String gauge) {
+        return result.gauge(gauge).map(GaugeSeries::unit).orElse(Unit.COUNT);
     }
 
     private void generator() {

@@ -7,7 +7,6 @@ import io.stampede.result.Snapshot;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** Prints how far a run is: one line that changes on a terminal, elsewhere a line now and then. */
@@ -77,11 +76,11 @@ final class ConsoleProgress implements Progress {
         if (leftNanos > 0) {
             line.add(Times.format(Duration.ofSeconds(Math.max(1, Math.round(leftNanos / 1e9)))) + " left");
         }
-        for (Map.Entry<String, Double> gauge : snapshot.gauges().entrySet()) {
-            if (!Double.isNaN(gauge.getValue()) && !GaugeSeries.ofEngine(gauge.getKey())) {
-                line.add(gauge.getKey() + " " + Times.number(gauge.getValue()));
+        snapshot.gauges().forEach((gauge, reading) -> {
+            if (!Double.isNaN(reading.value()) && !GaugeSeries.ofEngine(gauge)) {
+                line.add(gauge + " " + reading.unit().format(reading.value()));
             }
-        }
+        });
         return line.toString();
     }
 

@@ -2,12 +2,14 @@ package io.stampede.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.metric.Unit;
 import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,12 @@ class ConsoleProgressTests {
                 Double.NaN,
                 new Snapshot.Progress(succeeded, failed, p95Nanos),
                 Outcomes.NONE,
-                gauges);
+                readings(gauges));
+    }
+
+    private static Map<String, Snapshot.Reading> readings(Map<String, Double> gauges) {
+        Map<String, Snapshot.Reading> readings = new LinkedHashMap<>();
+        gauges.forEach((gauge, value) -> readings.put(gauge, new Snapshot.Reading(Unit.COUNT, value)));
+        return readings;
     }
 }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stampede.metric.Unit;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import java.util.ArrayList;
@@ -41,15 +42,12 @@ class HeapTrendTests {
                 .elapsed(ofSeconds(seconds))
                 .gauge(new GaugeSeries(
                         GaugeSeries.HEAP_AFTER_COLLECTION,
+                        Unit.BYTES,
                         false,
                         points,
+                        new GaugeSeries.Values(1e6, 9e6, 2e6, 1e6, Double.NaN),
                         points.size(),
                         0,
-                        1e6,
-                        9e6,
-                        2e6,
-                        1e6,
-                        Double.NaN,
                         null))
                 .build();
     }
