@@ -6,6 +6,7 @@ import io.stampede.baseline.Comparison.State;
 import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
@@ -51,7 +52,8 @@ final class BaselineJudge {
         Row row = new Row(
                 Subject.Rule.BASELINE,
                 broken ? Band.CRITICAL : Band.TARGET,
-                Numbers.change(shown.slowdown()) + " " + shown.measure().label().replace("response time ", ""),
+                Numbers.change(shown.slowdown()) + " "
+                        + shortLabel(shown.measure().metric()),
                 100 * shown.slowdown(),
                 limit,
                 limit,
@@ -69,5 +71,10 @@ final class BaselineJudge {
                         comparison.runs(),
                         shown.measure().format(shown.before()),
                         limit.substring(4))));
+    }
+
+    /** Of a time its statistic alone: {@code p95}. */
+    private static String shortLabel(Metric metric) {
+        return metric instanceof Metric.Time time ? time.statistic().label() : metric.label();
     }
 }

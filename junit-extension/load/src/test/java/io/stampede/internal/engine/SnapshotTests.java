@@ -157,7 +157,9 @@ class SnapshotTests {
                 .filteredOn(snapshot -> snapshot.stage() == Snapshot.Stage.RECOVERY)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(snapshot -> assertThat(snapshot.ended()).isEqualTo(5));
-        assertThat(last().gauges().get("queue size").value()).isLessThanOrEqualTo(1);
+        assertThat(last().gauges())
+                .hasEntrySatisfying(
+                        "queue size", reading -> assertThat(reading.value()).isLessThanOrEqualTo(1));
     }
 
     private static void everyTenthFails(Iteration it) {
