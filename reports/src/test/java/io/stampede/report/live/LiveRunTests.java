@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stampede.metric.Band;
 import io.stampede.metric.Unit;
 import io.stampede.report.testing.Samples;
-import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.Distribution;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.Outcomes;
