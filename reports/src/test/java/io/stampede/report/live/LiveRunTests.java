@@ -185,10 +185,13 @@ class LiveRunTests {
 
         run.progress(snapshot(Stage.LOAD, "", 500, 1, 1, 0, gauges));
 
-        assertThat(view().gauges())
-                .extracting(gauge ->
-                        DisplayUnit.of(readings(gauges).get(gauge).unit()).label())
-                .containsExactly("", "MiB", "%", "%", "%");
+        assertThat(new String(LiveJson.of(board.await(0, Duration.ZERO)), StandardCharsets.UTF_8))
+                .contains(
+                        "{\"name\":\"queue\",\"unit\":\"\"}",
+                        "{\"name\":\"heap after collection\",\"unit\":\"MiB\"}",
+                        "{\"name\":\"CPU of this process\",\"unit\":\"%\"}",
+                        "{\"name\":\"CPU of the machine\",\"unit\":\"%\"}",
+                        "{\"name\":\"time in GC pauses\",\"unit\":\"%\"}");
         assertThat(view().points().points().get(0).gauges()).containsExactly(5.0 * (1 << 20), 48.0, 12.5, 80.0, 0.25);
     }
 
