@@ -149,14 +149,14 @@ public final class Comparer {
 
     private List<Change> changes() {
         List<Measure> measures = new ArrayList<>();
-        List<ChangeTest> tests = new ArrayList<>();
+        List<ChangeEstimate> tests = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             List<StoredRun> before = level.runs().stream()
                     .filter(run -> run.figures().containsKey(measure))
                     .toList();
             if (now.figures().containsKey(measure) && before.size() >= LEAST_RUNS) {
                 measures.add(measure);
-                tests.add(ChangeTest.of(
+                tests.add(ChangeEstimate.of(
                         Math.log(figure(now, measure)),
                         Noise.of(now.slices(), measure),
                         before.stream()
@@ -188,7 +188,7 @@ public final class Comparer {
         return changes;
     }
 
-    private Change change(Measure measure, ChangeTest test, double chance, double errorRate, Decision significant) {
+    private Change change(Measure measure, ChangeEstimate test, double chance, double errorRate, Decision significant) {
         double value = figure(now, measure);
         double before = value / Math.exp(test.change());
         double margin = test.margin(CONFIDENCE);
@@ -224,7 +224,7 @@ public final class Comparer {
     }
 
     /** The change to the worse that is found in all but {@value #MISSED} of the runs, whatever the other figures do. */
-    private static double detectable(Measure measure, ChangeTest test, double errorRate, double least) {
+    private static double detectable(Measure measure, ChangeEstimate test, double errorRate, double least) {
         double matters = measure.metric().lowerIsBetter() ? Math.log1p(least) : -Math.log1p(-Math.min(least, 1));
         double found = Math.max(test.quantile(errorRate), matters) + test.quantile(MISSED);
         return measure.metric().lowerIsBetter() ? Math.expm1(found) : -Math.expm1(-found);

@@ -69,8 +69,8 @@ public record StoredRun(
                 notes,
                 result.outcomes(),
                 result.elapsed(),
-                Figures.of(result),
-                Figures.slices(result));
+                ComparedFigures.of(result),
+                ComparedFigures.slices(result));
     }
 
     /** The same run, compared. */

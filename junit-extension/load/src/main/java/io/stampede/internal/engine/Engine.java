@@ -14,7 +14,6 @@ import io.stampede.result.PhaseResult;
 import io.stampede.result.Recovery;
 import io.stampede.result.Snapshot;
 import io.stampede.result.Surroundings;
-import io.stampede.result.Volume;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Workload;
@@ -48,24 +47,16 @@ public final class Engine {
     private final EngineSettings settings;
     private final ProgressFeed feed;
     private final Calm calm;
-    private final Vitals vitals = Vitals.ofThisProcess();
+    private final ProcessStats vitals = ProcessStats.ofThisProcess();
     private final MachineCpu machineCpu = new MachineCpu(vitals::machineCpu, System::nanoTime);
     private final GeneratorWatch generator;
     private final Threads threads;
 
-    private final List<PhaseResult> results = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
-    private volatile @Nullable String stopReason;
-    private volatile @Nullable PhaseRun current;
+    private final EndReasons reasons = new EndReasons();
+    private final Tally tally;
     private final AbortWatch watch;
-    private @Nullable String abortedBy;
-    private @Nullable String aftermath; // what went wrong because of that
-    private boolean stoppedInWarmUp;
+    private volatile @Nullable PhaseRun current;
     private long pausedNanos;
-    private long planned;
-    private long started;
-    private long ended;
-    private Duration busy = Duration.ZERO;
 
     /**
      * @param gauges read while the run goes on
@@ -84,7 +75,8 @@ public final class Engine {
         this.facts = facts;
         this.settings = settings;
         this.feed = new ProgressFeed(scenario, progress);
-        this.calm = new Calm(scenario, this.gauges, this::isOver);
+        this.calm = new Calm(scenario, this.gauges, reasons::isOver);
+        this.tally = new Tally(scenario);
         this.watch = new AbortWatch(scenario.abortWhen());
         this.generator = new GeneratorWatch(settings.validity(), vitals.sharing(machineCpu.reader()));
         this.threads = settings.threads().forRun(mostAtOnce(scenario));
@@ -100,11 +92,7 @@ public final class Engine {
 
     /** Starts no more operations and ends those under way; {@link #run} returns soon, with what there is. */
     public void stop(String reason) {
-        synchronized (faults) {
-            if (stopReason == null) {
-                stopReason = reason;
-            }
-        }
+        reasons.stop(reason);
         PhaseRun run = current;
         if (run != null) {
             run.stop();
@@ -147,7 +135,7 @@ public final class Engine {
                 sampler.sample();
                 feed.tell(Snapshot.Stage.LOAD, "", course);
                 Optional<Duration> limit = scenario.kind().recoveryLimit();
-                if (!isOver() && limit.isPresent()) {
+                if (!reasons.isOver() && limit.isPresent()) {
                     recovery = calm.afterSpike(
                             sampler, limit.get(), () -> feed.tellNowAndThen(Snapshot.Stage.RECOVERY, "", course));
                     feed.tell(Snapshot.Stage.RECOVERY, "", course);
@@ -166,10 +154,6 @@ public final class Engine {
         return scenario.planFixesOperations() ? scenario.operations() : 0;
     }
 
-    private boolean isOver() {
-        return stopReason != null || abortedBy != null;
-    }
-
     /**
      * Runs what the user asked for before the run, and lets backlogs go. It has a recorder and gauges of its own, so
      * that it is in no figure of the run.
@@ -183,7 +167,7 @@ public final class Engine {
         Duration settled = null;
         try (GaugeSampler sampler = new GaugeSampler(gauges, originNanos, settings.gaugeEvery())) {
             sampler.start();
-            if (isOver()) {
+            if (reasons.isOver()) {
                 run.stop();
             }
             run.begin();
@@ -196,7 +180,7 @@ public final class Engine {
                     workload.duration(),
                     new AbortWatch(List.of()));
             follow(run, Snapshot.Stage.WARM_UP, phase.name(), course);
-            if (!isOver()) {
+            if (!reasons.isOver()) {
                 settled = calm.afterWarmUp(
                         sampler,
                         WARM_UP_SETTLE,
@@ -206,7 +190,7 @@ public final class Engine {
             stop("interrupted");
             Thread.currentThread().interrupt();
         }
-        stoppedInWarmUp = stopReason != null;
+        reasons.warmedUp();
         Segment whole = recorder.takeSegment();
         return new PhaseResult(
                 phase.name(), run.planned(), whole.outcomes(), Duration.ZERO, whole.elapsed(), Map.of(), settled, null);
@@ -215,7 +199,7 @@ public final class Engine {
     private List<GaugeSource> withOwn(HeapGauge heap) {
         List<GaugeSource> all = new ArrayList<>(gauges);
         all.add(heap.gauge());
-        all.addAll(new VitalGauges(vitals.sharing(machineCpu.reader()), System::nanoTime).gauges());
+        all.addAll(new ProcessGauges(vitals.sharing(machineCpu.reader()), System::nanoTime).gauges());
         return all;
     }
 
@@ -228,9 +212,9 @@ public final class Engine {
         GaugeSampler sampler = course.sampler();
         PhaseRun.Setup setup = new PhaseRun.Setup(operation, scenario, settings, executor);
         long nextIndex = 0;
-        for (Phase phase = plan.next(results);
-                phase != null && !isOver();
-                phase = isOver() ? null : plan.next(results)) {
+        for (Phase phase = plan.next(tally.results());
+                phase != null && !reasons.isOver();
+                phase = reasons.isOver() ? null : plan.next(tally.results())) {
             PhaseRun run = setup.run(phase, course.recorder(), nextIndex, course.originNanos());
             current = run;
             sampler.takePeaks();
@@ -252,12 +236,9 @@ public final class Engine {
                     stop("the load generator failed with " + failure);
                 }
                 nextIndex = run.nextIndex();
-                planned += run.planned();
                 feed.phaseIsOver(run, whole);
-                started += run.started();
-                ended += run.ended();
                 if (run.wasSaturated()) {
-                    wentWrong(String.format(
+                    reasons.wentWrong(String.format(
                             Locale.ROOT,
                             "operations of phase %s started late because %,d were in flight already; raise"
                                     + " stampede.concurrency.max",
@@ -265,14 +246,14 @@ public final class Engine {
                             settings.maxConcurrency()));
                 }
                 if (run.wasStarved()) {
-                    faults.add(String.format(
+                    reasons.fault(String.format(
                             Locale.ROOT,
                             "the machine gave no more threads in phase %s; take fewer operations at once, or virtual"
                                     + " threads",
                             phase.name()));
                 }
                 sampler.sample();
-                add(plan, run, phase, sampler.takePeaks());
+                tally.add(run, plan, sampler.takePeaks());
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -285,18 +266,9 @@ public final class Engine {
         return scenario.phases().size() > 1 ? phase.name() : "";
     }
 
-    /** Blames the load generator, but for what follows from a target so bad that the run was ended. */
-    private void wentWrong(String fault) {
-        if (abortedBy == null) {
-            faults.add(fault);
-        } else {
-            aftermath = aftermath == null ? fault : aftermath + "; " + fault;
-        }
-    }
-
     /** Waits for the end of a phase, and does meanwhile what has to be done now and then. */
     private void follow(PhaseRun run, Snapshot.Stage stage, String phase, Course course) throws InterruptedException {
-        if (stopReason != null) {
+        if (reasons.isStopped()) {
             run.stop(); // stopped before anybody could know of this phase
         }
         Schedule schedule = feed.schedule(run);
@@ -326,40 +298,20 @@ public final class Engine {
         course.watch()
                 .look(sinceNanos - pausedNanos, live, course.sampler().takeRanges())
                 .ifPresent(seen -> {
-                    abortedBy = seen;
+                    reasons.abort(seen);
                     run.stop();
                 });
         return live;
     }
 
-    private void add(Plan plan, PhaseRun run, Phase phase, Map<String, Double> peaks) {
-        List<Segment> segments = run.takeSegments();
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            results.add(plan.judged(new PhaseResult(
-                    segments.size() == 1 ? phase.name() : tick(phase, i + 1),
-                    run.planned(i),
-                    segment.outcomes(),
-                    Duration.ofNanos(segment.firstDueNanos()),
-                    segment.elapsed(),
-                    segments.size() == 1 ? peaks : Map.of())));
-        }
-        busy = busy.plus(Segment.elapsed(segments));
-    }
-
-    private String tick(Phase phase, int number) {
-        return (scenario.phases().size() > 1 ? phase.name() + ", " : "") + "tick " + number;
-    }
-
     private void settle(Duration limit, Phase phase, Course course) throws InterruptedException {
-        if (limit.isZero() || isOver()) {
+        if (limit.isZero() || reasons.isOver()) {
             return;
         }
         Duration took = calm.afterStep(
                 course.sampler(), limit, () -> feed.tellNowAndThen(Snapshot.Stage.SETTLING, name(phase), course));
         pausedNanos += took.toNanos();
-        int last = results.size() - 1;
-        results.set(last, results.get(last).withSettled(took));
+        tally.settled(took);
     }
 
     private void end(ThreadPoolExecutor executor) {
@@ -372,7 +324,7 @@ public final class Engine {
             if (!ended && !executor.awaitTermination(settings.grace().toNanos() / 2, TimeUnit.NANOSECONDS)) {
                 PhaseRun run = current;
                 List<String> stuck = run == null ? List.of() : run.stuck();
-                wentWrong(String.format(
+                reasons.wentWrong(String.format(
                         Locale.ROOT,
                         "%d threads did not end within %s of being interrupted: %s",
                         Math.max(1, stuck.size()),
@@ -395,38 +347,25 @@ public final class Engine {
             @Nullable Recovery recovery,
             @Nullable PhaseResult warmUp,
             Instant startedAt) {
-        String aborted = abortedBy == null
-                ? null
-                : abortedBy + ", after " + howFar() + (aftermath == null ? "" : "; " + aftermath);
-        String endedEarly = stopReason == null || aborted != null
-                ? null
-                : stopReason + (stoppedInWarmUp ? " during the warm-up," : "") + " after " + howFar();
+        String howFar = tally.howFar();
+        String aborted = reasons.abortedBy(howFar);
         return LoadResult.of(scenario)
                 .surroundings(new Surroundings(startedAt, Machine.here(threads.label()), facts))
-                .volume(new Volume(planned, started, busy))
+                .volume(tally.volume())
                 .outcomes(recording.outcomes())
                 .failures(recording.failures(), recording.failureTime())
                 .series(recording.series())
-                .phases(results)
+                .phases(tally.results())
                 .warmUp(warmUp)
                 .gauges(sampler.series())
                 .ending(new Ending(
-                        endedEarly,
+                        reasons.endedEarly(howFar),
                         aborted,
                         recovery,
-                        aborted == null ? plan.breakingPoint(results) : null)) // the last step is but a part of one
-                .generator(generator.health().with(recording.lag(), faults))
+                        aborted == null
+                                ? plan.breakingPoint(tally.results())
+                                : null)) // the last step is but a part of one
+                .generator(generator.health().with(recording.lag(), reasons.faults()))
                 .build();
-    }
-
-    private String howFar() {
-        return scenario.planFixesOperations()
-                ? String.format(Locale.ROOT, "%,d of %,d operations", ended, Math.max(scenario.operations(), planned))
-                : String.format(
-                        Locale.ROOT,
-                        "%,d operations, %s of %s",
-                        ended,
-                        Times.format(busy),
-                        Times.format(scenario.duration()));
     }
 }

@@ -24,7 +24,7 @@ final class GeneratorWatch implements AutoCloseable {
     private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Validity limits;
-    private final Vitals vitals;
+    private final ProcessStats vitals;
     private final Thread thread;
     private final HiccupRecorder hiccups = new HiccupRecorder(EVERY_NANOS);
     private final List<Pauses> pauses = new ArrayList<>();
@@ -51,10 +51,10 @@ final class GeneratorWatch implements AutoCloseable {
     private double machineBusyNanos;
 
     GeneratorWatch(Validity limits) {
-        this(limits, Vitals.ofThisProcess());
+        this(limits, ProcessStats.ofThisProcess());
     }
 
-    GeneratorWatch(Validity limits, Vitals vitals) {
+    GeneratorWatch(Validity limits, ProcessStats vitals) {
         this.limits = limits;
         this.vitals = vitals;
         this.thread = new Thread(null, this::loop, "stampede-watch", 0, false);
@@ -215,14 +215,14 @@ final class GeneratorWatch implements AutoCloseable {
 
     /** Those of one collector, while phases ran. */
     private static final class Pauses {
-        private final Vitals.Collector collector;
+        private final ProcessStats.Collector collector;
         private long seen;
         private long enteredMillis;
         private long collections;
         private long collectingMillis;
         private long longestMillis;
 
-        Pauses(Vitals.Collector collector) {
+        Pauses(ProcessStats.Collector collector) {
             this.collector = collector;
         }
 

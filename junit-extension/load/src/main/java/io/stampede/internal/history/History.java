@@ -119,11 +119,11 @@ public final class History {
     }
 
     private static boolean isOf(StoredRun run, String scenario) {
-        return run.scenario().equals(PlainText.of(scenario));
+        return run.scenario().equals(StoredText.of(scenario));
     }
 
     private static boolean isOf(StoredRun run, String scenario, Fingerprint fingerprint) {
-        return isOf(run, scenario) && run.fingerprint().equals(PlainText.of(fingerprint));
+        return isOf(run, scenario) && run.fingerprint().equals(StoredText.of(fingerprint));
     }
 
     /** With the one fingerprint that all share, and the scenario's name as it is. */
@@ -222,7 +222,7 @@ public final class History {
     /** Plain where it may quote the file. */
     private static String reason(IOException e) {
         String message = e.getMessage();
-        return message == null || e.getClass() != IOException.class ? e.toString() : PlainText.of(message);
+        return message == null || e.getClass() != IOException.class ? e.toString() : StoredText.of(message);
     }
 
     /** Empty where another build has deleted it meanwhile. */

@@ -71,7 +71,7 @@ final class RunFile {
             json.writeStartObject();
             json.writeStringProperty("format", FORMAT);
             json.writeNumberProperty("version", VERSION);
-            json.writeStringProperty("scenario", PlainText.of(run.scenario()));
+            json.writeStringProperty("scenario", StoredText.of(run.scenario()));
             json.writeStringProperty("startedAt", run.startedAt().toString());
             texts(json, "fingerprint", run.fingerprint().parts());
             json.writeStringProperty("standing", run.standing().name());
@@ -100,7 +100,7 @@ final class RunFile {
 
     private static void texts(JsonGenerator json, String name, Map<String, String> texts) {
         json.writeObjectPropertyStart(name);
-        texts.forEach((key, text) -> json.writeStringProperty(PlainText.of(key), PlainText.of(text)));
+        texts.forEach((key, text) -> json.writeStringProperty(StoredText.of(key), StoredText.of(text)));
         json.writeEndObject();
     }
 
@@ -211,8 +211,8 @@ final class RunFile {
         }
 
         private static String plain(String name, String text) throws IOException {
-            if (!PlainText.is(text)) {
-                throw new IOException("its " + name + " is longer than " + PlainText.MAX_LENGTH
+            if (!StoredText.is(text)) {
+                throw new IOException("its " + name + " is longer than " + StoredText.MAX_LENGTH
                         + " characters, or has control characters");
             }
             return text;

@@ -20,7 +20,7 @@ final class TextTable {
     void add(String... cells) {
         String[] row = new String[head.length];
         for (int i = 0; i < head.length; i++) {
-            row[i] = PlainText.cut(PlainText.clean(cells[i]), maxWidths[i]);
+            row[i] = TerminalText.cut(TerminalText.clean(cells[i]), maxWidths[i]);
         }
         rows.add(row);
     }

@@ -86,7 +86,7 @@ public final class VerdictTable {
     }
 
     private void wrap(String text) {
-        lines.addAll(PlainText.wrap(text, WIDTH, "  "));
+        lines.addAll(TerminalText.wrap(text, WIDTH, "  "));
     }
 
     private void blank() {
@@ -159,7 +159,7 @@ public final class VerdictTable {
         }
         blank();
         Optional<String> queue = queue();
-        String queueHead = queue.map(name -> PlainText.cut(PlainText.clean(name), 14) + " max")
+        String queueHead = queue.map(name -> TerminalText.cut(TerminalText.clean(name), 14) + " max")
                 .orElse("");
         TextTable table = new TextTable(
                 new String[] {
@@ -277,7 +277,7 @@ public final class VerdictTable {
         lines.add("Failures by cause");
         for (FailureGroup group : result.failures().stream().limit(MAX_CAUSES).toList()) {
             String shape = group.shape().isBlank() ? "" : ": " + group.shape();
-            lines.addAll(PlainText.wrap(count(group.count()) + " x " + group.type() + shape, WIDTH, "    "));
+            lines.addAll(TerminalText.wrap(count(group.count()) + " x " + group.type() + shape, WIDTH, "    "));
         }
         if (result.failures().size() > MAX_CAUSES) {
             lines.add("and " + (result.failures().size() - MAX_CAUSES) + " causes more");

@@ -8,8 +8,8 @@ import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.StoredRun;
 import io.stampede.internal.history.Commit;
 import io.stampede.internal.history.History;
-import io.stampede.internal.history.PlainText;
 import io.stampede.internal.history.Processor;
+import io.stampede.internal.history.StoredText;
 import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
 import io.stampede.result.LoadResult;
@@ -67,7 +67,7 @@ final class RunHistory {
             return null;
         }
         try {
-            Fingerprint fingerprint = PlainText.of(Fingerprint.of(result, testClass, Processor.model()));
+            Fingerprint fingerprint = StoredText.of(Fingerprint.of(result, testClass, Processor.model()));
             StoredRun now = StoredRun.of(result, fingerprint, notes(result)).standing(Standing.UNKNOWN, accept);
             String name = now.scenario();
             Comparison comparison = Comparer.compare(

@@ -36,7 +36,7 @@ class ComparerTests {
         //    t <- (y - mean(x)) / (sd(x) * sqrt(1 + 1/n)); pt(t, n - 1, lower.tail = FALSE)
         double[] before = {Math.log(100), Math.log(103), Math.log(98), Math.log(101), Math.log(99)};
 
-        ChangeTest test = ChangeTest.of(Math.log(112), Double.NaN, before, new double[] {Double.NaN});
+        ChangeEstimate test = ChangeEstimate.of(Math.log(112), Double.NaN, before, new double[] {Double.NaN});
 
         double mean = (before[0] + before[1] + before[2] + before[3] + before[4]) / 5;
         double squares = 0;
@@ -57,11 +57,12 @@ class ComparerTests {
         double[] alike = {0, 0.0001, -0.0001, 0.0001, 0};
         double[] noise = {0.0016, 0.0016, 0.0016, 0.0016, 0.0016};
 
-        assertThat(ChangeTest.of(0.05, Double.NaN, alike, new double[] {Double.NaN})
+        assertThat(ChangeEstimate.of(0.05, Double.NaN, alike, new double[] {Double.NaN})
                         .chanceHigher())
                 .isLessThan(0.001);
-        assertThat(ChangeTest.of(0.05, Double.NaN, alike, noise).chanceHigher()).isGreaterThan(0.1);
-        assertThat(ChangeTest.of(0.05, 0.0016, alike, new double[] {0, 0, 0, 0, 0})
+        assertThat(ChangeEstimate.of(0.05, Double.NaN, alike, noise).chanceHigher())
+                .isGreaterThan(0.1);
+        assertThat(ChangeEstimate.of(0.05, 0.0016, alike, new double[] {0, 0, 0, 0, 0})
                         .chanceHigher())
                 .isGreaterThan(0.1);
     }

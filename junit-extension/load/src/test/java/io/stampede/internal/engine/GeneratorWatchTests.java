@@ -208,7 +208,7 @@ class GeneratorWatchTests {
         "Shenandoah Cycles, false"
     })
     void tellsPausesFromCyclesThatRunBesideTheProgram(String collector, boolean stops) {
-        assertThat(Vitals.stops(collector)).isEqualTo(stops);
+        assertThat(ProcessStats.stops(collector)).isEqualTo(stops);
     }
 
     @Test
@@ -252,7 +252,7 @@ class GeneratorWatchTests {
         }
     }
 
-    private static final class HandMade implements Vitals, Vitals.Collector {
+    private static final class HandMade implements ProcessStats, ProcessStats.Collector {
         private long cpuNanos;
         private double machine;
         private long collections;
@@ -275,7 +275,7 @@ class GeneratorWatchTests {
         }
 
         @Override
-        public List<Vitals.Collector> collectors() {
+        public List<ProcessStats.Collector> collectors() {
             return List.of(this);
         }
 

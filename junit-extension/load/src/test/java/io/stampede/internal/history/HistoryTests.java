@@ -403,9 +403,9 @@ class HistoryTests {
                             assertThat(run.scenario()).isEqualTo(scenario);
                             assertThat(run.fingerprint()).isEqualTo(fingerprint);
                         });
-                assertThat(PlainText.of(PlainText.of(fingerprint))).isEqualTo(PlainText.of(fingerprint));
+                assertThat(StoredText.of(StoredText.of(fingerprint))).isEqualTo(StoredText.of(fingerprint));
                 assertThat(history(50).latestOther(scenario, here)).isPresent();
-                fingerprints.add(PlainText.of(fingerprint));
+                fingerprints.add(StoredText.of(fingerprint));
             }
         }
         assertThat(fingerprints).hasSize(2 * odd.size());

@@ -13,7 +13,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param runs earlier ones that count
  * @param leftOut earlier ones that do not: outliers
  */
-record ChangeTest(double change, double error, int runs, int leftOut) {
+record ChangeEstimate(double change, double error, int runs, int leftOut) {
 
     /** No figure is known better than this: histograms keep three digits. */
     private static final double LEAST_VARIANCE = 0.001 * 0.001;
@@ -24,7 +24,7 @@ record ChangeTest(double change, double error, int runs, int leftOut) {
      * @param before logarithms of the earlier runs' figures, at least two
      * @param beforeNoise the variances of each by its own slices; NaN where unknown
      */
-    static ChangeTest of(double now, double nowNoise, double[] before, double[] beforeNoise) {
+    static ChangeEstimate of(double now, double nowNoise, double[] before, double[] beforeNoise) {
         Sample all = Sample.of(before);
         Sample sample = all.withoutOutliers();
         double noise =
@@ -34,7 +34,7 @@ record ChangeTest(double change, double error, int runs, int leftOut) {
         // Where this run is less steady than those were, its figure is known less well.
         double more = Double.isNaN(nowNoise) ? 0 : Math.max(0, nowNoise - noise);
         double variance = between * (1 + 1.0 / sample.size()) + more;
-        return new ChangeTest(now - sample.mean(), Math.sqrt(variance), sample.size(), all.size() - sample.size());
+        return new ChangeEstimate(now - sample.mean(), Math.sqrt(variance), sample.size(), all.size() - sample.size());
     }
 
     /** Probability of a figure this much higher, or more, where nothing has changed. */

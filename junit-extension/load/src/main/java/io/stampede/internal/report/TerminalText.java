@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text from elsewhere, made fit for a terminal. */
-final class PlainText {
+final class TerminalText {
 
-    private PlainText() {}
+    private TerminalText() {}
 
     /** Without what would move the cursor, colour the terminal or turn the writing round. */
     static String clean(String text) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /** What this JVM and its machine say of themselves. */
-interface Vitals {
+interface ProcessStats {
 
     /** Processor time of this process since it began, in nanoseconds; negative where it is not to be had. */
     long processCpuNanos();
@@ -23,9 +23,9 @@ interface Vitals {
     List<? extends Collector> collectors();
 
     /** The same, with the machine's busy share from a reader that may not be the only one. */
-    default Vitals sharing(DoubleSupplier machineCpu) {
-        Vitals whole = this;
-        return new Vitals() {
+    default ProcessStats sharing(DoubleSupplier machineCpu) {
+        ProcessStats whole = this;
+        return new ProcessStats() {
             @Override
             public long processCpuNanos() {
                 return whole.processCpuNanos();
@@ -59,14 +59,14 @@ interface Vitals {
     }
 
     /** Those of this process, as far as its JVM tells them. */
-    static Vitals ofThisProcess() {
+    static ProcessStats ofThisProcess() {
         List<Bean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .filter(bean -> stops(bean.getName()))
                 .map(Bean::new)
                 .toList();
         OperatingSystemMXBean system =
                 ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean known ? known : null;
-        return new Vitals() {
+        return new ProcessStats() {
             @Override
             public long processCpuNanos() {
                 return system == null ? -1 : system.getProcessCpuTime();

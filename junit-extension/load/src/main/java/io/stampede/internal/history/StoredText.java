@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @since 0.1
  */
-public final class PlainText {
+public final class StoredText {
 
     /** In UTF-16 code units. */
     public static final int MAX_LENGTH = 200;
@@ -20,11 +20,11 @@ public final class PlainText {
     private static final String CUT = "... ";
     private static final int HASH_LENGTH = 12;
 
-    private PlainText() {}
+    private StoredText() {}
 
     /** Whether {@link #of(String)} leaves it as it is. */
     static boolean is(String text) {
-        return text.length() <= MAX_LENGTH && text.codePoints().allMatch(PlainText::isPlain);
+        return text.length() <= MAX_LENGTH && text.codePoints().allMatch(StoredText::isPlain);
     }
 
     /** The text itself where it is plain; else what is plain of it, and a hash, so that it differs where texts do. */

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes from a run what is compared. */
-final class Figures {
+final class ComparedFigures {
 
     /** The most stretches of time into which a run is cut. */
     static final int MAX_SLICES = 20;
 
     private static final List<Measure> TIMES = List.of(Measure.P50, Measure.P95, Measure.P99);
 
-    private Figures() {}
+    private ComparedFigures() {}
 
     /** Those of the whole run. */
     static Map<Measure, Double> of(LoadResult result) {

@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
  * Processors and garbage collections over the course of a run, each in percent of the time since the last value. A value
  * comes four times a second at most, however often gauges are read: processor time is counted in ticks of 10 ms.
  */
-final class VitalGauges {
+final class ProcessGauges {
 
     static final long EVERY_NANOS = 250_000_000;
 
-    private final Vitals vitals;
+    private final ProcessStats vitals;
     private final LongSupplier clock;
 
-    VitalGauges(Vitals vitals, LongSupplier clock) {
+    ProcessGauges(ProcessStats vitals, LongSupplier clock) {
         this.vitals = vitals;
         this.clock = clock;
     }
@@ -38,7 +38,7 @@ final class VitalGauges {
     private double collectingNanos() {
         return 1e6
                 * vitals.collectors().stream()
-                        .mapToLong(Vitals.Collector::collectingMillis)
+                        .mapToLong(ProcessStats.Collector::collectingMillis)
                         .sum();
     }
 

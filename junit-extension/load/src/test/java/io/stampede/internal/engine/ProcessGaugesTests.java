@@ -14,14 +14,14 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 /** With hand-moved times, but for the last. */
-class VitalGaugesTests {
+class ProcessGaugesTests {
 
     private final HandMade vitals = new HandMade();
     private long now = 5_000_000_000L;
 
     @Test
     void giveSharesOfTheTimeSinceTheLastValue() {
-        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new ProcessGauges(vitals, () -> now).gauges();
 
         pass(500);
         vitals.processMillis += 400; // of 2 processors
@@ -39,7 +39,7 @@ class VitalGaugesTests {
 
     @Test
     void sayNothingWhereTooLittleTimeHasPassed() {
-        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new ProcessGauges(vitals, () -> now).gauges();
         pass(100);
         vitals.processMillis += 100;
 
@@ -54,7 +54,7 @@ class VitalGaugesTests {
     void sayNothingOfWhatThePlatformDoesNotTell() {
         vitals.processMillis = -1;
         vitals.busy = -1;
-        List<GaugeSource> gauges = new VitalGauges(vitals, () -> now).gauges();
+        List<GaugeSource> gauges = new ProcessGauges(vitals, () -> now).gauges();
         pass(1000);
 
         assertThat(read(gauges, GaugeSeries.PROCESS_CPU)).isNaN();
@@ -82,7 +82,7 @@ class VitalGaugesTests {
 
     @Test
     void runsHaveThemWithoutBeingAsked() {
-        LoadResult result = Runs.run(VitalGaugesTests::work, Workload.paced(20, Duration.ofMillis(50)));
+        LoadResult result = Runs.run(ProcessGaugesTests::work, Workload.paced(20, Duration.ofMillis(50)));
 
         for (String name : List.of(GaugeSeries.PROCESS_CPU, GaugeSeries.MACHINE_CPU, GaugeSeries.COLLECTING)) {
             GaugeSeries gauge = result.gauge(name).orElseThrow();
@@ -113,7 +113,7 @@ class VitalGaugesTests {
                 .getAsDouble();
     }
 
-    private static final class HandMade implements Vitals, Vitals.Collector {
+    private static final class HandMade implements ProcessStats, ProcessStats.Collector {
         private long processMillis;
         private long collecting;
         private double busy;
