@@ -562,6 +562,29 @@ class ConfigurationErrorTests {
     }
 
     @Test
+    void refusesAGaugeThatWouldBeTakenForAMeasure() {
+        assertThat(failure(MeasureGaugeTestCase.class, "load"))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(
+                        "@Gauge on MeasureGaugeTestCase.level(): value = \"Success rate\", but it must not be the name of a"
+                                + " measure that every run has (success rate), which it would be taken for.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            percent   | Targets of UnitTestCase.percent(): built-in targets: the bounds of "in line" must be a number such as "< 100", because the gauge was registered with unit COUNT, but was "< 80 %".
+            lower     | @StressTest on UnitTestCase.lower(): breaksWhen = "in line < 5", but its bound of a gauge must be one such as "> 1000", as a step keeps the highest value of a gauge, but was "< 5".
+            unknown   | @StressTest on UnitTestCase.unknown(): breaksWhen = "many", but it must be a metric and a bound, such as "mean response time > 50 ms".
+            allDone   | @SpikeTest on UnitTestCase.allDone(): allDone = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            success   | @EnduranceTest on UnitTestCase.success(): successRate = "most", but it must be a percentage from 0% to 100%, such as 99.9%.
+            """)
+    void namesWhatIsWrongWithALimit(String method, String message) {
+        assertThat(failure(UnitTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @Test
     void refusesARepeatedLoadTest() {
         assertThat(EngineTestKit.engine("junit-jupiter")
                         .selectors(DiscoverySelectors.selectClass(RepeatedTestCase.class))
@@ -614,6 +637,39 @@ class ConfigurationErrorTests {
 
         @BasicLoadTest
         void load() {}
+    }
+
+    static class MeasureGaugeTestCase {
+        @Gauge("Success rate")
+        int level() {
+            return 1;
+        }
+
+        @BasicLoadTest
+        void load() {}
+    }
+
+    static class UnitTestCase {
+        @Gauge("in line")
+        int inLine() {
+            return 1;
+        }
+
+        @BasicLoadTest
+        @PerformanceTarget(metric = "in line", target = "< 80 %")
+        void percent() {}
+
+        @StressTest(breaksWhen = "in line < 5")
+        void lower() {}
+
+        @StressTest(breaksWhen = {"success rate < 50 %", "many"})
+        void unknown() {}
+
+        @SpikeTest(allDone = "soon")
+        void allDone() {}
+
+        @EnduranceTest(successRate = "most")
+        void success() {}
     }
 
     static class RepeatedTestCase {
