@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What sort of scenario a run is, which decides what it is judged by beside its targets.
@@ -313,8 +314,21 @@ public sealed interface Kind extends Serializable {
 
         @Override
         public String plan() {
-            return "Stress[from=" + from + ", to=" + to + ", step=" + step + ", settle=" + settle
+            String steps = "Stress[from=" + from + ", to=" + to + ", step=" + step + ", settle=" + settle
                     + ", atLeast=0, resolution=" + resolution + "]";
+            // Another limit gives another capacity, which says nothing of the one before.
+            return breaksWhen.stream().allMatch(Stress::isUsual)
+                    ? steps
+                    : steps + ", breaksWhen="
+                            + breaksWhen.stream().map(Limit::text).toList();
+        }
+
+        private static boolean isUsual(Limit limit) {
+            return Stream.concat(USUAL.stream(), Stream.of(USUAL_QUEUE))
+                    .map(text -> Limit.parse(text, Map.of("queue size", Unit.COUNT)))
+                    .anyMatch(usual -> usual.metric().equals(limit.metric())
+                            && usual.bound().upper() == limit.bound().upper()
+                            && usual.bound().value() == limit.bound().value());
         }
 
         /** Whether a good and a bad step are so close that there is nothing left to search between them. */

@@ -35,7 +35,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>The form is stable: {@code schema} is 1, and stays so while fields are only added. Durations are numbers with the
  * unit in the name ({@code elapsedNanos}). What was not measured is {@code null}, and so is every figure that is no
- * number. {@code result.schema.json}, beside this class, is its JSON Schema. Top level:
+ * number. {@code io/stampede/report/result.schema.json} in this jar is its JSON Schema. Top level:
  *
  * <pre>{@code
  * schema          1

@@ -43,6 +43,11 @@ record Judgement(Row row, double severity, String statement) {
                         missed.formatted()));
     }
 
+    /** The same, and what to do about it if it fails the test. */
+    Judgement advising(String advice) {
+        return new Judgement(row, severity, statement + "; " + advice);
+    }
+
     /** A row of the scenario's own. */
     static Judgement of(Row row, String statement) {
         return new Judgement(row, 1, statement);

@@ -75,10 +75,13 @@ final class KindJudge {
     private List<Judgement> spike(Kind.Spike spike) {
         List<Judgement> judgements = new ArrayList<>();
         judgements.add(Judgement.of(
-                Subject.Rule.ALL_DONE,
-                below(Subject.Rule.ALL_DONE.label(), spike.allDone()),
-                result.ended() == 0 ? Double.NaN : (double) result.elapsed().toNanos(),
-                result.ended() == 0 ? "no operation ended" : ""));
+                        Subject.Rule.ALL_DONE,
+                        below(Subject.Rule.ALL_DONE.label(), spike.allDone()),
+                        result.ended() == 0
+                                ? Double.NaN
+                                : (double) result.elapsed().toNanos(),
+                        result.ended() == 0 ? "no operation ended" : "")
+                .advising("a limit of the spike itself, which allDone sets"));
         spikeMean(result.scenario()).ifPresent(mean -> judgements.add(mean(mean)));
         if (targets().stream().anyMatch(this::mustComeBack)) {
             judgements.add(recovery(spike));
@@ -89,9 +92,12 @@ final class KindJudge {
     private Judgement mean(Target target) {
         double value = result.value(target.metric());
         return Judgement.of(
-                target,
-                value,
-                !Double.isNaN(value) ? "" : result.ended() == 0 ? "no operation ended" : "no operation succeeded");
+                        target,
+                        value,
+                        !Double.isNaN(value)
+                                ? ""
+                                : result.ended() == 0 ? "no operation ended" : "no operation succeeded")
+                .advising("a limit of the spike itself, which meanResponseTime or a targets row for it sets");
     }
 
     private List<Target> targets() {
@@ -174,7 +180,10 @@ final class KindJudge {
     private static String capacityStatement(BreakingPoint point, Kind.Stress stress) {
         if (point.capacity() == 0) {
             return String.format(
-                    Locale.ROOT, "even the smallest step, %,d at once, broke: %s", point.broke(), point.reason());
+                    Locale.ROOT,
+                    "even the smallest step, %,d at once, broke: %s; breaksWhen or a targets row for it sets the limit",
+                    point.broke(),
+                    point.reason());
         }
         return String.format(
                 Locale.ROOT,

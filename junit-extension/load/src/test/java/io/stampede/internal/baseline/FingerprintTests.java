@@ -3,9 +3,16 @@ package io.stampede.internal.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stampede.internal.verdict.Results;
+import io.stampede.metric.Unit;
+import io.stampede.result.LoadResult;
 import io.stampede.scenario.Kind;
+import io.stampede.scenario.Limit;
+import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Workload;
+import io.stampede.targets.Targets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTests {
@@ -45,6 +52,58 @@ class FingerprintTests {
                 .isNotEqualTo(stress(200, 50, 0.05))
                 .isNotEqualTo(stress(200, 100, 0.1))
                 .isNotEqualTo(PLAIN);
+    }
+
+    @Test
+    void isWrittenAsTheFirstRunsOfAHistoryWere() {
+        Kind.Stress stress = new Kind.Stress(100, 2000, 100, Duration.ofSeconds(1), 500);
+
+        assertThat(of(Results.of(stress)).parts())
+                .containsEntry("kind", "Stress[from=100, to=2000, step=100, settle=PT1S, atLeast=0, resolution=0.05]");
+        assertThat(of(Results.of(new Kind.Spike(Duration.ofSeconds(5)))).parts())
+                .containsEntry("kind", "Spike[recovery=PT5S]");
+        assertThat(of(Results.of(new Kind.Endurance())).parts()).containsEntry("kind", "Endurance[]");
+        assertThat(of(Results.basic()
+                                .workload(
+                                        Workload.users(3, Duration.ofSeconds(9)).rampedUpOver(Duration.ofSeconds(2))))
+                        .parts())
+                .containsEntry("workload", "[Users[users=3, duration=PT9S, thinkTime=PT0S, startOver=PT2S]]")
+                .containsEntry("plan", "basic load: 3 users for 9 s, started over 2 s");
+    }
+
+    @Test
+    void differsWhereOtherLimitsBreakAStep() {
+        Kind.Stress usual = new Kind.Stress(100, 2000, 100, Duration.ofSeconds(1), 500);
+        List<Limit> slower = List.of(Limit.parse("mean response time > 80 ms", Map.of()));
+
+        assertThat(of(Results.of(usual), usual.breakingWhen(slower)))
+                .isNotEqualTo(of(Results.of(usual), usual))
+                .isNotEqualTo(PLAIN);
+        assertThat(usual.plan())
+                .isEqualTo(
+                        usual.breakingWhen(Kind.Stress.usualLimits(Targets.builtIn(), Map.of("Queue size", Unit.COUNT)))
+                                .plan());
+    }
+
+    private static Fingerprint of(Results results, Kind.Stress kind) {
+        LoadResult result = results.build();
+        Scenario before = result.scenario();
+        Scenario scenario = new Scenario(
+                before.name(),
+                kind,
+                before.phases(),
+                before.targets(),
+                before.failOn(),
+                before.timeout(),
+                before.scale(),
+                before.seed());
+        return Fingerprint.of(
+                LoadResult.of(scenario)
+                        .surroundings(result.surroundings())
+                        .volume(result.volume())
+                        .build(),
+                null,
+                "a CPU");
     }
 
     @Test
