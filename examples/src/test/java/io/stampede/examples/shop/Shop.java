@@ -79,8 +79,7 @@ final class Shop implements AutoCloseable {
     CompletionStage<Integer> ship(String article) {
         reserve(article);
         return CompletableFuture.supplyAsync(
-                sold::incrementAndGet,
-                CompletableFuture.delayedExecutor(SHIPPING.toMillis(), TimeUnit.MILLISECONDS));
+                sold::incrementAndGet, CompletableFuture.delayedExecutor(SHIPPING.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** The share of the cashiers who serve a customer, 0 to 1. */

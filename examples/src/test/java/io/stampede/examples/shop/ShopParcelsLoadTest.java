@@ -40,7 +40,11 @@ class ShopParcelsLoadTest {
         shop.close();
     }
 
-    @StressTest(from = 200, to = 800, step = 200, breaksWhen = {"mean response time > 1 s", "success rate < 99 %"})
+    @StressTest(
+            from = 200,
+            to = 800,
+            step = 200,
+            breaksWhen = {"mean response time > 1 s", "success rate < 99 %"})
     void parcelsUnderStress(Iteration it) {
         it.completesWith(shop.ship("teapot"));
     }
