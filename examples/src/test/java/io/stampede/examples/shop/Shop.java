@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +17,13 @@ final class Shop implements AutoCloseable {
 
     private static final int CASHIERS = 8;
     private static final Duration PAYMENT = Duration.ofMillis(1);
+    private static final Duration SHIPPING = Duration.ofMillis(80);
 
     private final Map<String, AtomicInteger> stock = new ConcurrentHashMap<>();
     private final Set<String> customers = ConcurrentHashMap.newKeySet();
     private final Set<String> redeemed = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Runnable> line = new LinkedBlockingQueue<>(10_000);
-    private final ExecutorService cashiers =
+    private final ThreadPoolExecutor cashiers =
             new ThreadPoolExecutor(CASHIERS, CASHIERS, 0, TimeUnit.SECONDS, line, task -> {
                 Thread thread = new Thread(task, "cashier");
                 thread.setDaemon(true);
@@ -73,6 +73,18 @@ final class Shop implements AutoCloseable {
                     return sold.incrementAndGet();
                 },
                 cashiers);
+    }
+
+    /** Reserves, then hands over to a carrier, who takes his time whether there are many parcels or few. */
+    CompletionStage<Integer> ship(String article) {
+        reserve(article);
+        return CompletableFuture.supplyAsync(
+                sold::incrementAndGet, CompletableFuture.delayedExecutor(SHIPPING.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** The share of the cashiers who serve a customer, 0 to 1. */
+    double cashiersAtWork() {
+        return cashiers.getActiveCount() / (double) CASHIERS;
     }
 
     /** Customers in line. */

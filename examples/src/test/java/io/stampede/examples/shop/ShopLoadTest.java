@@ -13,6 +13,7 @@ import io.stampede.junit.Gauge;
 import io.stampede.junit.PerformanceTargets;
 import io.stampede.operation.Iteration;
 import io.stampede.scenario.Workload;
+import io.stampede.targets.Targets;
 import io.stampede.verdict.FinishedRun;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +53,10 @@ class ShopLoadTest {
         FinishedRun run = LoadTest.named("steady checkout")
                 .workload(Workload.arrivals(perSecond(200), ofSeconds(10)))
                 .gauge("customers in line", shop::waiting)
+                .targets(Targets.markdown("shop-targets.md"))
                 .run(it -> it.completesWith(shop.checkout("teapot")));
 
+        assertThat(run).meetsTargets();
         assertThat(run).hasNoFailures();
         assertThat(run).responseTime().percentile(99).isLessThan(ofMillis(500));
         Assertions.assertThat(shop.sold()).isEqualTo((int) run.result().succeeded());
