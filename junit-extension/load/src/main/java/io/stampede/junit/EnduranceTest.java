@@ -27,9 +27,9 @@ import org.junit.jupiter.api.parallel.Resources;
  * on.
  *
  * <p><b>Judged by</b> the targets table, whose throughput row becomes the share of the plan that was delivered in
- * time: at least 99 %. Beside it response times must not drift, memory must not leak, and more than 99.9 % must
- * succeed. The test fails if a row is critical, with the table as its message. The test is aborted if the run says
- * nothing of the target: the load generator itself was at fault, or the run was stopped.
+ * time: at least 99 %. Beside it response times must not drift, memory must not leak, and more operations must succeed
+ * than {@link #successRate} says. The test fails if a row is critical, with the table as its message. The test is
+ * aborted if the run says nothing of the target: the load generator itself was at fault, or the run was stopped.
  *
  * <p>{@code total} x {@code every} is at most 7 days.
  *

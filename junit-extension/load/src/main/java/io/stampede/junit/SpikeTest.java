@@ -26,11 +26,10 @@ import org.junit.jupiter.api.parallel.Resources;
  * and whatever the extensions of its class resolve. If it throws, that operation counts as failed, and the run goes
  * on.
  *
- * <p><b>Judged by</b> the targets table, and by three rules of its own: all operations done within 5 s, a mean
- * response time below 10 ms unless the table has a row for it, and every gauge with an upper bound in the table back
- * under its target within {@link #recovery}. The test fails if a row is critical, with the table as its message. The
- * test is aborted if the run says nothing of the target: the load generator itself was at fault, or the run was
- * stopped.
+ * <p><b>Judged by</b> the targets table, and by three rules of its own: all operations done within {@link #allDone}, a
+ * mean response time below {@link #meanResponseTime}, and every gauge with an upper bound in the table back under its
+ * target within {@link #recovery}. The test fails if a row is critical, with the table as its message. The test is
+ * aborted if the run says nothing of the target: the load generator itself was at fault, or the run was stopped.
  *
  * <p>{@link OperationTimeout}, {@link FailOn}, {@link AbortWhen}, {@link WarmUp}, {@link Baseline}, {@link
  * PerformanceTargets} and {@link PerformanceTarget} may stand beside it or on the class.

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.parallel.Resources;
  * }
  * }</pre>
  *
- * <p>A step breaks if the queue grows beyond 1000, the mean response time beyond 50 ms, or the success rate is
- * critical. Bursts between the last good and the first bad step follow, until these two are as close as {@link
- * #resolution} asks; both run three times in all, and most of the runs decide. The search adds at most 40 steps.
+ * <p>A step breaks at the limits that {@link #breaksWhen} names. Bursts between the last good and the first bad step
+ * follow, until these two are as close as {@link #resolution} asks; both run three times in all, and most of the runs
+ * decide. The search adds at most 40 steps.
  *
  * <p>The method is one operation. Many threads call it at once, all on the same test instance, and nothing else of the
  * test plan runs beside it. Its parameters are {@link io.stampede.operation.Iteration}, those with {@link LoadData},
