@@ -124,6 +124,8 @@ class ArchitectureTests {
                 .doNotHaveSimpleName("AllureTestCase")
                 .and()
                 .doNotHaveSimpleName("AllureReport")
+                .and()
+                .doNotHaveSimpleName("LateResultsWriter")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.qameta..")
