@@ -45,21 +45,15 @@ final class TargetsReader {
     }
 
     private Targets table() {
-        Optional<PerformanceTargets> onMethod = AnnotationSupport.findAnnotation(method, PerformanceTargets.class);
-        if (onMethod.isPresent()) {
-            return parse(onMethod.get().value(), Attributes.describe(method));
-        }
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            Optional<PerformanceTargets> onType = AnnotationSupport.findAnnotation(type, PerformanceTargets.class);
-            if (onType.isPresent()) {
-                return parse(onType.get().value(), type.getSimpleName());
-            }
-        }
-        return Targets.builtIn();
+        return new AnnotationLookup(testClass, method)
+                .find(PerformanceTargets.class)
+                .map(this::parse)
+                .orElseGet(Targets::builtIn);
     }
 
-    private Targets parse(String resource, String place) {
-        String where = "@PerformanceTargets on " + place + ": value = \"" + resource + "\"";
+    private Targets parse(Attributes table) {
+        String resource = table.text("value");
+        String where = table.where() + ": value = " + table.quoted("value");
         String markdown = load(resource, where);
         try {
             return Targets.parse(markdown, resource);
