@@ -317,12 +317,21 @@ public sealed interface Kind extends Serializable {
                     + ", atLeast=0, resolution=" + resolution + "]";
         }
 
-        /** Whether a good and a bad step are so close that there is nothing left to search between them. */
+        /**
+         * {@return whether a good and a bad step are so close that there is nothing left to search between them}
+         *
+         * @param good operations of the good step
+         * @param bad operations of the bad step
+         */
         public boolean narrow(long good, long bad) {
             return bad - good <= Math.max(1, resolution * bad);
         }
 
-        /** The same steps, each {@code scale} times as large; fewer where they would be less than one apart. */
+        /**
+         * {@return the same steps, each {@code scale} times as large; fewer if they would be less than one apart}
+         *
+         * @param scale more than 0, at most 1000
+         */
         public Stress scaled(double scale) {
             long scaledFrom = Check.scale(from, scale);
             long scaledTo = Math.max(scaledFrom, Check.scale(to, scale));

@@ -10,6 +10,6 @@ import java.util.List;
 @FunctionalInterface
 public interface PhaseSource {
 
-    /** What runs, one after the other: 1 to 1000 phases with names that differ. */
+    /** {@return what runs, one after the other: 1 to 1000 phases with names that differ} */
     List<Phase> phases();
 }
