@@ -15,9 +15,9 @@ import java.util.Map;
  * @param elapsed since the first operation could start; starts again at zero after a warm-up
  * @param plan how long the plan takes by itself; zero if it does not say
  * @param planned operations of all phases; 0 if the target decides
- * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random; of
- *     a phase that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due;
- *     when they have ended, those of the open phases, and NaN where there was none
+ * @param due operations that the plan has asked for so far, of all phases, on average if arrivals are random; of a phase
+ *     that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due; when they
+ *     have ended, those of the open phases, and NaN if there was none
  * @param progress what has ended so far, of all phases
  * @param news what has ended since the snapshot before
  * @param gauges the last value of each, by its name, in the order of registration

@@ -3,7 +3,7 @@ package io.stampede.scenario;
 import java.util.List;
 
 /**
- * Gives the phases of a load test, such as a morning, a rush and an evening. Made anew, and asked once, for each run.
+ * Gives the phases of a load test, such as a morning, a rush and an evening. Each run makes one and asks it once.
  *
  * @since 0.1
  */
