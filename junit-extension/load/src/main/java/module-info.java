@@ -35,6 +35,9 @@ module stampede.junit {
     exports io.stampede.targets;
     exports io.stampede.verdict;
     exports io.stampede.internal.format to
+            stampede.junit.storage,
+            stampede.reports;
+    exports io.stampede.internal.history to
             stampede.reports;
     exports io.stampede.internal.launch to
             stampede.reports;

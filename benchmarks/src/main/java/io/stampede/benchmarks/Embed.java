@@ -107,7 +107,7 @@ final class Embed {
         table.row(
                 name,
                 Table.number(perSecond.median(name)),
-                Table.number(perSecond.least(name)) + " to " + Table.number(perSecond.most(name)),
+                Table.number(perSecond.least(name), perSecond.most(name)),
                 Table.ratio(perSecond.median(name) / best));
     }
 

@@ -93,7 +93,7 @@ final class Http {
             table.row(
                     name,
                     Table.number(answered.median(name)),
-                    Table.number(answered.least(name)) + " to " + Table.number(answered.most(name)),
+                    Table.number(answered.least(name), answered.most(name)),
                     Table.number(accepted.median(name)),
                     Table.number(refused.median(name)),
                     name.equals(BARE) ? "-" : Table.number(stored.median(name)),

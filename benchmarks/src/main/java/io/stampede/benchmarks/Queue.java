@@ -102,7 +102,7 @@ final class Queue {
                         behind.name().toLowerCase(Locale.ROOT),
                         Table.time(figures.median("p50")),
                         Table.time(figures.median("p99")),
-                        Table.time(figures.least("p99")) + " to " + Table.time(figures.most("p99")),
+                        Table.time(figures.least("p99"), figures.most("p99")),
                         Table.time(figures.median("p999")),
                         Table.time(figures.median("max")),
                         Table.percent(figures.median("stored")),

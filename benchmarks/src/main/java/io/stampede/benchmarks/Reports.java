@@ -78,7 +78,7 @@ final class Reports {
             table.row(
                     count == 1 ? "a build of one load test" : "a build of " + count + " load tests",
                     Table.time(figures.median("cold")),
-                    Table.time(figures.least("cold")) + " to " + Table.time(figures.most("cold")),
+                    Table.time(figures.least("cold"), figures.most("cold")),
                     Table.time(figures.median("cold") / count),
                     Table.time(figures.median("warm")));
         }
@@ -157,7 +157,7 @@ final class Reports {
             table.row(
                     load.name() + ", " + contender.reporting.label,
                     Table.number(contender.perSecond.median()),
-                    Table.number(contender.perSecond.least()) + " to " + Table.number(contender.perSecond.most()),
+                    Table.number(contender.perSecond.least(), contender.perSecond.most()),
                     Table.time(contender.cpuNanos.median()),
                     String.format(Locale.ROOT, "%.4f x", contender.ratio.median()),
                     String.format(

@@ -48,7 +48,7 @@ final class Spike {
                     Table.time(figures.median(spike + "-p50")),
                     Table.time(figures.median(spike + "-p99")),
                     Table.time(figures.median(spike + "-max")),
-                    Table.time(figures.least(spike + "-max")) + " to " + Table.time(figures.most(spike + "-max")));
+                    Table.time(figures.least(spike + "-max"), figures.most(spike + "-max")));
         }
         table.print(out);
     }

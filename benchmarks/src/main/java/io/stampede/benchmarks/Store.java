@@ -88,7 +88,7 @@ final class Store {
             table.row(
                     name,
                     Table.number(perSecond.median(name)),
-                    Table.number(perSecond.least(name)) + " to " + Table.number(perSecond.most(name)),
+                    Table.number(perSecond.least(name), perSecond.most(name)),
                     Table.ratio(perSecond.median(name) / perSecond.median(COPY)),
                     Table.ratio(perSecond.median(name) / perSecond.median(COPY_BOTH)),
                     Table.time(cpu.median(name)));

@@ -32,13 +32,21 @@ final class Table {
         out.println();
     }
 
-    /** Three digits and a unit; a dash where nothing was measured. */
+    /** Three digits and a unit; a dash if nothing was measured. */
     static String time(double nanos) {
         return Double.isNaN(nanos) ? "-" : Times.formatNanos(nanos);
     }
 
+    static String time(double leastNanos, double mostNanos) {
+        return time(leastNanos) + " to " + time(mostNanos);
+    }
+
     static String number(double value) {
         return Double.isNaN(value) ? "-" : Times.number(value);
+    }
+
+    static String number(double least, double most) {
+        return number(least) + " to " + number(most);
     }
 
     static String ratio(double value) {

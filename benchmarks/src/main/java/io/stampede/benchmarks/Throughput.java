@@ -68,7 +68,7 @@ final class Throughput {
             table.row(
                     contender.name,
                     Table.number(median),
-                    Table.number(contender.perSecond.least()) + " to " + Table.number(contender.perSecond.most()),
+                    Table.number(contender.perSecond.least(), contender.perSecond.most()),
                     Table.time(contender.cpuNanos.median()),
                     Table.ratio(median / loop),
                     Table.ratio(median / peer));

@@ -9,6 +9,7 @@ public final class QueueFullException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How many conversations may wait. */
     private final int capacity;
 
     /**

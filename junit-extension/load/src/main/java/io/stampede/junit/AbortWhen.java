@@ -38,6 +38,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AbortWhen {
 
-    /** Rules such as {@code success rate < 90% for 10s}; none to run to the end whatever the class says. */
+    /** {@return rules such as {@code success rate < 90% for 10s}; none to run to the end whatever the class says} */
     String[] value();
 }

@@ -51,20 +51,20 @@ import org.junit.jupiter.api.parallel.Resources;
 public @interface ArrivalRateTest {
 
     /**
-     * How many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min} or {@code 1000/h};
-     * at most 10,000,000/s.
+     * {@return how many operations become due per second, minute or hour, such as {@code 200/s}, {@code 30/min} or {@code
+     * 1000/h}; at most 10,000,000/s}
      */
     String rate() default "100/s";
 
-    /** The rate at the end, which {@link #rate} changes to in a straight line; if empty, the rate stays the same. */
+    /** {@return the rate at the end, which {@link #rate} changes to in a straight line; if empty, it stays the same} */
     String to() default "";
 
-    /** For how long; more than 0, at most 7 days. */
+    /** {@return how long operations become due; more than 0, at most 7 days} */
     String duration() default "30s";
 
     /**
-     * How operations are spaced: equally, or at random like those of people who do not know each other ({@link
-     * Spacing#POISSON}, drawn by the run's seed). A rate that changes has equal spaces.
+     * {@return how operations are spaced: equally, or at random like those of people who do not know each other ({@link
+     * Spacing#POISSON}, drawn by the run's seed)} A rate that changes has equal spaces.
      */
     Spacing arrivals() default Spacing.CONSTANT;
 }

@@ -94,18 +94,19 @@ final class Attributes {
         }
     }
 
-    /** {@code 0 %} to {@code 100 %}, as 0 to 100. */
-    double percent(String name) {
+    /** {@code least %} to {@code most %}, as the number before the sign. */
+    double percent(String name, int least, int most, String example) {
         String text = text(name).strip();
         try {
             double percent = text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1)) : Double.NaN;
-            if (percent >= 0 && percent <= 100) {
+            if (percent >= least && percent <= most) {
                 return percent;
             }
         } catch (NumberFormatException e) {
             // said below
         }
-        throw error(name, quoted(name), "it must be a percentage from 0% to 100%, such as 99.9%");
+        throw error(
+                name, quoted(name), "it must be a percentage from " + least + "% to " + most + "%, such as " + example);
     }
 
     String text(String name) {

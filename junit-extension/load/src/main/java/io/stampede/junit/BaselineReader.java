@@ -13,18 +13,6 @@ final class BaselineReader {
     }
 
     private static double share(Attributes attributes) {
-        String text = attributes.text("maxSlowdown").strip();
-        try {
-            double percent = text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1)) : Double.NaN;
-            if (percent >= 1 && percent <= 1000) {
-                return percent / 100;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw attributes.error(
-                "maxSlowdown",
-                attributes.quoted("maxSlowdown"),
-                "it must be a percentage from 1% to 1000%, such as 10%");
+        return attributes.percent("maxSlowdown", 1, 1000, "10%") / 100;
     }
 }

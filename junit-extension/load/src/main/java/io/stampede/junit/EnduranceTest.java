@@ -52,9 +52,9 @@ public @interface EnduranceTest {
     /** {@return how many operations there are; 1 to 1,000,000,000} */
     long total() default 10_000;
 
-    /** How far apart they are due, such as {@code 50ms}; more than 0. */
+    /** {@return how far apart they are due, such as {@code 50ms}; more than 0} */
     String every() default "50ms";
 
-    /** The lowest success rate that is good; a row of the user's own targets for it overrides this. */
+    /** {@return the lowest success rate that is good; a row for it in the user's own targets overrides this} */
     String successRate() default "99.9%";
 }

@@ -34,6 +34,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface FailOn {
 
-    /** The mildest band that fails the test: {@link Band#CRITICAL} or {@link Band#ACCEPTABLE}. */
+    /** {@return the mildest band that fails the test: {@link Band#CRITICAL} or {@link Band#ACCEPTABLE}} */
     Band value();
 }

@@ -25,8 +25,8 @@ public @interface Gauge {
     boolean backlog() default false;
 
     /**
-     * What its values are in, which says how they are shown and what a target may look like: {@link Unit#SHARE} for 0 to 1,
-     * which targets write as {@code < 80 %}.
+     * {@return the unit of its values, which decides how they are shown and what a target may look like: {@link Unit#SHARE}
+     * for 0 to 1, which targets write as {@code < 80 %}}
      */
     Unit unit() default Unit.COUNT;
 }

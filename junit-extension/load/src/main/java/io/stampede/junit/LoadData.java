@@ -33,15 +33,11 @@ import java.lang.annotation.Target;
 public @interface LoadData {
 
     /**
-     * A file on the class path, {@code .csv}, {@code .jsonl} or {@code .ndjson}; looked for beside the test class, then at
-     * the root.
+     * {@return a file on the class path, {@code .csv}, {@code .jsonl} or {@code .ndjson}; looked for beside the test class,
+     * then at the root}
      */
     String value();
 
-    /**
-     * Which row an operation gets. Random rows are drawn by the scenario's seed.
-     *
-     * @return the order of the rows
-     */
+    /** {@return which row an operation gets} Random rows are drawn by the scenario's seed. */
     RowOrder order() default RowOrder.CIRCULAR;
 }

@@ -34,6 +34,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OperationTimeout {
 
-    /** A time such as {@code 500ms}, {@code 2s} or {@code 1.5min}; more than 0, at most 7 days. */
+    /** {@return a time such as {@code 500ms}, {@code 2s} or {@code 1.5min}; more than 0, at most 7 days} */
     String value();
 }

@@ -40,11 +40,11 @@ public @interface PerformanceTarget {
     /** {@return the wish, such as {@code < 10 ms}} */
     String target();
 
-    /** What is good enough, such as {@code < 20 ms}; if empty, the same as the target. */
+    /** {@return what is good enough, such as {@code < 20 ms}; if empty, the same as the target} */
     String acceptable() default "";
 
     /**
-     * Holds several.
+     * Holds the rows, if there are several.
      *
      * @since 0.1
      */
@@ -53,7 +53,7 @@ public @interface PerformanceTarget {
     @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface Container {
-        /** One for each row. */
+        /** {@return one for each row} */
         PerformanceTarget[] value();
     }
 }

@@ -37,6 +37,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface PerformanceTargets {
 
-    /** The file's name on the class path, looked for beside the test class, then at the root. */
+    /** {@return the file's name on the class path, looked for beside the test class, then at the root} */
     String value();
 }

@@ -50,7 +50,7 @@ public @interface RampUpTest {
     /** {@return how many operations there are in all; 1 to 1,000,000,000} */
     long to() default 500;
 
-    /** How long the ramp takes; more than 0, at most 7 days. */
+    /** {@return how long the ramp takes; more than 0, at most 7 days} */
     String over() default "60s";
 
     /** {@return how far apart the ticks are; at most {@link #over}, and at most 1000 ticks in it} */

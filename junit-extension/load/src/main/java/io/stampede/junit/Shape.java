@@ -55,7 +55,7 @@ record Shape(Kind kind, List<Phase> phases) {
     }
 
     private static Shape endurance(Attributes attributes) {
-        return one(new Kind.Endurance(attributes.percent("successRate")), paced(attributes));
+        return one(new Kind.Endurance(attributes.percent("successRate", 0, 100, "99.9%")), paced(attributes));
     }
 
     private static Shape stress(Attributes attributes) {

@@ -50,12 +50,12 @@ public @interface SpikeTest {
     /** {@return how many operations are due at once; 1 to 1,000,000} */
     long concurrent() default 500;
 
-    /** How long judged gauges may take to come back under their targets; more than 0, at most 7 days. */
+    /** {@return how long judged gauges may take to come back under their targets; more than 0, at most 7 days} */
     String recovery() default "5s";
 
-    /** The longest time from the first due time to the end of the last operation. */
+    /** {@return the longest time from the first due time to the end of the last operation} */
     String allDone() default "5s";
 
-    /** The highest mean response time that is good; a row of the user's own targets for it overrides this. */
+    /** {@return the highest mean response time that is good; a row for it in the user's own targets overrides this} */
     String meanResponseTime() default "10ms";
 }

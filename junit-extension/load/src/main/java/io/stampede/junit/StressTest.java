@@ -55,31 +55,29 @@ public @interface StressTest {
     /** {@return how many operations the first step has; 1 to 1,000,000} */
     long from() default 100;
 
-    /** Operations of the last step, if nothing breaks before; {@link #from} to 1,000,000. At most 1,000 steps. */
+    /** {@return operations of the last step, if nothing breaks before; {@link #from} to 1,000,000} At most 1,000 steps. */
     long to() default 2000;
 
     /** {@return how many operations each step has more than the one before; at least 1} */
     long step() default 100;
 
-    /** How long a step waits at most until backlogs are gone; more than 0, at most 7 days. */
+    /** {@return how long a step waits at most until backlogs are gone; more than 0, at most 7 days} */
     String settle() default "5s";
 
-    /** The capacity below which the test fails; 0 for none, at most {@link #to}. */
+    /** {@return the capacity below which the test fails; 0 for none, at most {@link #to}} */
     long atLeast() default 0;
 
     /**
-     * How far the last good and the first bad step may be apart at the end, as a fraction of the latter; more than 0, at
-     * most 1. They are one operation apart at least. With 1 nothing is searched beyond the growing steps.
-     *
-     * @return the fraction
+     * {@return how far the last good and the first bad step may be apart at the end, as a fraction of the latter; more than
+     * 0, at most 1} They are at least one operation apart. With 1 nothing is searched beyond the growing steps.
      */
     double resolution() default Kind.Stress.RESOLUTION;
 
     /**
-     * What breaks a step, such as {@code mean response time > 80 ms}, {@code success rate < 95 %} or a gauge: {@code pool use
-     * > 90 %}, which counts by its highest value in the step. Unless you say something else, these do: {@code success rate <
-     * 99 %}, {@code queue size > 1000} if there is such a gauge, and {@code mean response time > 50 ms}; a row of the user's
-     * own targets for the same metric overrides each of these.
+     * {@return what breaks a step, such as {@code mean response time > 80 ms}, {@code success rate < 95 %} or a gauge:
+     * {@code pool use > 90 %}, which counts by its highest value in the step} Unless you configure others, these rules
+     * apply: {@code success rate < 99 %}, {@code queue size > 1000} if there is such a gauge, and {@code mean response time
+     * > 50 ms}. A row for the same metric in the user's own targets overrides each of these.
      */
     String[] breaksWhen() default {};
 }

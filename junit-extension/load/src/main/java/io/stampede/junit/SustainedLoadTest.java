@@ -51,6 +51,6 @@ public @interface SustainedLoadTest {
     /** {@return how many operations there are; 1 to 1,000,000,000} */
     long total() default 1000;
 
-    /** How far apart they are due, such as {@code 50ms}; more than 0. */
+    /** {@return how far apart they are due, such as {@code 50ms}; more than 0} */
     String every() default "100ms";
 }

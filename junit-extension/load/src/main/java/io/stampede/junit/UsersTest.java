@@ -54,12 +54,12 @@ public @interface UsersTest {
     /** {@return how many there are; 1 to 100,000} */
     int users() default 10;
 
-    /** From the start of the first user to the start of the last operation; more than 0, at most 7 days. */
+    /** {@return the time from the start of the first user to the start of the last operation; more than 0, at most 7 days} */
     String duration() default "30s";
 
-    /** What a user waits between the end of an operation and the next; 0s for nothing, at most 7 days. */
+    /** {@return how long a user waits between the end of an operation and the next; 0s for not at all, at most 7 days} */
     String thinkTime() default "0s";
 
-    /** The time over which users start, evenly; 0s for all at once, at most {@link #duration}. */
+    /** {@return the time over which users start, evenly; 0s for all at once, at most {@link #duration}} */
     String rampUp() default "0s";
 }

@@ -37,15 +37,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface WarmUp {
 
-    /** How many operations run; 0 for as many as {@link #duration} gives. Users run as many as the target allows. */
+    /** {@return how many operations run; 0 for as many as {@link #duration} gives} Users run as many as the target allows. */
     long count() default 0;
 
-    /** For how long, instead of {@link #count}; empty for 5 s. A burst has no duration. */
+    /** {@return how long it lasts, instead of {@link #count}; empty for 5 s} A burst has no duration. */
     String duration() default "";
 
     /** {@return how many operations become due per second, minute or hour, such as {@code 50/s}; empty for the scenario's} */
     String rate() default "";
 
-    /** Instead of a rate, how many users run one operation after the other; 0 for the scenario's own, at most 100,000. */
+    /**
+     * {@return how many users run one operation after the other, instead of a rate; 0 for the scenario's own, at most
+     * 100,000}
+     */
     int users() default 0;
 }

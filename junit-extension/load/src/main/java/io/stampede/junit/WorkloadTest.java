@@ -59,6 +59,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(LoadExtension.class)
 public @interface WorkloadTest {
 
-    /** Gives the phases: a class with a constructor that has no parameters; a nested one is static. */
+    /** {@return what gives the phases: a class with a constructor that has no parameters; a nested one is static} */
     Class<? extends PhaseSource> value();
 }

@@ -6,16 +6,16 @@ package io.stampede.metric;
  * @since 0.1
  */
 public enum Band {
-    /** As good as wished. */
+    /** Meets the target. */
     TARGET,
-    /** Worse than wished, good enough. */
+    /** Misses the target, but is good enough. */
     ACCEPTABLE,
     /** Not good enough. */
     CRITICAL,
     /** Nothing was measured, which is never a pass. */
     NO_DATA;
 
-    /** As tables print it. */
+    /** {@return the band as tables print it} */
     public String label() {
         return name().replace('_', ' ');
     }

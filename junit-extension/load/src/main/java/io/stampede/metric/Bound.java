@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * A limit such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}.
  *
- * @param upper whether values must be at most the limit; else at least
+ * @param upper true if values must be at most the limit, false if at least
  * @param value the limit, in the unit; may be negative
  * @param unit what the value is in
  * @param label as the user wrote it, for tables
@@ -31,25 +31,25 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
     }
 
     /**
-     * Reads a bound that says what is good: times have upper limits, throughput and success rate lower ones, gauges say
-     * which with {@code <}, {@code >} or a {@code +} behind the number.
+     * Reads a bound that says what is good: times have upper limits, throughput and success rate have
+     * lower ones, and gauges say which with {@code <}, {@code >} or a {@code +} after the number.
      *
      * @param text such as {@code < 10 ms}, {@code 100+ ops/sec} or {@code > 99.9 %}
      * @param metric what is bounded, which says what the text may look like
      * @return the bound
-     * @throws IllegalArgumentException if the text is no such bound; the message begins with what it must be
+     * @throws IllegalArgumentException if the text is not such a bound; the message begins with what it must be
      */
     public static Bound good(String text, Metric metric) {
         return BoundParser.good(text, metric);
     }
 
     /**
-     * Reads a bound in either direction, as rules have it that say what is bad.
+     * Reads a bound in either direction, for rules that say what is bad.
      *
      * @param text such as {@code > 1 s} or {@code < 90 %}
      * @param metric what is bounded, which says what the text may look like
      * @return the bound
-     * @throws IllegalArgumentException if the text is no such bound; the message begins with what it must be
+     * @throws IllegalArgumentException if the text is not such a bound; the message begins with what it must be
      */
     public static Bound either(String text, Metric metric) {
         return BoundParser.either(text, metric);
@@ -65,8 +65,8 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
     }
 
     /**
-     * The same bound for a gauge in a unit: a plain number is in the gauge's own, and percent is what a share can be
-     * written in. Everything else must be in the gauge's unit.
+     * The same bound for a gauge in a unit: a plain number is in the gauge's own unit, and a share can be written in
+     * percent. Everything else must be in the gauge's unit.
      *
      * @param gauge what the gauge is in
      * @return the bound in that unit, with its text

@@ -6,9 +6,9 @@ package io.stampede.metric;
  * @since 0.1
  */
 public enum Clock {
-    /** End - due: what a caller has waited, however late the operation was started. Targets judge this one. */
+    /** End - due: how long a caller waited, however late the operation started. Targets judge this one. */
     RESPONSE("response time"),
-    /** End - start: what the operation itself has taken. */
+    /** End - start: how long the operation itself took. */
     SERVICE("service time"),
     /** Start - due: by how much the load generator was late. */
     LAG("lag");

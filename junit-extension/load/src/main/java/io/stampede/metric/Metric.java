@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a number is: what was measured, of which part of a run, and which statistic of it. Parsed from text once; two that
- * mean the same are equal, however they were written. The text that a user wrote stays with the target that it names.
+ * What a number is: what was measured, of which part of a run, and which statistic of it. Text is parsed once; two metrics
+ * that mean the same are equal, however they were written. A target keeps the text that the user wrote.
  *
  * @since 0.1
  */
@@ -19,14 +19,14 @@ public sealed interface Metric extends Serializable {
     /** {@return what its values are in} */
     Unit unit();
 
-    /** {@return whether a lower value is the better one; a gauge's bound says otherwise if need be} */
+    /** {@return whether a lower value is better; for a gauge, its bound may say otherwise} */
     boolean lowerIsBetter();
 
-    /** {@return how tables call it if nobody has another name for it, such as {@code response time p95}} */
+    /** {@return the name that tables use unless the user wrote another one, such as {@code response time p95}} */
     String label();
 
     /**
-     * A figure of operations, which can be told from how many ended and how long they took.
+     * A figure of operations that follows from how many ended and how long they took.
      *
      * @since 0.1
      */
@@ -45,7 +45,7 @@ public sealed interface Metric extends Serializable {
      */
     record Time(Part part, Clock clock, Statistic statistic) implements OfOperations {
 
-        /** Checks that the statistic is one of times. */
+        /** Checks that times have this statistic. */
         public Time {
             if (statistic == Statistic.LAST || statistic == Statistic.OWN) {
                 throw new IllegalArgumentException(
@@ -125,7 +125,7 @@ public sealed interface Metric extends Serializable {
     }
 
     /**
-     * Percent of the operations that ended which succeeded.
+     * How many percent of the operations that ended succeeded.
      *
      * @param part of which operations
      * @since 0.1
@@ -174,11 +174,11 @@ public sealed interface Metric extends Serializable {
     }
 
     /**
-     * A gauge's value. Two are equal if they have the same name and statistic: what a gauge's unit is, only the gauge can
-     * tell, and a text that names it does not.
+     * A gauge's value. Two are equal if they have the same name and statistic: only the gauge knows its
+     * unit, and a text that names the gauge does not.
      *
      * @param name of the gauge, as {@link #name(String)} writes it
-     * @param statistic {@link Statistic#OWN} for what the gauge is judged by if nothing else is asked for
+     * @param statistic {@link Statistic#OWN} for what the gauge is judged by if no statistic is named
      * @param unit what the gauge is in; {@link Unit#COUNT} until the gauge is known
      * @since 0.1
      */
@@ -241,7 +241,7 @@ public sealed interface Metric extends Serializable {
     /**
      * Reads a metric as targets name it, in any letter case: {@code Queue time P95} (another word for response time),
      * {@code mean response time}, {@code lag max}, {@code throughput}, {@code success rate}. Every other text is a gauge's
-     * name, with a statistic behind it or without.
+     * name, with or without a statistic after it.
      *
      * @param text at most {@link #MAX_LENGTH} characters
      * @return what it names
@@ -253,7 +253,7 @@ public sealed interface Metric extends Serializable {
     }
 
     /**
-     * Says why a gauge cannot have a name: a name of a measure would be taken for that measure wherever it is written.
+     * Says why a gauge cannot have a name: the name of a measure would be taken for that measure wherever it is written.
      * Names of rules, such as {@code Early stop} or {@code Baseline}, are possible.
      *
      * @param name as somebody wants to register it
@@ -268,7 +268,7 @@ public sealed interface Metric extends Serializable {
      * statistic of {@code pool}.
      *
      * @param gauges names of the gauges that there are, as {@link GaugeValue#name(String)} writes them
-     * @return the gauge value with the whole text as its name if there is such a gauge; else this
+     * @return the gauge value with the whole text as its name if there is such a gauge; otherwise this
      */
     default Metric amongGauges(Set<String> gauges) {
         return this instanceof GaugeValue && gauges.contains(label()) ? GaugeValue.of(label(), Statistic.OWN) : this;

@@ -18,7 +18,7 @@ public record Part(String name) implements Serializable {
         return name.isEmpty();
     }
 
-    /** {@return what stands before the names of this part's figures: nothing for the whole, else its name and a blank} */
+    /** {@return what the names of this part's figures begin with: nothing for the whole, otherwise its name and a blank} */
     String prefix() {
         return isWhole() ? "" : name + " ";
     }

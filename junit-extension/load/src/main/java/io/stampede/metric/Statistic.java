@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which one number stands for many. Parsed from text once, here; compared as a value ever after, so that {@code p95.0} is
- * {@code p95}.
+ * Which single number stands for many. Text is parsed here, once, and from then on compared as a value, so that {@code
+ * p95.0} is {@code p95}.
  *
  * @since 0.1
  */
@@ -20,16 +20,16 @@ public sealed interface Statistic extends Serializable {
     Statistic MAX = Named.MAX;
     /** The arithmetic mean. */
     Statistic MEAN = Named.MEAN;
-    /** The value that was read last; of gauges alone. */
+    /** The value that was read last; only gauges have it. */
     Statistic LAST = Named.LAST;
-    /** What a gauge is judged by if nothing else is asked for: its highest value, or the one after recovery. */
+    /** What a gauge is judged by if no statistic is named: its highest value, or the one after recovery. */
     Statistic OWN = Named.OWN;
 
     /** {@return the text that tables and targets use, such as {@code p95} or {@code max}; empty for {@link #OWN}} */
     String label();
 
     /**
-     * {@return the smallest value that so many percent of all values do not exceed}
+     * {@return the statistic for the smallest value that this many percent of all values do not exceed}
      *
      * @param percent more than 0, at most 100
      */

@@ -3,7 +3,7 @@ package io.stampede.metric;
 import io.stampede.internal.format.Times;
 
 /**
- * What a value is in. The only place that writes a value for people.
+ * The unit of a value. Nothing else formats values for people.
  *
  * @since 0.1
  */

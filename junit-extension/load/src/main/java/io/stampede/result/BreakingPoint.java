@@ -6,17 +6,17 @@ import java.util.Locale;
 /**
  * Where a stress test ended. A size that was run several times holds or breaks as most of its runs did.
  *
- * @param capacity operations of the largest step that held, with none below it that broke; 0 where there is none
- * @param broke operations of the smallest step that broke; 0 where none did
+ * @param capacity operations of the largest step that held, with none below it that broke; 0 if there is none
+ * @param broke operations of the smallest step that broke; 0 if none did
  * @param reason what broke, or {@code not reached up to 2,000}
- * @param low the interval's lower end: the largest step up to the capacity that broke in none of its runs; 0 where
+ * @param low the interval's lower end: the largest step up to the capacity that broke in none of its runs; 0 if
  *     there is none
- * @param high the interval's upper end: the smallest step from {@code broke} on that held in none of its runs; 0 where
+ * @param high the interval's upper end: the smallest step from {@code broke} on that held in none of its runs; 0 if
  *     there is none, so that the interval is open
  * @param capacityRuns how the runs of the step at {@code capacity} went
  * @param brokeRuns how the runs of the step at {@code broke} went
- * @param generatorLimited whether operations broke {@code broke} by starting late, so that the load generator was the
- *     limit, and the target holds at least the capacity
+ * @param generatorLimited whether operations broke the step at {@code broke} because they started late, so that the load
+ *     generator was the limit, and the target holds at least the capacity
  * @since 0.1
  */
 public record BreakingPoint(
@@ -33,19 +33,28 @@ public record BreakingPoint(
     /**
      * How often steps of one size held and broke.
      *
+     * @param held how many runs held
+     * @param broke how many runs broke
      * @since 0.1
      */
     public record Runs(int held, int broke) implements Serializable {
 
-        /** Not run. */
+        /** A size that was not run. */
         public static final Runs NONE = new Runs(0, 0);
 
+        /** {@return how often a step of this size ran} */
         public int all() {
             return held + broke;
         }
     }
 
-    /** Of a search without repeated steps. */
+    /**
+     * The end of a search without repeated steps.
+     *
+     * @param capacity operations of the largest step that held; 0 if there is none
+     * @param broke operations of the smallest step that broke; 0 if none did
+     * @param reason what broke, or {@code not reached up to 2,000}
+     */
     public BreakingPoint(long capacity, long broke, String reason) {
         this(
                 capacity,
@@ -58,17 +67,17 @@ public record BreakingPoint(
                 false);
     }
 
-    /** Whether a step broke. */
+    /** {@return whether a step broke} */
     public boolean reached() {
         return broke > 0;
     }
 
-    /** Whether runs of the same size differed at the border, so that the interval is wider than the search left it. */
+    /** {@return whether runs of the same size differed at the border, so that the interval is wider than the search left it} */
     public boolean noisy() {
         return low != capacity || high != broke;
     }
 
-    /** For people, such as {@code 1,100 held in 3 of 3 runs, 1,150 broke in 2 of 3}; empty where nothing ran. */
+    /** {@return text such as {@code 1,100 held in 3 of 3 runs, 1,150 broke in 2 of 3 runs}; empty if nothing ran} */
     public String border() {
         String good = capacityRuns.all() == 0 ? "" : runs(capacity, "held", capacityRuns.held(), capacityRuns.all());
         String bad = brokeRuns.all() == 0 ? "" : runs(broke, "broke", brokeRuns.broke(), brokeRuns.all());
@@ -81,7 +90,7 @@ public record BreakingPoint(
                 : String.format(Locale.ROOT, "%,d %s in %d of %d runs", size, what, times, all);
     }
 
-    /** For people, such as {@code 1,100 to 1,150}. */
+    /** {@return text such as {@code 1,100 to 1,150}} */
     public String interval() {
         return high > 0
                 ? String.format(Locale.ROOT, "%,d to %,d", low, high)

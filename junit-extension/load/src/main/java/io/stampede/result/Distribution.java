@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How often each duration was measured, as sparse buckets of a histogram. Immutable; merged without loss, where
- * percentiles could only be averaged.
+ * How often each duration was measured, as sparse buckets of a histogram. Immutable, and merged without loss; percentiles
+ * could only be averaged.
  *
  * @since 0.1
  */
@@ -18,9 +18,13 @@ public final class Distribution implements Serializable {
     /** Nothing measured. */
     public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, 0);
 
+    /** The buckets' values, strictly rising. */
     private final long[] valuesNanos;
+    /** How often each bucket's value was measured. */
     private final long[] counts;
+    /** The sum of {@link #counts}. */
     private final long count;
+    /** The sum of all measured values. */
     private final double sumNanos;
 
     private Distribution(long[] valuesNanos, long[] counts, long count, double sumNanos) {
@@ -31,6 +35,8 @@ public final class Distribution implements Serializable {
     }
 
     /**
+     * {@return the distribution with these buckets}
+     *
      * @param valuesNanos the buckets' values in nanoseconds, strictly rising
      * @param counts how often each was measured, at least 1
      */
@@ -55,26 +61,35 @@ public final class Distribution implements Serializable {
         return count == 0 ? EMPTY : new Distribution(valuesNanos.clone(), counts.clone(), count, sum);
     }
 
-    /** How many values were measured. */
+    /** {@return how many values were measured} */
     public long count() {
         return count;
     }
 
+    /** {@return whether nothing was measured} */
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** Number of buckets. */
+    /** {@return the number of buckets} */
     public int size() {
         return valuesNanos.length;
     }
 
-    /** A bucket's value, rising with the index. */
+    /**
+     * {@return a bucket's value, which rises with the index}
+     *
+     * @param bucket from 0
+     */
     public long valueNanos(int bucket) {
         return valuesNanos[bucket];
     }
 
-    /** How often a bucket's value was measured. */
+    /**
+     * {@return how often a bucket's value was measured}
+     *
+     * @param bucket from 0
+     */
     public long countAt(int bucket) {
         return counts[bucket];
     }
@@ -83,7 +98,7 @@ public final class Distribution implements Serializable {
      * The smallest value that at least {@code percentile} percent of all values do not exceed (nearest rank).
      *
      * @param percentile 0 to 100; 0 is the minimum, 100 the maximum
-     * @return nanoseconds; NaN where nothing was measured
+     * @return nanoseconds; NaN if nothing was measured
      */
     public double percentileNanos(double percentile) {
         if (!(percentile >= 0 && percentile <= 100)) {
@@ -126,29 +141,40 @@ public final class Distribution implements Serializable {
         throw new IllegalArgumentException("statistic must be a percentile, min, max or mean, but was " + statistic);
     }
 
-    /** As {@link #percentileNanos}; zero where nothing was measured. */
+    /**
+     * {@return the same as {@link #percentileNanos}, as a duration; zero if nothing was measured}
+     *
+     * @param percentile 0 to 100; 0 is the minimum, 100 the maximum
+     */
     public Duration percentile(double percentile) {
         return duration(percentileNanos(percentile));
     }
 
-    /** Arithmetic mean in nanoseconds; NaN where nothing was measured. */
+    /** {@return the arithmetic mean in nanoseconds; NaN if nothing was measured} */
     public double meanNanos() {
         return count == 0 ? Double.NaN : sumNanos / count;
     }
 
+    /** {@return the arithmetic mean; zero if nothing was measured} */
     public Duration mean() {
         return duration(meanNanos());
     }
 
+    /** {@return the smallest value; zero if nothing was measured} */
     public Duration min() {
         return percentile(0);
     }
 
+    /** {@return the largest value; zero if nothing was measured} */
     public Duration max() {
         return percentile(100);
     }
 
-    /** Both together. */
+    /**
+     * {@return the values of both together}
+     *
+     * @param other the values that are added
+     */
     public Distribution plus(Distribution other) {
         if (isEmpty()) {
             return other;
@@ -173,7 +199,7 @@ public final class Distribution implements Serializable {
     }
 
     /**
-     * What is left without some of the values: of a run so far without what an earlier look at it had.
+     * What is left without some of the values, such as a run so far without what had ended earlier.
      *
      * @param part values that are all in this distribution
      * @return the others

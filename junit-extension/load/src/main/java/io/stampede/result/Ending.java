@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run ended.
  *
- * @param endedEarly why not all planned operations were run; null if they were, and if {@code abortedBy} says it
+ * @param endedEarly why not all planned operations were run; null if they were, or if {@code abortedBy} says it
  * @param abortedBy which rule of the scenario ended the run, and what was seen; null if none did
- * @param recovery after a spike; null elsewhere
- * @param breakingPoint of a stress test; null elsewhere
+ * @param recovery after a spike; null for other kinds
+ * @param breakingPoint of a stress test; null for other kinds
  * @since 0.1
  */
 public record Ending(

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Failures of one cause: the same exception type and the same message but for numbers and identifiers.
+ * Failures of one cause: the same exception type and the same message except for numbers and identifiers.
  *
  * @param type the exception's class name
  * @param shape the message with numbers and identifiers replaced
@@ -15,6 +15,7 @@ import java.util.List;
  */
 public record FailureGroup(String type, String shape, long count, List<Sample> samples) implements Serializable {
 
+    /** Copies the list. */
     public FailureGroup {
         samples = List.copyOf(samples);
     }
@@ -24,7 +25,7 @@ public record FailureGroup(String type, String shape, long count, List<Sample> s
      *
      * @param operation the operation's index
      * @param at when it ended, since the run began
-     * @param message the exception's message; empty where it had none
+     * @param message the exception's message; empty if it had none
      * @param stackTrace cut to 16,000 characters
      * @since 0.1
      */

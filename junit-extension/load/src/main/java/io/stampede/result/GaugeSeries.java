@@ -38,7 +38,7 @@ public record GaugeSeries(
     public static final String PROCESS_CPU = "CPU of this process";
     /** A gauge that every run has: percent of the machine's processors that were busy. */
     public static final String MACHINE_CPU = "CPU of the machine";
-    /** A gauge that every run has: percent of the time in which garbage collections stopped this JVM. */
+    /** A gauge that every run has: percent of the time for which garbage collections stopped this JVM. */
     public static final String COLLECTING = "time in GC pauses";
 
     private static final Set<String> ENGINE = Set.of(HEAP_AFTER_COLLECTION, PROCESS_CPU, MACHINE_CPU, COLLECTING);
@@ -49,7 +49,7 @@ public record GaugeSeries(
     }
 
     /**
-     * {@return whether every run has a gauge of that name by itself, so that nobody registered it}
+     * {@return whether every run has a gauge of that name by itself, without being registered}
      *
      * @param name as it stands in a result
      */
@@ -73,7 +73,7 @@ public record GaugeSeries(
      * @param max the highest
      * @param mean the arithmetic mean
      * @param last the one that was read last
-     * @param afterRecovery the value when the watch after the load ended; NaN if nobody watched
+     * @param afterRecovery the value when the watch after the load ended; NaN if there was no watch
      * @since 0.1
      */
     public record Values(double min, double max, double mean, double last, double afterRecovery)
@@ -117,7 +117,7 @@ public record GaugeSeries(
         return values.last();
     }
 
-    /** {@return the value when the watch after the load ended; NaN if nobody watched} */
+    /** {@return the value when the watch after the load ended; NaN if there was no watch} */
     public double afterRecovery() {
         return values.afterRecovery();
     }

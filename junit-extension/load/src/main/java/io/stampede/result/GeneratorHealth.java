@@ -13,8 +13,8 @@ import java.util.List;
  * @param watched how long it was watched; zero if it was not
  * @param starts how quickly operations were started
  * @param lag start - due, of all operations
- * @param hiccups by how much a thread that wanted to wake was late, which every operation may have been as well; a stall
- *     counts as often as the thread would have woken in it, so percentiles are of time
+ * @param hiccups how late a thread woke up, which may have happened to every operation as well; a stall counts as often as the
+ *     thread would have woken up in it, so percentiles are of time
  * @param collections garbage collections that stopped this JVM
  * @param cpu how busy the processors were
  * @param faults why the load generator, not the target, is to blame; one sentence each, empty if it is not
@@ -40,7 +40,7 @@ public record GeneratorHealth(
     }
 
     /**
-     * {@return the health of a generator that nobody watched}
+     * {@return the health of a generator that was not watched}
      *
      * @param limits what it would be judged by
      */
@@ -57,7 +57,7 @@ public record GeneratorHealth(
     }
 
     /**
-     * How quickly operations were started. How long they took has no part in it.
+     * How quickly operations were started, however long they took.
      *
      * @param planned the time that the phases' plans take, of those that have a schedule over time
      * @param took how long it took until the last operation of those phases had started; never less than {@code planned}
@@ -86,7 +86,7 @@ public record GeneratorHealth(
      * @since 0.1
      */
     public record Collections(long count, Duration total, Duration longest) implements Serializable {
-        /** There were none, or nobody watched. */
+        /** There were none, or they were not watched. */
         public static final Collections NONE = new Collections(0, Duration.ZERO, Duration.ZERO);
     }
 
@@ -113,7 +113,7 @@ public record GeneratorHealth(
         return new GeneratorHealth(limits, watched, starts, times, hiccups, collections, cpu, sentences);
     }
 
-    /** {@return the share of the time in which garbage collections stopped this JVM, 0 to 1; NaN if nobody watched} */
+    /** {@return the share of the time for which garbage collections stopped this JVM, 0 to 1; NaN if not watched} */
     public double collectingShare() {
         return watched.isZero() ? Double.NaN : Math.min(1, collections.total().toNanos() / (double) watched.toNanos());
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param failureTime end - due, of operations that failed
  * @param failures by cause, most frequent first
  * @param series over time, in order
- * @param phases one per phase, step or tick, in the order in which they ran; those of a stress test neither rise
- *     throughout nor differ all in size
- * @param warmUp what happened before; in none of the other figures. Null if there was none
+ * @param phases one per phase, step or tick, in the order in which they ran; those of a stress test do not
+ *     always grow, and sizes may repeat
+ * @param warmUp the warm-up, which no other figure includes; null if there was none
  * @param gauges in the order of registration
  * @param ending how the run ended
  * @param generator how the load generator was during the run
@@ -139,17 +139,17 @@ public record LoadResult(
         return outcomes.successRate();
     }
 
-    /** {@return how the target came back after a spike; null elsewhere} */
+    /** {@return how the target came back after a spike; null for other kinds} */
     public @Nullable Recovery recovery() {
         return ending.recovery();
     }
 
-    /** {@return where a stress test ended; null elsewhere} */
+    /** {@return where a stress test ended; null for other kinds} */
     public @Nullable BreakingPoint breakingPoint() {
         return ending.breakingPoint();
     }
 
-    /** {@return why not all planned operations were run; null if they were, and if {@link #abortedBy} says it} */
+    /** {@return why not all planned operations were run; null if they were, or if {@link #abortedBy} says it} */
     public @Nullable String endedEarly() {
         return ending.endedEarly();
     }
@@ -208,7 +208,7 @@ public record LoadResult(
     }
 
     /**
-     * {@return a result of a run in which nothing ended yet, to be filled}
+     * {@return a builder for the result of a run in which nothing has ended yet}
      *
      * @param scenario what was asked for
      */

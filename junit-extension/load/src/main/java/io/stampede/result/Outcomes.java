@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What came of some operations: of a run, a phase, an interval, or what ended since somebody looked. Immutable; adds up and
- * subtracts without loss.
+ * What became of some operations: those of a run, a phase, an interval, or those that ended since an earlier look. Immutable;
+ * added and subtracted without loss.
  *
  * @param succeeded how many ended without an exception
  * @param failed how many threw, completed exceptionally, or timed out
@@ -88,7 +88,7 @@ public record Outcomes(long succeeded, long failed, Distribution responseTime, D
     /**
      * {@return a figure of these operations, in the metric's unit; NaN if there is none}
      *
-     * @param metric of operations; what part it names is not looked at, as these are the operations of that part
+     * @param metric of operations; its part is ignored, as these are the operations of that part
      * @param time in which they ended
      */
     public double value(Metric.OfOperations metric, Duration time) {
@@ -98,7 +98,7 @@ public record Outcomes(long succeeded, long failed, Distribution responseTime, D
         return metric instanceof Metric.SuccessRate ? successRate() : perSecond(time);
     }
 
-    /** Of the lag nothing is known here: it is the load generator's. */
+    /** The lag is not known here: it is the load generator's. */
     private Distribution times(Clock clock) {
         return switch (clock) {
             case RESPONSE -> responseTime;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param start since the run began
  * @param elapsed from the first due time to the last end
  * @param gaugeMax the highest value of each gauge while the phase ran, by the gauge's name
- * @param settled how long it took afterwards until backlogs were gone; null if nobody waited
- * @param breach why a step of a stress test broke; null if it held, and in all other runs
+ * @param settled how long it took afterwards until backlogs were gone; null if nothing waited for them
+ * @param breach why a step of a stress test broke; null if it held, or if the run is not a stress test
  * @since 0.1
  */
 public record PhaseResult(
@@ -37,7 +37,7 @@ public record PhaseResult(
     }
 
     /**
-     * A phase after which nobody waited, and which is no step.
+     * A phase that is not a step, and after which nothing waited.
      *
      * @param name of the phase, step or tick
      * @param planned how many operations were to run
@@ -93,13 +93,13 @@ public record PhaseResult(
         return outcomes.perSecond(elapsed);
     }
 
-    /** {@return whether a step of a stress test broke; false in all other runs} */
+    /** {@return whether this is a step of a stress test that broke} */
     public boolean broke() {
         return breach != null;
     }
 
     /**
-     * {@return a figure of the phase, in the metric's unit; NaN if there is none}. Of a gauge it is the highest value,
+     * {@return a figure of the phase, in the metric's unit; NaN if there is none}. For a gauge it is the highest value,
      * whatever the statistic.
      *
      * @param metric of operations, or of a gauge

@@ -11,13 +11,13 @@ import java.util.Map;
  * A run at one instant, while it goes on.
  *
  * @param stage what the run is doing
- * @param phase the name of the phase, empty where there is but one
- * @param elapsed since the first operation could start; begins anew after a warm-up
- * @param plan how long the plan takes by itself; zero where it does not say
- * @param planned operations of all phases; 0 where the target decides
- * @param due operations that the plan has asked for so far, of all phases, in expectation where arrivals are random; of
- *     a phase that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due;
- *     when they have ended, those of the open phases, and NaN where there was none
+ * @param phase the name of the phase; empty if there is only one
+ * @param elapsed since the first operation could start; starts again at zero after a warm-up
+ * @param plan how long the plan takes by itself; zero if it does not say
+ * @param planned operations of all phases; 0 if the target decides
+ * @param due operations that the plan has asked for so far, of all phases, on average if arrivals are random; of a phase
+ *     that was stopped, those until then. NaN while users wait for the target, so that no operation is ever due; when they
+ *     have ended, those of the open phases, and NaN if there was none
  * @param progress what has ended so far, of all phases
  * @param news what has ended since the snapshot before
  * @param gauges the last value of each, by its name, in the order of registration
@@ -41,16 +41,16 @@ public record Snapshot(
      * @since 0.1
      */
     public enum Stage {
-        /** Operations that count for nothing run. */
+        /** Operations run that do not count. */
         WARM_UP,
         /** Operations run, and count. */
         LOAD,
-        /** The backlogs of one step go before the next one begins. */
+        /** Waits until the backlogs of one step are gone, before the next one begins. */
         SETTLING,
         /** The load is over, and the target gets time to recover. */
         RECOVERY;
 
-        /** For people. */
+        /** {@return the stage as reports print it} */
         public String label() {
             return switch (this) {
                 case WARM_UP -> "warm-up";
@@ -61,12 +61,13 @@ public record Snapshot(
         }
     }
 
+    /** Copies the map. */
     public Snapshot {
         gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
     }
 
     /**
-     * What has ended so far. Not as outcomes: to fold all histograms for each look would cost too much.
+     * What has ended so far. It is not {@link Outcomes}: merging all histograms for each snapshot would cost too much.
      *
      * @param succeeded operations that succeeded
      * @param failed operations that failed

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Ends a run early, and fails it, once a limit has been broken over a whole window.
  *
- * @param limit what is bad: of the operations that ended within the window, or of a gauge, each of whose values within the
+ * @param limit what is bad: for the operations that ended within the window, or for a gauge, of which each value within the
  *     window counts
  * @param window how far back it looks; 1 s to 1 h
  * @param text as the user wrote it, such as {@code success rate < 90 % for 10s}
@@ -46,7 +46,7 @@ public record AbortRule(Limit limit, Duration window, String text) implements Se
      * @param gauges the unit of each gauge, by its name in any letter case
      * @return the rule
      * @throws IllegalArgumentException if it is not understood, or names neither a known measure nor a gauge; the message
-     *     goes on where {@code abortWhen = "..", but} ends
+     *     continues the sentence {@code abortWhen = "..", but}
      */
     public static AbortRule parse(String text, Map<String, Unit> gauges) {
         Matcher matcher = RULE.matcher(text.strip());
@@ -70,7 +70,7 @@ public record AbortRule(Limit limit, Duration window, String text) implements Se
         throw new IllegalArgumentException("its window must be 1s to 1h, but was \"" + Shortened.of(text) + "\"");
     }
 
-    /** {@return whether it speaks of a gauge, and not of operations} */
+    /** {@return whether it is about a gauge, and not about operations} */
     public boolean isOfGauge() {
         return limit.metric() instanceof Metric.GaugeValue;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What sort of scenario a run is, which decides what it is judged by beside its targets.
+ * What sort of scenario a run is, which decides what it is judged by in addition to its targets.
  *
  * @since 0.1
  */
@@ -23,7 +23,7 @@ public sealed interface Kind extends Serializable {
     /** {@return the name that reports use, such as {@code spike}} */
     String label();
 
-    /** {@return how long gauges may take to come back under their targets after the load; empty if nobody waits} */
+    /** {@return how long gauges may take to come back under their targets after the load; empty if nothing waits for them} */
     default Optional<Duration> recoveryLimit() {
         return Optional.empty();
     }
@@ -33,7 +33,7 @@ public sealed interface Kind extends Serializable {
         return Optional.empty();
     }
 
-    /** {@return the spike, with the limits that a spike has of its own; empty if it is none} */
+    /** {@return the spike, with its own limits; empty for other kinds} */
     default Optional<Spike> spike() {
         return Optional.empty();
     }
@@ -53,14 +53,14 @@ public sealed interface Kind extends Serializable {
         return recoveryLimit().isPresent() || search().isPresent();
     }
 
-    /** {@return whether all of the run has one load, so that a warm-up can take it over} */
+    /** {@return whether the whole run has the same load, so that a warm-up can use it too} */
     default boolean hasOneLoad() {
         return true;
     }
 
     /**
-     * {@return what of the kind shapes a run, as a text}: runs whose kinds differ in it cannot be compared. What is asked of
-     * the target is not in it, as that changes nothing in the run.
+     * {@return what of the kind shapes a run, as text}: runs that differ in it cannot be compared. What the target must reach
+     * is not part of it, as that changes nothing in the run.
      */
     default String plan() {
         return toString();
@@ -95,7 +95,7 @@ public sealed interface Kind extends Serializable {
      *
      * @param recovery the longest time that may take
      * @param allDone the longest time from the first due time to the end of the last operation
-     * @param meanResponseTime the highest mean response time that is good; a row of the user's targets for it goes before
+     * @param meanResponseTime the highest mean response time that is good; a row for it in the user's targets overrides
      *     this
      * @since 0.1
      */
@@ -114,7 +114,7 @@ public sealed interface Kind extends Serializable {
         }
 
         /**
-         * With the usual limits.
+         * A spike with the usual limits.
          *
          * @param recovery the longest time until gauges are back under their targets
          */
@@ -144,9 +144,9 @@ public sealed interface Kind extends Serializable {
     }
 
     /**
-     * A long steady pace, looked through for drift and leaks.
+     * A long steady pace, examined for drift and leaks.
      *
-     * @param successPercent the lowest success rate that is good, 0 to 100; a row of the user's targets for it goes before
+     * @param successPercent the lowest success rate that is good, 0 to 100; a row for it in the user's targets overrides
      *     this
      * @since 0.1
      */
@@ -162,7 +162,7 @@ public sealed interface Kind extends Serializable {
             }
         }
 
-        /** With the usual limit. */
+        /** An endurance run with the usual limit. */
         public Endurance() {
             this(SUCCESS_PERCENT);
         }
@@ -190,10 +190,10 @@ public sealed interface Kind extends Serializable {
      * @param from operations of the first step
      * @param to operations of the last step, if nothing breaks before
      * @param step how much each step adds
-     * @param settle how long to wait between steps for backlogs to go, at most
+     * @param settle the longest wait between steps for backlogs to go
      * @param atLeast the capacity below which the test fails; 0 for none
      * @param resolution how close the search comes to the breaking point, as a fraction of it: more than 0, at most 1
-     * @param breaksWhen what breaks a step: any of these, the first one is the reason; a gauge counts by its highest value
+     * @param breaksWhen what breaks a step: any of these, and the first one is the reason; a gauge counts by its highest value
      *     in the step
      * @since 0.1
      */
@@ -201,7 +201,7 @@ public sealed interface Kind extends Serializable {
             long from, long to, long step, Duration settle, long atLeast, double resolution, List<Limit> breaksWhen)
             implements Kind {
 
-        /** Each step has figures of its own, so their number is bounded: that of the growing steps. */
+        /** The most growing steps: each has figures of its own, so their number is bounded. */
         public static final int MAX_STEPS = 1000;
 
         /**
@@ -210,13 +210,13 @@ public sealed interface Kind extends Serializable {
          */
         public static final int MAX_SEARCH_STEPS = 40;
 
-        /** How often the last good and the first bad step are run in all, and most of the runs decide. */
+        /** How often the last good and the first bad step are run in all; the majority of the runs decides. */
         public static final int BORDER_RUNS = 3;
 
-        /** The resolution where nothing is said of it. */
+        /** The resolution unless the user sets another. */
         public static final double RESOLUTION = 0.05;
 
-        /** The limits that apply if nothing else is said, with the words that reasons use. */
+        /** The limits that apply unless the user sets others, in the words that reasons use. */
         private static final List<String> USUAL = List.of("success rate < 99 %", "mean response time > 50 ms");
 
         private static final String USUAL_QUEUE = "queue size > 1,000";
@@ -246,12 +246,12 @@ public sealed interface Kind extends Serializable {
         }
 
         /**
-         * With the usual resolution and the usual limits of a test without targets and gauges.
+         * A stress test with the usual resolution and the usual limits of a test without targets and gauges.
          *
          * @param from operations of the first step
          * @param to operations of the last step, if nothing breaks before
          * @param step how much each step adds
-         * @param settle how long to wait between steps for backlogs to go, at most
+         * @param settle the longest wait between steps for backlogs to go
          * @param atLeast the capacity below which the test fails; 0 for none
          */
         public Stress(long from, long to, long step, Duration settle, long atLeast) {
@@ -260,9 +260,9 @@ public sealed interface Kind extends Serializable {
 
         /**
          * What breaks a step unless the user says something else: a success rate below 99 %, a {@code queue size} above
-         * 1,000 where there is such a gauge, a mean response time above 50 ms. A row of the user's own targets for the same
-         * metric goes before each: then the step breaks where that row is critical. Of a gauge that is its highest value,
-         * {@code queue size max}.
+         * 1,000 if there is such a gauge, or a mean response time above 50 ms. A row for the same metric in the user's own
+         * targets overrides each of these: then the step breaks if that row is critical. A gauge counts by its highest
+         * value, {@code queue size max}.
          *
          * @param targets of the test
          * @param gauges the unit of each gauge, by its name in any letter case
@@ -331,12 +331,21 @@ public sealed interface Kind extends Serializable {
                             && usual.bound().value() == limit.bound().value());
         }
 
-        /** Whether a good and a bad step are so close that there is nothing left to search between them. */
+        /**
+         * {@return whether a good and a bad step are so close that there is nothing left to search between them}
+         *
+         * @param good operations of the good step
+         * @param bad operations of the bad step
+         */
         public boolean narrow(long good, long bad) {
             return bad - good <= Math.max(1, resolution * bad);
         }
 
-        /** The same steps, each {@code scale} times as large; fewer where they would be less than one apart. */
+        /**
+         * {@return the same steps, each {@code scale} times as large; fewer if they would be less than one apart}
+         *
+         * @param scale more than 0, at most 1000
+         */
         public Stress scaled(double scale) {
             long scaledFrom = Check.scale(from, scale);
             long scaledTo = Math.max(scaledFrom, Check.scale(to, scale));
@@ -418,7 +427,7 @@ public sealed interface Kind extends Serializable {
     }
 
     /**
-     * Assembled in code: judged by its targets alone.
+     * A scenario that is made in code, and judged by its targets alone.
      *
      * @since 0.1
      */

@@ -37,7 +37,7 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
      * @param gauges the unit of each gauge, by its name in any letter case
      * @return the limit
      * @throws IllegalArgumentException if it is not understood, or names neither a known measure nor a gauge; the message
-     *     goes on where {@code breaksWhen = "..", but} ends
+     *     continues the sentence {@code breaksWhen = "..", but}
      */
     public static Limit parse(String text, Map<String, Unit> gauges) {
         Matcher matcher = LIMIT.matcher(text.strip());
@@ -49,7 +49,7 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
     }
 
     /**
-     * As {@link #parse}, for a step of a stress test, of which a gauge's highest value is known and no other.
+     * Like {@link #parse}, for a step of a stress test, which only knows the highest value of a gauge.
      *
      * @param text a metric and a bound
      * @param gauges the unit of each gauge, by its name in any letter case
@@ -72,7 +72,7 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
     }
 
     /**
-     * {@return the limit that is broken where a target is critical}
+     * {@return the limit that is broken if a target is critical}
      *
      * @param row of a targets table
      */

@@ -17,28 +17,45 @@ public record Rate(double perSecond) implements Serializable {
     private static final Pattern RATE = Pattern.compile("(\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,12})(\\.\\d{1,9})?\\s*"
             + "(?:ops?|operations?)?\\s*(?:/|per )\\s*(s|sec|second|m|min|minute|h|hour)");
 
+    /** Checks the bounds. */
     public Rate {
         if (!(perSecond > 0 && perSecond <= MOST)) {
             throw new IllegalArgumentException("perSecond must be > 0 and <= 10,000,000, but was " + perSecond);
         }
     }
 
+    /**
+     * {@return so many operations a second}
+     *
+     * @param operations more than 0 and at most 10 million
+     */
     public static Rate perSecond(double operations) {
         return new Rate(operations);
     }
 
+    /**
+     * {@return so many operations a minute}
+     *
+     * @param operations more than 0 and at most 600 million
+     */
     public static Rate perMinute(double operations) {
         return new Rate(operations / 60);
     }
 
+    /**
+     * {@return so many operations an hour}
+     *
+     * @param operations more than 0 and at most 36 billion
+     */
     public static Rate perHour(double operations) {
         return new Rate(operations / 3600);
     }
 
     /**
-     * A rate as people write it: {@code 200/s}, {@code 0.5/s}, {@code 30/min}, {@code 1000 ops/h}.
+     * {@return a rate as people write it: {@code 200/s}, {@code 0.5/s}, {@code 30/min}, {@code 1000 ops/h}}
      *
-     * @throws IllegalArgumentException where the text is no rate, or one that is not allowed; the message says what one
+     * @param text a number and a unit of time
+     * @throws IllegalArgumentException if the text is not a rate, or one that is not allowed; the message says what one
      *     looks like
      */
     public static Rate parse(String text) {

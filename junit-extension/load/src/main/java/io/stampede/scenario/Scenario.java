@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable description of a run.
+ * What a run is: an immutable description.
  *
  * @param name unique among the tests of a project, such as {@code ShopLoadTest.checkout}
  * @param kind what sort of scenario it is
  * @param phases what is planned, in order; never empty. A stress test may stop before the last, and then adds
  *     steps of its own
  * @param targets what it is judged by
- * @param failOn the band from which on the test fails: {@code CRITICAL}, or {@code ACCEPTABLE} to be strict
- * @param timeout after which an operation counts as failed, measured from its start
+ * @param failOn the mildest band that fails the test: {@code CRITICAL}, or {@code ACCEPTABLE} to be strict
+ * @param timeout the time after which an operation counts as failed, from its start
  * @param scale what every total and duration was multiplied by
  * @param seed of everything random in the run
  * @param warmUp runs before the first phase and is in no figure; null for none
  * @param abortWhen what ends the run early and fails it
  * @param maxSlowdown by how much it may be significantly slower than earlier runs, as a share of their figures: 0.01 to
- *     10; null where that fails nothing
+ *     10; null if a slowdown fails nothing
  * @since 0.1
  */
 public record Scenario(
@@ -41,6 +41,7 @@ public record Scenario(
 
     private static final int MAX_DESCRIBED = 6;
 
+    /** Checks the bounds and copies the lists. */
     public Scenario {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank, but was \"" + name + "\"");
@@ -60,7 +61,20 @@ public record Scenario(
         }
     }
 
-    /** Without a limit to how much slower than earlier runs it may be. */
+    /**
+     * A scenario that may be slower than earlier runs without limit.
+     *
+     * @param name unique among the tests of a project
+     * @param kind what sort of scenario it is
+     * @param phases what is planned, in order; not empty
+     * @param targets what it is judged by
+     * @param failOn the mildest band that fails the test: {@code CRITICAL} or {@code ACCEPTABLE}
+     * @param timeout the time after which an operation counts as failed, from its start
+     * @param scale what every total and duration was multiplied by
+     * @param seed of everything random in the run
+     * @param warmUp runs before the first phase; null for none
+     * @param abortWhen what ends the run early and fails it
+     */
     public Scenario(
             String name,
             Kind kind,
@@ -75,7 +89,18 @@ public record Scenario(
         this(name, kind, phases, targets, failOn, timeout, scale, seed, warmUp, abortWhen, null);
     }
 
-    /** Without warm-up, and with nothing that ends it early. */
+    /**
+     * A scenario without a warm-up, which nothing ends early.
+     *
+     * @param name unique among the tests of a project
+     * @param kind what sort of scenario it is
+     * @param phases what is planned, in order; not empty
+     * @param targets what it is judged by
+     * @param failOn the mildest band that fails the test: {@code CRITICAL} or {@code ACCEPTABLE}
+     * @param timeout the time after which an operation counts as failed, from its start
+     * @param scale what every total and duration was multiplied by
+     * @param seed of everything random in the run
+     */
     public Scenario(
             String name,
             Kind kind,
@@ -88,19 +113,19 @@ public record Scenario(
         this(name, kind, phases, targets, failOn, timeout, scale, seed, null, List.of());
     }
 
-    /** How many operations are planned in all phases; those of closed workloads are not. */
+    /** {@return how many operations are planned in all phases; those of closed workloads are not planned} */
     public long operations() {
         return phases.stream().mapToLong(phase -> phase.workload().operations()).sum();
     }
 
-    /** The time that the plan itself takes. */
+    /** {@return the time that the plan itself takes} */
     public Duration duration() {
         return phases.stream().map(phase -> phase.workload().duration()).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
-     * Whether the plan itself fixes the rate. Then throughput can only be what was planned, and is judged as delivered
-     * / planned; else the target was saturated, and its throughput is judged by the targets table.
+     * {@return whether the plan itself fixes the rate} If it does, throughput can only be what was planned, and is judged as
+     * delivered / planned; otherwise the target was saturated, and its throughput is judged by the targets table.
      */
     public boolean planFixesRate() {
         return phases.stream()
@@ -108,12 +133,12 @@ public record Scenario(
                 .noneMatch(workload -> workload.closed() || workload instanceof Workload.Burst);
     }
 
-    /** Whether all operations are planned, so that all of them must run; not so where users wait for the target. */
+    /** {@return whether all operations are planned, so that all of them must run; false if users wait for the target} */
     public boolean planFixesOperations() {
         return phases.stream().noneMatch(phase -> phase.workload().closed());
     }
 
-    /** One line for people, such as {@code spike: 500 at once}. Of many phases it names the first few. */
+    /** {@return one line of text, such as {@code spike: 500 at once}} Of many phases it names the first few. */
     public String describe() {
         return kind.search().map(Kind.Stress::describe).orElseGet(this::describePhases);
     }

@@ -5,13 +5,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the load generator has to keep to, so that the figures of a run say something of the target. Shares are 0 to 1.
+ * The limits that the load generator must keep, so that the figures of a run say something about the target. Shares are 0
+ * to 1.
  *
- * @param mode what becomes of a run whose generator did not
- * @param lag the most that the p99 of start - due may be, where operations are due one after the other
- * @param startRate the least share of the planned rate at which operations were started
- * @param hiccup the most by which a thread that wanted to wake was late, in 99 % of the time
- * @param gc the largest share of the time in which garbage collections stopped this JVM
+ * @param mode what becomes of a run whose generator breaks them
+ * @param lag the highest p99 of start - due, if operations are due one after the other
+ * @param startRate the lowest share of the planned rate at which operations were started
+ * @param hiccup the longest delay of a thread that wanted to wake up, in 99 % of the time
+ * @param gc the largest share of the time for which garbage collections stopped this JVM
  * @param processCpu the largest share of the processors that this process may use
  * @param machineCpu the largest share of the processors that may be busy
  * @since 0.1
@@ -34,10 +35,11 @@ public record Validity(
         OFF
     }
 
-    /** Above what a generator does on a machine that others keep busy, below what a sick one does; as measured. */
+    /** Measured: above what a generator does on a machine that others keep busy, and below what a sick one does. */
     public static final Validity DEFAULT =
             new Validity(Mode.STRICT, Duration.ofMillis(250), 0.99, Duration.ofMillis(250), 0.2, 1, 1);
 
+    /** Checks the bounds. */
     public Validity {
         positive("validity.lag", lag);
         positive("validity.hiccup", hiccup);
@@ -47,7 +49,11 @@ public record Validity(
         share("validity.cpu.machine", machineCpu);
     }
 
-    /** The same limits, with other consequences. */
+    /**
+     * {@return the same limits with other consequences}
+     *
+     * @param other what becomes of a run whose generator breaks them
+     */
     public Validity as(Mode other) {
         return new Validity(other, lag, startRate, hiccup, gc, processCpu, machineCpu);
     }

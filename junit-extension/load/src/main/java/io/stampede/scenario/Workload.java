@@ -19,73 +19,112 @@ public sealed interface Workload extends Serializable {
     /** The longest planned duration: seven days. */
     Duration MAX_DURATION = Duration.ofDays(7);
 
-    /** How many operations are planned; 0 where the target decides, which is so in a closed model. */
+    /** {@return how many operations are planned; 0 in a closed model, where the target decides} */
     long operations();
 
-    /** Whether operations wait for the target: the next one of a user begins when the last one has ended. */
+    /** {@return whether operations wait for the target: the next one of a user begins when the last one has ended} */
     default boolean closed() {
         return false;
     }
 
-    /** The time that the plan itself takes; zero for a burst. */
+    /** {@return the time that the plan itself takes; zero for a burst} */
     Duration duration();
 
-    /** The most operations that are due at one and the same instant. */
+    /** {@return the largest number of operations that are due at the same instant} */
     long simultaneous();
 
     /**
-     * The same shape with {@code scale} times the operations (at least one) and the time they take. The rate of a
+     * {@return the same shape with {@code scale} times the operations (at least one) and the time they take} The rate of a
      * paced workload does not change.
+     *
+     * @param scale more than 0, at most 1000
      */
     Workload scaled(double scale);
 
-    /** One line for people, such as {@code 500 at once}. */
+    /** {@return one line of text, such as {@code 500 at once}} */
     String describe();
 
-    /** All operations are due at once. */
+    /**
+     * {@return operations that are all due at once}
+     *
+     * @param operations how many; 1 to 1,000,000,000
+     */
     static Workload burst(long operations) {
         return new Burst(operations);
     }
 
-    /** {@code total} operations, one every {@code every}. */
+    /**
+     * {@return {@code total} operations, one every {@code every}}
+     *
+     * @param total 1 to 1,000,000,000
+     * @param every how far apart they are due; more than 0
+     */
     static Workload paced(long total, Duration every) {
         return new Paced(total, every);
     }
 
-    /** A constant rate for a duration. */
+    /**
+     * {@return a constant rate for a duration}
+     *
+     * @param rate how many operations become due per second
+     * @param duration more than 0, at most 7 days
+     */
     static Workload arrivals(Rate rate, Duration duration) {
         return new Arrivals(rate, duration, Arrivals.Spacing.CONSTANT);
     }
 
-    /** Independent arrivals: exponentially distributed gaps whose mean gives the rate, drawn by the scenario's seed. */
+    /**
+     * {@return independent arrivals: exponentially distributed gaps whose mean gives the rate, drawn by the scenario's seed}
+     *
+     * @param rate how many operations become due per second on average
+     * @param duration more than 0, at most 7 days
+     */
     static Workload poisson(Rate rate, Duration duration) {
         return new Arrivals(rate, duration, Arrivals.Spacing.POISSON);
     }
 
-    /** A rate that changes linearly. */
+    /**
+     * {@return a rate that changes linearly}
+     *
+     * @param from the rate at the start
+     * @param to the rate at the end
+     * @param duration more than 0, at most 7 days
+     */
     static Workload ramp(Rate from, Rate to, Duration duration) {
         return new Ramp(from, to, duration);
     }
 
-    /** {@code total} operations in equal bursts, one burst every {@code every} for {@code over}. */
+    /**
+     * {@return {@code total} operations in equal bursts, one burst every {@code every} for {@code over}}
+     *
+     * @param total 1 to 1,000,000,000
+     * @param over more than 0, at most 7 days
+     * @param every more than 0, at most {@code over}; there are at most 1000 bursts
+     */
     static Workload waves(long total, Duration over, Duration every) {
         return new Waves(total, over, every);
     }
 
     /**
-     * A closed model: each of {@code users} runs one operation after the other for {@code duration}, without a pause
-     * between them.
+     * {@return a closed model: each of {@code users} runs one operation after the other for {@code duration}, without a
+     * pause between them}
+     *
+     * @param users 1 to 100,000
+     * @param duration more than 0, at most 7 days
      */
     static Users users(int users, Duration duration) {
         return new Users(users, duration, Duration.ZERO, Duration.ZERO);
     }
 
     /**
-     * All operations due at once.
+     * Operations that are all due at once.
      *
+     * @param operations how many; 1 to 1,000,000,000
      * @since 0.1
      */
     record Burst(long operations) implements Workload {
+
+        /** Checks the bounds. */
         public Burst {
             Check.operations("operations", operations);
         }
@@ -114,9 +153,13 @@ public sealed interface Workload extends Serializable {
     /**
      * One operation every {@code every}; the first is due at once. Each owns its interval, so it lasts total x every.
      *
+     * @param total how many operations; 1 to 1,000,000,000
+     * @param every how far apart they are due; more than 0, and total x every is at most 7 days
      * @since 0.1
      */
     record Paced(long total, Duration every) implements Workload {
+
+        /** Checks the bounds. */
         public Paced {
             Check.operations("total", total);
             Check.duration("every", every);
@@ -152,6 +195,9 @@ public sealed interface Workload extends Serializable {
     /**
      * A rate for a duration: {@code rate x duration} operations, rounded, at least one.
      *
+     * @param rate how many operations become due per second, on average
+     * @param duration for how long; more than 0, at most 7 days
+     * @param spacing how operations are spaced
      * @since 0.1
      */
     record Arrivals(Rate rate, Duration duration, Spacing spacing) implements Workload {
@@ -168,6 +214,7 @@ public sealed interface Workload extends Serializable {
             POISSON
         }
 
+        /** Checks the bounds. */
         public Arrivals {
             Check.duration("duration", duration);
             Check.operations("rate x duration", Math.max(1, Math.round(rate.perSecond() * Times.seconds(duration))));
@@ -202,9 +249,14 @@ public sealed interface Workload extends Serializable {
     /**
      * A rate that goes linearly from one to the other: the mean rate x duration operations, rounded, at least one.
      *
+     * @param from the rate at the start
+     * @param to the rate at the end
+     * @param duration for how long; more than 0, at most 7 days
      * @since 0.1
      */
     record Ramp(Rate from, Rate to, Duration duration) implements Workload {
+
+        /** Checks the bounds. */
         public Ramp {
             Check.duration("duration", duration);
             Check.operations(
@@ -240,8 +292,11 @@ public sealed interface Workload extends Serializable {
 
     /**
      * Equal bursts, one per tick, the first at once; the remainder is spread over the ticks, so that the sum is exactly
-     * {@code total}. Scaling keeps the number of ticks, and drops what is left over of {@code over} after the last.
+     * {@code total}. Scaling keeps the number of ticks, and drops what is left of {@code over} after the last.
      *
+     * @param total how many operations in all; 1 to 1,000,000,000
+     * @param over how long they take; more than 0, at most 7 days
+     * @param every how far apart the bursts are; more than 0, at most {@code over}
      * @since 0.1
      */
     record Waves(long total, Duration over, Duration every) implements Workload {
@@ -249,6 +304,7 @@ public sealed interface Workload extends Serializable {
         /** Each tick has figures of its own, so their number is bounded. */
         public static final int MAX_TICKS = 1000;
 
+        /** Checks the bounds. */
         public Waves {
             Check.operations("total", total);
             Check.duration("over", over);
@@ -264,12 +320,16 @@ public sealed interface Workload extends Serializable {
             }
         }
 
-        /** How many bursts there are. */
+        /** {@return how many bursts there are} */
         public int ticks() {
             return (int) (over.toNanos() / every.toNanos());
         }
 
-        /** How many operations of the whole are due in the ticks before {@code tick}. */
+        /**
+         * {@return how many operations of the whole are due in the ticks before one}
+         *
+         * @param tick from 0
+         */
         public long before(int tick) {
             // Whole numbers throughout, so that the last tick ends exactly at the total; rounded up, so that the first
             // tick has an operation whatever the total is.
@@ -308,7 +368,7 @@ public sealed interface Workload extends Serializable {
     /**
      * Users who wait for the answer before they go on. As many operations run as the target allows; those that are
      * under way at the end run to theirs. A slow target slows its users down, so response times of a closed model hide
-     * how long others would have waited: use an open model where requests come from people who do not know each other.
+     * how long others would have waited: use an open model if requests come from people who do not know each other.
      *
      * @param users how many there are; 1 to 100,000
      * @param duration from the start of the first user to the start of the last operation
@@ -321,6 +381,7 @@ public sealed interface Workload extends Serializable {
         /** Each user is a thread, so their number is bounded. */
         public static final int MAX_USERS = 100_000;
 
+        /** Checks the bounds. */
         public Users {
             if (users < 1 || users > MAX_USERS) {
                 throw new IllegalArgumentException("users must be at least 1 and at most 100,000, but was " + users);
@@ -330,12 +391,20 @@ public sealed interface Workload extends Serializable {
             Check.pause("rampUp", rampUp, duration);
         }
 
-        /** The same users, who think for that long between operations. */
+        /**
+         * {@return the same users, who think between operations}
+         *
+         * @param time what each waits between the end of an operation and the next; at most 7 days
+         */
         public Users thinking(Duration time) {
             return new Users(users, duration, time, rampUp);
         }
 
-        /** The same users, who start evenly over that time. */
+        /**
+         * {@return the same users, who start evenly over a time}
+         *
+         * @param time at most the duration
+         */
         public Users rampedUpOver(Duration time) {
             return new Users(users, duration, thinkTime, time);
         }

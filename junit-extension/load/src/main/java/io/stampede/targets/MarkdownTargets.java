@@ -53,7 +53,7 @@ final class MarkdownTargets {
 
     /**
      * @param source what errors call the text, such as the file's name
-     * @throws TargetsException where there is no such table, or a row is not as it must be; the message names the line,
+     * @throws TargetsException if there is no such table, or a row is not as it must be; the message names the line,
      *     the row and the column, and says what is accepted
      */
     public static Targets parse(String markdown, String source) {

@@ -8,14 +8,14 @@ import java.io.Serializable;
 import java.util.function.Supplier;
 
 /**
- * One row of a targets table. What keeps neither bound is critical.
+ * One row of a targets table. A value that keeps neither bound is critical.
  *
  * @param metric what is judged
  * @param label the metric as the user wrote it, for tables
  * @param target the wish
  * @param acceptable what is good enough: the same direction and unit, and not stricter than the target
- * @param builtIn whether it stands in the table that applies if the user gives none. Such a row gives way: it is left out
- *     if it names a gauge that a test does not have, and limits that the scenario brings are not replaced by it
+ * @param builtIn whether it stands in the table that applies if the user gives none. Such a row is left out if it names
+ *     a gauge that a test does not have, and it does not replace the limits of a scenario
  * @since 0.1
  */
 public record Target(Metric metric, String label, Bound target, Bound acceptable, boolean builtIn)
@@ -31,13 +31,13 @@ public record Target(Metric metric, String label, Bound target, Bound acceptable
     }
 
     /**
-     * A row as texts say it, such as {@code of("response time p95", "< 10 ms", "< 20 ms")}.
+     * A row from texts, such as {@code of("response time p95", "< 10 ms", "< 20 ms")}.
      *
      * @param metric as in the column Metric of a table
      * @param target as in the column Target
      * @param acceptable as in the column Acceptable
      * @return the row
-     * @throws TargetsException if one of them says nothing that is understood, or {@code acceptable} is stricter than
+     * @throws TargetsException if one of them is not understood, or {@code acceptable} is stricter than
      *     {@code target}
      */
     public static Target of(String metric, String target, String acceptable) {
@@ -48,12 +48,12 @@ public record Target(Metric metric, String label, Bound target, Bound acceptable
     }
 
     /**
-     * A row whose wish must be kept, such as {@code of("throughput", "200+ ops/s")}.
+     * A row without an acceptable range: a missed target is critical, such as {@code of("throughput", "200+ ops/s")}.
      *
      * @param metric as in the column Metric of a table
      * @param target as in the columns Target and Acceptable
      * @return the row
-     * @throws TargetsException if one of them says nothing that is understood
+     * @throws TargetsException if one of them is not understood
      */
     public static Target of(String metric, String target) {
         return of(metric, target, target);

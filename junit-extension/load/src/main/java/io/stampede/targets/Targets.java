@@ -29,7 +29,7 @@ import java.util.TreeSet;
  */
 public record Targets(List<Target> rows, String source) implements Serializable {
 
-    /** No targets: nothing is judged by a table. */
+    /** A table without rows, by which nothing is judged. */
     public static final Targets NONE = new Targets(List.of(), "none");
 
     private static final int MAX_BYTES = 1_000_000;
@@ -88,7 +88,7 @@ public record Targets(List<Target> rows, String source) implements Serializable 
 
     /**
      * {@return the table of a Markdown text}: the first table with the columns Metric, Target and Acceptable, in any order.
-     * A column Critical may stand beside them, and must then say the opposite of Acceptable; other columns are left alone.
+     * There may be a column Critical, which must then say the opposite of Acceptable; other columns are ignored.
      *
      * @param markdown at most 1,000,000 characters
      * @param source what errors call the text, such as the file's name
@@ -132,7 +132,7 @@ public record Targets(List<Target> rows, String source) implements Serializable 
     }
 
     /**
-     * {@return the row of a metric that the user has written, which goes before limits that a scenario brings}
+     * {@return the row of a metric that the user has written, which overrides the limits of a scenario}
      *
      * @param metric what is judged
      */
@@ -141,7 +141,7 @@ public record Targets(List<Target> rows, String source) implements Serializable 
     }
 
     /**
-     * {@return the table with rows put in the place of those of the same metric; others come after the rest}
+     * {@return the table with these rows instead of those of the same metric; new ones come after the rest}
      *
      * @param replacing in order; a later one of the same metric replaces an earlier one
      */

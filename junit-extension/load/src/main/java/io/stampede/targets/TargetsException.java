@@ -1,7 +1,7 @@
 package io.stampede.targets;
 
 /**
- * A targets table, or a row of it, is not as it must be. The message says where, what was seen, and what is accepted.
+ * A targets table, or a row of it, cannot be read. The message says where, what was seen, and what is accepted.
  *
  * @since 0.1
  */
@@ -9,13 +9,17 @@ public final class TargetsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message a sentence, or the end of one that begins with what is wrong */
+    /**
+     * Makes an exception without a cause.
+     *
+     * @param message a sentence, or the end of one that begins with what is wrong
+     */
     public TargetsException(String message) {
         super(message);
     }
 
     /**
-     * With what went wrong below.
+     * Makes an exception with its cause.
      *
      * @param message as above
      * @param cause what was thrown

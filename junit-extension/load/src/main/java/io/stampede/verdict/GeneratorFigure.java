@@ -8,13 +8,13 @@ import io.stampede.metric.Unit;
  * @since 0.1
  */
 public enum GeneratorFigure {
-    /** 99 % of the operations started at most so long after they were due. */
+    /** How long after they were due operations started: the 99th percentile. */
     LAG("lag p99", Unit.NANOS),
     /** The rate at which operations started, as a percentage of the planned one. */
     START_RATE("start rate", Unit.PERCENT),
-    /** In 99 % of the time a thread of this JVM woke at most so late. */
+    /** How late a thread of this JVM woke up: at most this in 99 % of the time. */
     HICCUP("hiccup p99", Unit.NANOS),
-    /** Percent of the time in which garbage collections stopped this JVM. */
+    /** Percent of the time for which garbage collections stopped this JVM. */
     COLLECTIONS("GC pauses", Unit.PERCENT),
     /** Percent of the processors that this process used. */
     PROCESS_CPU("CPU of this process", Unit.PERCENT),

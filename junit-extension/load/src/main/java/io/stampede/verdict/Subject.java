@@ -5,8 +5,8 @@ import io.stampede.metric.Unit;
 import java.io.Serializable;
 
 /**
- * What a row of a verdict judges. Told apart by type and never by its label, so that a gauge that is called {@code Early
- * stop} is a gauge.
+ * What a row of a verdict judges. Subjects differ by type and never by label, so a gauge called {@code Early stop} remains a
+ * gauge.
  *
  * @since 0.1
  */
@@ -16,7 +16,7 @@ public sealed interface Subject extends Serializable {
     Unit unit();
 
     /**
-     * A figure of the run, by a targets table or by a limit of the scenario's own.
+     * A figure of the run, judged by a targets table or by a limit of the scenario.
      *
      * @param metric what was measured
      * @since 0.1
@@ -29,30 +29,30 @@ public sealed interface Subject extends Serializable {
     }
 
     /**
-     * What a run is judged by beside its figures.
+     * Something other than a figure that a run is judged by.
      *
      * @since 0.1
      */
     enum Rule implements Subject {
-        /** Operations ended at all. The value is how many. */
+        /** At least one operation ended. The value is how many did. */
         ANY_ENDED("Operations", Unit.COUNT),
-        /** The plan fixes the rate, and was kept. The value is the throughput. */
+        /** The rate that the plan fixes was kept. The value is the throughput. */
         DELIVERED("Throughput", Unit.PER_SECOND),
-        /** A spike was over in time. */
+        /** All operations of a spike ended in time. */
         ALL_DONE("All done", Unit.NANOS),
         /** Every judged gauge came back under its target. */
         RECOVERY("Recovery", Unit.NANOS),
-        /** Response times did not grow in the course of the run. The value is the factor by which they did. */
+        /** Response times did not grow during the run. The value is the factor by which they grew. */
         DRIFT("Response time drift", Unit.COUNT),
         /** The heap in use after collections does not keep growing. The value is per hour. */
         HEAP_GROWTH("Heap growth", Unit.PERCENT),
-        /** The target bears as many operations at once as is asked for. */
+        /** The target bears as many operations at once as the test requires. */
         CAPACITY("Capacity", Unit.COUNT),
         /** Which tick of a ramp was the first to miss a target. The value counts from 1; NaN if none did. */
         FIRST_BREACH("First breach", Unit.COUNT),
-        /** It is not slower than earlier runs. The value is by how much it is. */
+        /** The run is not slower than earlier runs. The value is by how much it is slower. */
         BASELINE("Baseline", Unit.PERCENT),
-        /** No rule ended the run before its time. The value is when one did. */
+        /** No rule ended the run early. The value is when one did. */
         EARLY_STOP("Early stop", Unit.NANOS);
 
         private final String label;

@@ -10,13 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is worth.
+ * How a run was judged.
  *
- * @param rows in the order of the targets table, the scenario's own judgements after them
- * @param reasons one sentence each, worst first: why it failed or cannot be judged; empty where it passed
- * @param notes one sentence each: what could not be judged, and why, where that does not fail the test
- * @param generator how the load generator was, figure by figure; empty where nobody watched it
- * @param comparison with earlier runs; null where there was none, and where the run is invalid
+ * @param outcome what becomes of the test
+ * @param rows in the order of the targets table, followed by the scenario's own judgements
+ * @param reasons one sentence each, worst first: why it failed or cannot be judged; empty if it passed
+ * @param notes one sentence each: what could not be judged, and why, if that does not fail the test
+ * @param generator how the load generator was, figure by figure; empty if it was not watched
+ * @param comparison with earlier runs; null if there was none, or if the run is invalid
  * @since 0.1
  */
 public record Verdict(
@@ -38,10 +39,11 @@ public record Verdict(
         PASSED,
         /** A row is not, or has no data. */
         FAILED,
-        /** The load generator was at fault: nothing can be said of the target. */
+        /** The load generator was at fault: nothing can be said about the target. */
         INVALID
     }
 
+    /** Copies the lists. */
     public Verdict {
         rows = List.copyOf(rows);
         reasons = List.copyOf(reasons);
@@ -49,17 +51,38 @@ public record Verdict(
         generator = List.copyOf(generator);
     }
 
-    /** Compared with no earlier run. */
+    /**
+     * A verdict without a comparison with earlier runs.
+     *
+     * @param outcome what becomes of the test
+     * @param rows in the order of the targets table
+     * @param reasons why it failed or cannot be judged
+     * @param notes what could not be judged, and why
+     * @param generator how the load generator was
+     */
     public Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes, List<Reading> generator) {
         this(outcome, rows, reasons, notes, generator, null);
     }
 
-    /** Without a word on the load generator. */
+    /**
+     * A verdict that says nothing about the load generator.
+     *
+     * @param outcome what becomes of the test
+     * @param rows in the order of the targets table
+     * @param reasons why it failed or cannot be judged
+     * @param notes what could not be judged, and why
+     */
     public Verdict(Outcome outcome, List<Row> rows, List<String> reasons, List<String> notes) {
         this(outcome, rows, reasons, notes, List.of());
     }
 
-    /** Without notes. */
+    /**
+     * A verdict without notes.
+     *
+     * @param outcome what becomes of the test
+     * @param rows in the order of the targets table
+     * @param reasons why it failed or cannot be judged
+     */
     public Verdict(Outcome outcome, List<Row> rows, List<String> reasons) {
         this(outcome, rows, reasons, List.of());
     }
@@ -144,7 +167,7 @@ public record Verdict(
             /** Not measured, or it says nothing in this kind of run. */
             NOT_JUDGED;
 
-            /** For people. */
+            /** {@return the standing as reports print it} */
             public String label() {
                 return name().toLowerCase(Locale.ROOT).replace('_', ' ');
             }

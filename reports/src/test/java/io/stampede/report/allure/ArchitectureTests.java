@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,8 +20,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
 import io.stampede.junit.ProvesReadiness;
 import io.stampede.report.LoadReporter;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +95,29 @@ class ArchitectureTests {
                 .mayOnlyAccessLayers("export", "live", "readiness", "text")
                 .check(CLASSES);
         slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Where both are modules, a package that is not exported to this one is a failure when its classes are used. */
+    @Test
+    void usesOnlyPackagesOfTheExtensionThatAreExportedToIt() throws URISyntaxException {
+        Path place = Path.of(LoadReporter.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        ModuleDescriptor extension =
+                ModuleFinder.of(place).find("stampede.junit").orElseThrow().descriptor();
+        Set<String> exported = extension.exports().stream()
+                .filter(export -> !export.isQualified() || export.targets().contains("stampede.reports"))
+                .map(ModuleDescriptor.Exports::source)
+                .collect(toSet());
+
+        assertThat(CLASSES.stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getPackageName())
+                        .filter(extension.packages()::contains))
+                .isNotEmpty()
+                .isSubsetOf(exported);
     }
 
     /** Users and other modules import nothing from here: what is public is so for another package, or a service loader. */
