@@ -46,7 +46,9 @@ final class PlotSvg {
 
     /** Without a style sheet and a size of its own, and with hundredths of a pixel at most. */
     static Html.Markup of(String svg, String title) {
-        String bare = svg.replaceFirst("(?s)<style.*?</style>", "").replaceAll(">\\s+", ">").replaceAll("\\s+<", "<");
+        String bare = svg.replaceFirst("(?s)<style.*?</style>", "")
+                .replaceAll(">\\s+", ">")
+                .replaceAll("\\s+<", "<");
         String coloured = ATTRIBUTE.matcher(bare).replaceAll(attribute -> {
             String value = COLOUR.matcher(attribute.group())
                     .replaceAll(colour -> STYLES.getOrDefault(hex(colour), colour.group()));
