@@ -112,7 +112,8 @@ class AllureReportTests {
 
     @Test
     void writesAllWhereTheBuildsConfigurationParametersSay() throws Exception {
-        launch(ReportedTestCase.class, "-Dparameter.stampede.report.dir=of-the-pom");
+        // Within this JVM, the parameters would be those of the plan around.
+        OwnJvm.run(work, ReportedTestCase.class, "-Dparameter.stampede.report.dir=of-the-pom");
 
         assertThat(work.resolve("of-the-pom/allure-report/index.html")).exists();
         assertThat(work.resolve("of-the-pom/allure-results/categories.json")).exists();
@@ -125,7 +126,8 @@ class AllureReportTests {
 
     @Test
     void takesTheCommandLineBeforeTheBuildsConfigurationParameters() throws Exception {
-        launch(
+        OwnJvm.run(
+                work,
                 ReportedTestCase.class,
                 "-Dparameter.stampede.report.dir=of-the-pom",
                 "-Dstampede.report.dir=of-the-command",

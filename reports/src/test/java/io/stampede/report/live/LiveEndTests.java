@@ -73,7 +73,7 @@ class LiveEndTests {
 
         assertThat(output)
                 .anyMatch(line -> line.startsWith("Stampede report: the live page does not show this run")
-                        && line.endsWith("stampede.live.port must be 0 to 65535, but was 70000"));
+                        && line.endsWith("stampede.live.port = 70000, but it must be 0 to 65,535."));
         assertThat(work.resolve("target/stampede/load/ShortLoadTestCase.first/result.json"))
                 .exists();
     }
