@@ -20,13 +20,13 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A metric is {@code success rate}, {@code throughput}, {@code response time} or {@code service time} with {@code p50},
- * {@code p99.9} and the like, {@code max} or {@code mean}, over the operations that ended within the window; or a gauge of
- * the test, each of whose values within the window must be beyond the bound. Operations under way at the end are
- * interrupted and not counted. Warm-ups and the pauses of a stress test do not count.
+ * {@code p99.9} and the like, {@code min}, {@code max} or {@code mean}, over the operations that ended within the
+ * window; or a gauge of the test, each of whose values within the window must be beyond the bound. Operations under way
+ * at the end are interrupted and not counted. Warm-ups and the pauses of a stress test do not count.
  *
  * <p>It stands beside a load test annotation, on a class for all its load tests, or on an annotation of your own. The
- * method's wins over that of its class, and a nested class has that of the class around it.
- * The rules of the nearest one replace the others.
+ * method's wins over that of its class, and a nested class has that of the class around it. The rules of the nearest
+ * one replace the others.
  *
  * <p>In the guide: {@code docs/guide/workloads.md}, "Early stop".
  *

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *   <li>{@link java.net.URI}: where Ollama answers (in {@code @BeforeAll} and constructors too).
  * </ul>
  *
- * <p>Load tests sample the gauges {@code queue size}, {@code embedding backlog}, {@code cache hit rate} (0 to 1) and
- * {@code pool use} (0 to 1), and their reports name the environment.
+ * <p>Load tests sample the gauges {@code queue size}, {@code embedding backlog}, {@code cache hit rate} and
+ * {@code pool use}, the last two as shares (0 % to 100 %), and their reports name the environment.
  *
  * @since 0.1
  */
