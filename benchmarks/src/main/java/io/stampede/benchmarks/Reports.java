@@ -2,6 +2,7 @@ package io.stampede.benchmarks;
 
 import io.stampede.internal.format.Times;
 import io.stampede.operation.Operation;
+import io.stampede.report.text.Directories;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Workload;
 import java.io.IOException;
@@ -13,12 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What reporting costs: the time that it adds to a build, and the throughput that it takes from a run. */
@@ -72,7 +71,7 @@ final class Reports {
                             List.of(ReportsRun.COMMAND, "--tests", String.valueOf(count)),
                             LIMIT));
                 } finally {
-                    delete(directory);
+                    Directories.delete(directory);
                 }
             }
             table.row(
@@ -133,7 +132,7 @@ final class Reports {
             }
         } finally {
             properties.keySet().forEach(System::clearProperty);
-            delete(directory);
+            Directories.delete(directory);
         }
         return table;
     }
@@ -232,14 +231,6 @@ final class Reports {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }
