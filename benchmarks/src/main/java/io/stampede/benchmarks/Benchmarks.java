@@ -64,7 +64,7 @@ public final class Benchmarks {
                 return OK;
             }
             if (command.equals(Compare.COMMAND)) {
-                Compare.run(BENCHMARKS.keySet(), new Arguments(command, options), out);
+                Compare.run(BENCHMARKS.keySet(), new Arguments(command, options), out, err);
                 return OK;
             }
             Benchmark benchmark = CHILDREN.getOrDefault(command, BENCHMARKS.get(command));

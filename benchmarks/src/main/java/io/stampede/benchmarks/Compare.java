@@ -35,8 +35,9 @@ final class Compare {
      * Runs the pairs and prints them.
      *
      * @param benchmarks those that can be compared
+     * @param err is told of each pair as soon as it was run
      */
-    static void run(Set<String> benchmarks, Arguments arguments, PrintStream out)
+    static void run(Set<String> benchmarks, Arguments arguments, PrintStream out, PrintStream err)
             throws IOException, InterruptedException {
         String here = System.getProperty("java.class.path");
         String before = build("--old", arguments.text("--old", ""));
@@ -57,7 +58,8 @@ final class Compare {
                 .filter(option -> !option.isBlank())
                 .toList());
         Map<Figure, List<Pair>> measured = new LinkedHashMap<>();
-        for (int pair = 0; pair < pairs; pair++) {
+        for (int pair = 1; pair <= pairs; pair++) {
+            String number = "pair " + pair + " of " + pairs + ", ";
             Map<Figure, Value> old = figures(ChildJvm.lines(before, command, LIMIT));
             Map<Figure, Value> now = figures(ChildJvm.lines(after, command, LIMIT));
             old.forEach((figure, value) -> {
@@ -65,8 +67,9 @@ final class Compare {
                 if (other != null
                         && rows.matcher(figure.row()).find()
                         && columns.matcher(figure.column()).find()) {
-                    measured.computeIfAbsent(figure, key -> new ArrayList<>())
-                            .add(new Pair(value, other, figure.ratio(value, other)));
+                    Pair both = new Pair(value, other, figure.ratio(value, other));
+                    measured.computeIfAbsent(figure, key -> new ArrayList<>()).add(both);
+                    err.println(number + figure.row() + ": " + figure.column() + ": " + both.text());
                 }
             });
         }
@@ -100,7 +103,7 @@ final class Compare {
             List<String> row = new ArrayList<>(List.of(figure.row() + ": " + figure.column()));
             Rounds ratios = new Rounds();
             for (Pair pair : values) {
-                row.add(pair.before().text() + ", " + pair.after().text() + " = " + ratio(pair.ratio()));
+                row.add(pair.text());
                 ratios.add(pair.ratio());
             }
             while (row.size() <= pairs) {
@@ -180,5 +183,10 @@ final class Compare {
         }
     }
 
-    private record Pair(Value before, Value after, double ratio) {}
+    private record Pair(Value before, Value after, double ratio) {
+
+        String text() {
+            return before.text() + ", " + after.text() + " = " + Compare.ratio(ratio);
+        }
+    }
 }

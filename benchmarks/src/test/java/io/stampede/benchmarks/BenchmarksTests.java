@@ -233,6 +233,9 @@ class BenchmarksTests {
         assertThat(rate.get(2)).matches("\\d+\\.\\d{4}");
         assertThat(row("Stampede, 2 users: CPU per operation").get(2)).matches("\\d+\\.\\d{4}");
         assertThat(rows("")).hasSize(3);
+        assertThat(text(err).lines())
+                .contains("pair 1 of 2, Stampede, 2 users: operations a second: " + rate.get(0))
+                .hasSize(4);
     }
 
     @Test
