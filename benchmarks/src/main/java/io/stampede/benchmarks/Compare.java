@@ -60,8 +60,11 @@ final class Compare {
         Map<Figure, List<Pair>> measured = new LinkedHashMap<>();
         for (int pair = 1; pair <= pairs; pair++) {
             String number = "pair " + pair + " of " + pairs + ", ";
-            Map<Figure, Value> old = figures(ChildJvm.lines(before, command, LIMIT));
-            Map<Figure, Value> now = figures(ChildJvm.lines(after, command, LIMIT));
+            boolean oldFirst = pair % 2 == 1; // in turn, so that neither gains from what the other left behind
+            Map<Figure, Value> first = figures(ChildJvm.lines(oldFirst ? before : after, command, LIMIT));
+            Map<Figure, Value> second = figures(ChildJvm.lines(oldFirst ? after : before, command, LIMIT));
+            Map<Figure, Value> old = oldFirst ? first : second;
+            Map<Figure, Value> now = oldFirst ? second : first;
             old.forEach((figure, value) -> {
                 Value other = now.get(figure);
                 if (other != null
