@@ -102,7 +102,7 @@ public final class Judge {
         }
         List<String> invalid = new ArrayList<>();
         (excused ? invalid : notes).addAll(said(result, faults, excused));
-        boolean aborts = excused && mode == Validity.Mode.STRICT;
+        boolean aborts = excused && mode.invalidates();
         (aborts ? invalid : notes).addAll(said(result, statements, aborts));
         if (mode == Validity.Mode.OFF) {
             notes.add("The load generator was not watched: stampede.validity = off.");

@@ -404,6 +404,14 @@ class GeneratorJudgeTests {
     }
 
     @Test
+    void isInvalidWhereToldToFail() {
+        limits = LIMITS.as(Mode.FAIL);
+        hiccups = times(2000, ofSeconds(1));
+
+        assertThat(judged().outcome()).isEqualTo(Outcome.INVALID);
+    }
+
+    @Test
     void warnsOnlyWhereToldTo() {
         limits = LIMITS.as(Mode.WARN);
         hiccups = times(2000, ofSeconds(1));
