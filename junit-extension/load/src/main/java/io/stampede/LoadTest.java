@@ -14,6 +14,7 @@ import io.stampede.scenario.Kind;
 import io.stampede.scenario.Limit;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
 import io.stampede.targets.TargetsException;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * A load test put together in code. Collects its parts, then runs once in the thread that calls {@link #run}.
@@ -309,6 +311,7 @@ public final class LoadTest {
      * @return what happened, and what it is worth
      * @throws InvalidRunException if the run cannot be judged, because the load generator was at fault or the run was stopped:
      *     JUnit then shows the test as aborted. The exception has the run
+     * @throws AssertionError if the run cannot be judged, and {@code stampede.validity} is {@code fail}
      * @throws IllegalStateException if no workload was given
      * @throws IllegalArgumentException if a setting, a target, or what ends or breaks the run, is not as it must be
      */
@@ -319,7 +322,11 @@ public final class LoadTest {
         Settings all = settings.orElse(own);
         FinishedRun run = new LoadRun(scenario(all), operation, gauges, facts, all, System.out).run();
         if (run.verdict().outcome() == Verdict.Outcome.INVALID) {
-            throw new InvalidRunException(VerdictTable.renderWorstFirst(run.result(), run.verdict()), run);
+            String why = VerdictTable.renderWorstFirst(run.result(), run.verdict());
+            if (run.result().generator().limits().mode() == Validity.Mode.FAIL) {
+                throw new AssertionFailedError("INVALID: " + why);
+            }
+            throw new InvalidRunException(why, run);
         }
         return run;
     }

@@ -120,6 +120,15 @@ class LoadTestTests {
         LoadAssertions.assertThat(warned).meetsTargets();
     }
 
+    @Test
+    void failsIfTheGeneratorWasAtFaultAndTheUserWantsThat() {
+        Map<String, String> properties = Map.of("stampede.validity.hiccup", "1ns", "stampede.validity", "fail");
+
+        assertThatThrownBy(() -> watched(properties))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("INVALID: watched: cannot be judged, the load generator was at fault: ");
+    }
+
     private static FinishedRun watched(Map<String, String> properties) {
         return LoadTest.named("watched")
                 .settings(settings(properties))

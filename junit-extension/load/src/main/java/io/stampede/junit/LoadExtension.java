@@ -10,6 +10,7 @@ import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
+import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
 import io.stampede.verdict.FinishedRun;
@@ -220,8 +221,13 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             case PASSED -> {}
             case FAILED ->
                 throw new AssertionFailedError(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
-            case INVALID ->
-                throw new TestAbortedException(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
+            case INVALID -> {
+                String why = VerdictTable.renderWorstFirst(finished.result(), finished.verdict());
+                if (finished.result().generator().limits().mode() == Validity.Mode.FAIL) {
+                    throw new AssertionFailedError("INVALID: " + why);
+                }
+                throw new TestAbortedException(why);
+            }
         }
     }
 }

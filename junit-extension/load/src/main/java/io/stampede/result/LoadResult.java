@@ -154,7 +154,7 @@ public record LoadResult(
         return ending.endedEarly();
     }
 
-    /** {@return which rule of the scenario ended the run, and what was seen; null if none did} */
+    /** {@return what the target did that ended the run, such as a rule that it broke; null if it was not ended so} */
     public @Nullable String abortedBy() {
         return ending.abortedBy();
     }

@@ -27,12 +27,19 @@ public record Validity(
      * @since 0.1
      */
     public enum Mode {
-        /** It is invalid: the test is aborted. */
+        /** It is invalid, and the test is aborted, as is that of any other invalid run. */
         STRICT,
+        /** It is invalid, and the test fails, as does that of any other invalid run. */
+        FAIL,
         /** It is judged all the same, and a note says so. */
         WARN,
         /** The generator is neither watched nor judged. */
-        OFF
+        OFF;
+
+        /** {@return whether a run is invalid if the generator broke a limit} */
+        public boolean invalidates() {
+            return this == STRICT || this == FAIL;
+        }
     }
 
     /** Measured: above what a generator does on a machine that others keep busy, and below what a sick one does. */

@@ -1,14 +1,20 @@
 package io.stampede.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.stampede.result.LoadResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.opentest4j.TestAbortedException;
 
@@ -35,6 +41,46 @@ class ValidityTests {
 
         results.testEvents().assertStatistics(stats -> stats.aborted(1));
         assertThat(Fixtures.failure(results)).hasMessageContaining("limit 1 ns (stampede.validity.lag)");
+    }
+
+    @Test
+    void failsTheTestWhereToldTo() {
+        EngineExecutionResults results = run("stampede.validity", "fail", "stampede.validity.hiccup", "1ns");
+
+        results.testEvents().assertStatistics(stats -> stats.failed(1).aborted(0));
+        assertThat(Fixtures.failure(results))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith(
+                        "INVALID: HealthyTestCase.healthy: cannot be judged, the load generator was at fault: ");
+    }
+
+    @Test
+    void saysAtTheEndOfThePlanWhatProvedNothing() {
+        assertThat(planned("strict", "1ns"))
+                .contains("%nStampede: 1 of 2 load tests was INVALID: HealthyTestCase.healthy; it proves nothing. With"
+                        .formatted());
+        assertThat(planned("fail", "1ns"))
+                .contains("1 of 2 load tests was INVALID: HealthyTestCase.healthy; it proves nothing.%n".formatted())
+                .doesNotContain("With stampede.validity");
+        assertThat(planned("strict", "1h")).doesNotContain("INVALID");
+    }
+
+    /** What a launcher prints that runs both classes, as builds and IDEs do. */
+    private static String planned(String validity, String hiccup) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            LauncherFactory.create()
+                    .execute(LauncherDiscoveryRequestBuilder.request()
+                            .selectors(selectClass(HealthyTestCase.class), selectClass(ThrowingTestCase.class))
+                            .configurationParameter("stampede.validity", validity)
+                            .configurationParameter("stampede.validity.hiccup", hiccup)
+                            .build());
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -76,7 +122,7 @@ class ValidityTests {
                         "HealthyTestCase.healthy: stampede.validity.gc = 0.1, but it must be a percentage from 0% to"
                                 + " 100%.");
         assertThat(Fixtures.failure(run("stampede.validity", "maybe")))
-                .hasMessageContaining("stampede.validity = maybe, but it must be strict, warn or off.");
+                .hasMessageContaining("stampede.validity = maybe, but it must be strict, fail, warn or off.");
     }
 
     private static EngineExecutionResults run(String... parameters) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to "Ready for production?", line by line. A line is green only if everything that speaks for it passed:
- * one that was skipped, invalid or of another time leaves it open.
+ * one that was skipped or is of another time leaves it open. An invalid load test makes it red: what was to be shown was
+ * tried, and nobody knows.
  *
  * @param at when it was drawn up
  * @param commit of the build; null if it is not known
@@ -32,9 +33,9 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
     enum Status {
         /** All that speaks for it passed. */
         GREEN,
-        /** Something that speaks for it failed. */
+        /** Something that speaks for it failed, or was a load test that proved nothing. */
         RED,
-        /** Nothing failed, but not all was run, was valid and is of this build. */
+        /** Nothing failed, but not all was run and is of this build. */
         NOT_RUN;
 
         /** For people. */
@@ -163,7 +164,12 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
     private static Line line(String name, List<Item> items) {
         List<Evidence> failed = counting(items, Outcome.FAILED);
         if (!failed.isEmpty()) {
-            return new Line(title(name), Status.RED, failed.size() + " failed: " + names(failed) + ".", items);
+            String reason = failed.size() + " failed: " + names(failed) + ".";
+            return new Line(title(name), Status.RED, reason + invalid(" ", items), items);
+        }
+        String invalid = invalid("", items);
+        if (!invalid.isEmpty()) {
+            return new Line(title(name), Status.RED, invalid, items);
         }
         return open(name, items, counting(items, Outcome.PASSED).size() + " passed.");
     }
@@ -180,11 +186,16 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
         }
         if (!missed.isEmpty()) {
             String count = missed.size() == 1 ? "1 target was missed." : missed.size() + " targets were missed.";
-            return new Line(title(ALL_TARGETS), Status.RED, count, missed, items);
+            return new Line(title(ALL_TARGETS), Status.RED, count + invalid(" ", items), missed, items);
         }
         List<Evidence> failed = counting(items, Outcome.FAILED);
         if (!failed.isEmpty()) {
-            return new Line(title(ALL_TARGETS), Status.RED, "Failed otherwise: " + names(failed) + ".", items);
+            String reason = "Failed otherwise: " + names(failed) + ".";
+            return new Line(title(ALL_TARGETS), Status.RED, reason + invalid(" ", items), items);
+        }
+        String invalid = invalid("", items);
+        if (!invalid.isEmpty()) {
+            return new Line(title(ALL_TARGETS), Status.RED, invalid, items);
         }
         long loads =
                 items.stream().filter(item -> item.evidence().load() != null).count();
@@ -196,7 +207,13 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
                         : "Every target of " + loads + (loads == 1 ? " load test" : " load tests") + " was met.");
     }
 
-    /** Of a line in which nothing failed. */
+    /** What to say of invalid load tests; empty if there are none. */
+    private static String invalid(String before, List<Item> items) {
+        List<Evidence> invalid = counting(items, Outcome.INVALID);
+        return invalid.isEmpty() ? "" : before + "INVALID, so it proves nothing: " + names(invalid) + ".";
+    }
+
+    /** Of a line in which nothing failed, and no load test was invalid. */
     private static Line open(String name, List<Item> items, String green) {
         if (items.isEmpty()) {
             return new Line(title(name), Status.NOT_RUN, missing(name), items);

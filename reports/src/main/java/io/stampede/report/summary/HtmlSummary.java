@@ -93,6 +93,7 @@ public final class HtmlSummary {
         chip("started", result.startedAt().toString());
         html.close("p").line();
         result.generator().faults().stream()
+                .filter(fault -> verdict.outcome() == Verdict.Outcome.INVALID) // otherwise a note
                 .limit(SummaryWriter.MAX_LIST)
                 .forEach(fault -> page.paragraph("warning", "Load generator at fault: " + fault));
         String aborted = result.abortedBy();

@@ -64,13 +64,25 @@ class ChecklistTests {
     }
 
     @Test
-    void anInvalidLoadTestLeavesItsLineOpenAndIsNamed() {
+    void anInvalidLoadTestMakesItsLineRedAndIsNamed() {
         Checklist checklist =
                 checklist(load("A.spike", "spike", Outcome.PASSED), load("B.spike", "spike", Outcome.INVALID));
 
-        assertThat(line(checklist, "Spike").status()).isEqualTo(Status.NOT_RUN);
-        assertThat(line(checklist, "Spike").reason()).isEqualTo("B.spike was invalid.");
-        assertThat(line(checklist, "All targets met").status()).isEqualTo(Status.NOT_RUN);
+        assertThat(line(checklist, "Spike").status()).isEqualTo(Status.RED);
+        assertThat(line(checklist, "Spike").reason()).isEqualTo("INVALID, so it proves nothing: B.spike.");
+        assertThat(line(checklist, "All targets met").status()).isEqualTo(Status.RED);
+        assertThat(line(checklist, "All targets met").reason()).isEqualTo("INVALID, so it proves nothing: B.spike.");
+    }
+
+    @Test
+    void aLineNamesWhatFailedAndWhatWasInvalid() {
+        Checklist checklist =
+                checklist(load("A.spike", "spike", Outcome.FAILED), load("B.spike", "spike", Outcome.INVALID));
+
+        assertThat(line(checklist, "Spike").reason())
+                .isEqualTo("1 failed: A.spike. INVALID, so it proves nothing: B.spike.");
+        assertThat(line(checklist, "All targets met").reason())
+                .isEqualTo("Failed otherwise: A.spike. INVALID, so it proves nothing: B.spike.");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ended before its plan did, and what the load generator is to blame for. {@link #stop} may be called by any
+ * Why a run ended before its plan did, what the load generator is to blame for, and what it left behind. {@link #stop} may be called by any
  * thread, everything else by the one that runs the load test.
  */
 final class EndReasons {
@@ -14,6 +14,7 @@ final class EndReasons {
     private volatile @Nullable String stopReason;
     private @Nullable String abortedBy;
     private @Nullable String aftermath; // what went wrong because of that
+    private @Nullable String abandoned;
     private boolean stoppedInWarmUp;
 
     /** Somebody wants the run to end; the first one says why. */
@@ -23,9 +24,11 @@ final class EndReasons {
         }
     }
 
-    /** A rule of the scenario ends the run: what was seen. */
+    /** The target is so bad that the run ends: what was seen. The first one counts. */
     void abort(String seen) {
-        abortedBy = seen;
+        if (abortedBy == null) {
+            abortedBy = seen;
+        }
     }
 
     /** The warm-up is over. */
@@ -52,8 +55,27 @@ final class EndReasons {
         if (abortedBy == null) {
             faults.add(sentence);
         } else {
-            aftermath = aftermath == null ? sentence : aftermath + "; " + sentence;
+            follows(sentence);
         }
+    }
+
+    /** Threads did not end. Their operations have been counted, so that this blames nobody. */
+    void abandon(String sentence) {
+        if (abortedBy == null) {
+            abandoned = sentence;
+        } else {
+            follows(sentence);
+        }
+    }
+
+    private void follows(String sentence) {
+        aftermath = aftermath == null ? sentence : aftermath + "; " + sentence;
+    }
+
+    /** Null if no thread was left. */
+    @Nullable
+    String abandoned() {
+        return abandoned;
     }
 
     List<String> faults() {

@@ -20,10 +20,12 @@ import io.stampede.scenario.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class Engine {
     private final EndReasons reasons = new EndReasons();
     private final Tally tally;
     private final AbortWatch watch;
+    private final List<PhaseRun> unfinished = new ArrayList<>(); // whose threads did not all come back
     private volatile @Nullable PhaseRun current;
     private long pausedNanos;
 
@@ -191,6 +194,7 @@ public final class Engine {
             Thread.currentThread().interrupt();
         }
         reasons.warmedUp();
+        remember(run);
         Segment whole = recorder.takeSegment();
         return new PhaseResult(
                 phase.name(), run.planned(), whole.outcomes(), Duration.ZERO, whole.elapsed(), Map.of(), settled, null);
@@ -235,6 +239,7 @@ public final class Engine {
                 if (failure != null) {
                     stop("the load generator failed with " + failure);
                 }
+                remember(run);
                 nextIndex = run.nextIndex();
                 feed.phaseIsOver(run, whole);
                 if (run.wasSaturated()) {
@@ -277,6 +282,11 @@ public final class Engine {
                 throw new InterruptedException();
             }
             run.expire();
+            if (run.isHopeless()) {
+                reasons.abort("operations that timed out do not end when they are interrupted, and keep all "
+                        + run.stuck().size() + " threads");
+                run.stop();
+            }
             // Folding what was recorded takes processor time that operations may want: no more often than is of use.
             boolean tell = feed.isDue();
             if (course.watch().hasRules() || tell) {
@@ -314,6 +324,12 @@ public final class Engine {
         tally.settled(took);
     }
 
+    private void remember(PhaseRun run) {
+        if (run.hasAbandoned()) {
+            unfinished.add(run);
+        }
+    }
+
     private void end(ThreadPoolExecutor executor) {
         executor.shutdown();
         boolean interrupted = Thread.interrupted();
@@ -322,14 +338,7 @@ public final class Engine {
             boolean ended = executor.awaitTermination(settings.grace().toNanos() / 2, TimeUnit.NANOSECONDS);
             executor.shutdownNow();
             if (!ended && !executor.awaitTermination(settings.grace().toNanos() / 2, TimeUnit.NANOSECONDS)) {
-                PhaseRun run = current;
-                List<String> stuck = run == null ? List.of() : run.stuck();
-                reasons.wentWrong(String.format(
-                        Locale.ROOT,
-                        "%d threads did not end within %s of being interrupted: %s",
-                        Math.max(1, stuck.size()),
-                        Times.format(settings.grace()),
-                        stuck.stream().limit(5).toList()));
+                abandon();
             }
         } catch (InterruptedException e) {
             executor.shutdownNow();
@@ -338,6 +347,27 @@ public final class Engine {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Gives up threads that nobody can end, under a name that tells whose they were. */
+    private void abandon() {
+        Set<Thread> stuck = new LinkedHashSet<>();
+        unfinished.forEach(run -> stuck.addAll(run.stuck()));
+        PhaseRun last = current;
+        if (last != null) {
+            stuck.addAll(last.stuck());
+        }
+        List<String> names = stuck.stream().map(Thread::getName).limit(5).toList();
+        stuck.forEach(thread -> thread.setName(thread.getName() + ", abandoned by " + scenario.name()));
+        int count = Math.max(1, stuck.size());
+        reasons.abandon(String.format(
+                Locale.ROOT,
+                "%,d %s did not end within %s of being interrupted and %s abandoned: %s",
+                count,
+                count == 1 ? "thread" : "threads",
+                Times.format(settings.grace()),
+                count == 1 ? "was" : "were",
+                names));
     }
 
     private LoadResult result(
@@ -364,7 +394,8 @@ public final class Engine {
                         recovery,
                         aborted == null
                                 ? plan.breakingPoint(tally.results())
-                                : null)) // the last step is but a part of one
+                                : null, // the last step is but a part of one
+                        reasons.abandoned()))
                 .generator(generator.health().with(recording.lag(), reasons.faults()))
                 .build();
     }

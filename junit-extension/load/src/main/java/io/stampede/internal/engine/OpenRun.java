@@ -126,6 +126,15 @@ final class OpenRun extends PhaseRun {
         return unguarded;
     }
 
+    // Only an operation that ends gives its thread back.
+    @Override
+    boolean isHopeless() {
+        return !agenda.isEmpty()
+                && (starved || workerCount.get() >= settings.maxConcurrency())
+                && !workers.isEmpty()
+                && workers.stream().allMatch(Worker::isAbandoned);
+    }
+
     private boolean isLate() {
         return System.nanoTime() - originNanos > agenda.nextDueNanos();
     }

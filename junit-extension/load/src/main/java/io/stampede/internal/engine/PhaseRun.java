@@ -13,6 +13,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -233,13 +234,23 @@ abstract class PhaseRun {
         LockSupport.unpark(owner);
     }
 
-    /** Workers that are still there, such as those whose operations do not react to interruption. */
-    List<String> stuck() {
+    /** Threads of workers that are still there, such as those whose operations do not react to interruption. */
+    List<Thread> stuck() {
         return workers.stream()
                 .map(worker -> worker.thread)
-                .filter(thread -> thread != null && thread.isAlive())
-                .map(Thread::getName)
+                .filter(Objects::nonNull)
+                .filter(Thread::isAlive)
                 .toList();
+    }
+
+    /** Whether operations that have ended as too long keep their threads. */
+    boolean hasAbandoned() {
+        return workers.stream().anyMatch(Worker::isAbandoned);
+    }
+
+    /** Whether there are operations left to start, and will never be a thread for them. Called by the owner. */
+    boolean isHopeless() {
+        return false;
     }
 
     /** False where there may be no more threads, or the machine gives no more. */

@@ -61,6 +61,7 @@ import tools.jackson.core.json.JsonFactory;
  * machine         os, arch, processors, memoryBytes, java, jvm, threads
  * endedEarly      text or null
  * abortedBy       text or null
+ * abandoned       text or null: threads that did not end
  * warmUp          as a result's phase, or null; in none of the other figures
  * generatorFaults [text]
  * generator       validity, watchedNanos, plannedNanos, startingNanos, startRate (also as delivered), hiccups (as
@@ -135,6 +136,7 @@ public final class ResultJson {
         machine(result.machine());
         text("endedEarly", result.endedEarly());
         text("abortedBy", result.abortedBy());
+        text("abandoned", result.ending().abandoned());
         json.writeName("warmUp");
         orNull(result.warmUp(), this::phase);
         array("generatorFaults", result.generator().faults(), json::writeString);

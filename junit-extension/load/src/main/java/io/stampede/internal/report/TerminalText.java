@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text from elsewhere, made fit for a terminal. */
-final class TerminalText {
+public final class TerminalText {
 
     private TerminalText() {}
 
     /** Without what would move the cursor, colour the terminal or turn the writing round. */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(point -> clean.appendCodePoint(harmless(point)));
         return clean.toString().strip();

@@ -128,6 +128,7 @@ public final class LoadRun {
         console.end();
         Verdict verdict = Judge.judge(result, history.compare(result));
         history.keep(result, verdict);
+        InvalidRuns.current().add(result, verdict);
         out.println();
         out.println(VerdictTable.render(result, verdict).stripTrailing());
         out.println();

@@ -57,8 +57,9 @@ public final class LoadSettings implements SettingCatalog {
     public static final Setting VALIDITY = new Setting(
             "stampede.validity",
             "strict",
-            "What happens to a run whose load generator broke a limit: strict (the test is aborted), warn (a note says so)"
-                    + " or off (the generator is not watched).");
+            "What happens to a run whose load generator broke a limit: strict (the test is aborted), fail (the test fails),"
+                    + " warn (a note says so) or off (the generator is not watched). With fail, the tests of runs that are"
+                    + " invalid for another reason fail too.");
     public static final Setting VALIDITY_LAG = new Setting(
             "stampede.validity.lag",
             "250ms",

@@ -10,8 +10,9 @@ import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 
 /**
- * Says whether a load generator beyond its limits may have caused what failed. A late or halting generator spoils times,
- * and what comes of operations in a bunch; it makes no operation throw, and no heap grow.
+ * Says whether a load generator at fault may have caused what failed. A late or halting generator spoils times, and what
+ * comes of operations in a bunch; it makes no operation throw, and no heap grow. An operation that took too long is excused
+ * by a halt alone: its time-out counts from its own start.
  */
 final class GeneratorExcuse {
 
@@ -26,14 +27,17 @@ final class GeneratorExcuse {
 
     boolean covers(Judgement failed) {
         Row row = failed.row();
-        if (row.band() == Band.NO_DATA || row.subject() == Subject.Rule.HEAP_GROWTH) {
+        if (row.band() == Band.NO_DATA) {
+            return row.metric().filter(this::lacksSuccesses).isPresent() && own() == 0;
+        }
+        if (row.subject() == Subject.Rule.HEAP_GROWTH) {
             return false;
         }
         if (row.subject() == Subject.Rule.EARLY_STOP) {
-            return stall;
+            return stall || !result.generator().faults().isEmpty();
         }
         if (row.metric().filter(Metric.SuccessRate.class::isInstance).isPresent()) {
-            return onlyTimeouts();
+            return !missedAlone(failed);
         }
         return stall || row.metric().map(this::includesWaiting).orElse(true);
     }
@@ -58,11 +62,25 @@ final class GeneratorExcuse {
         return service.compareTo(result.scenario().failOn()) < 0;
     }
 
-    private boolean onlyTimeouts() {
-        long timeouts = result.failures().stream()
+    private boolean lacksSuccesses(Metric metric) {
+        return metric instanceof Metric.Time && result.ended() > 0 && result.succeeded() == 0;
+    }
+
+    /** Whether the target's own failures would have missed the bound without any other. */
+    private boolean missedAlone(Judgement failed) {
+        double percent = 100.0 * (result.ended() - own()) / result.ended();
+        return failed.band(percent).compareTo(result.scenario().failOn()) >= 0;
+    }
+
+    /** How many operations failed by what no generator can cause. */
+    private long own() {
+        return stall ? result.failed() - timeouts() : result.failed();
+    }
+
+    private long timeouts() {
+        return result.failures().stream()
                 .filter(group -> group.type().endsWith("TimeoutException"))
                 .mapToLong(FailureGroup::count)
                 .sum();
-        return timeouts == result.failed();
     }
 }

@@ -33,10 +33,9 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges a run that has ended. A run that was stopped, or whose load generator was at fault, is {@code INVALID}
-     * whatever its rows say; one that measured nothing, or was ended by one of its own rules, fails. One whose load
-     * generator broke a limit is {@code INVALID} unless something failed that this cannot have caused, such as operations
-     * that threw.
+     * Judges a run that has ended. A run that was stopped is {@code INVALID} whatever its rows say; one that measured
+     * nothing, or was ended by one of its own rules, fails. One whose load generator was at fault or broke a limit is
+     * {@code INVALID} unless something failed that this cannot have caused, such as operations that threw.
      */
     public static Verdict judge(LoadResult result) {
         return judge(result, null);
@@ -63,6 +62,12 @@ public final class Judge {
         List<String> invalid = invalid(result);
         if (invalid.isEmpty()) {
             invalid.addAll(generator(result, generator.breaches(), failed, notes));
+        } else {
+            result.generator().faults().forEach(fault -> invalid.add(generatorFault(result, fault)));
+        }
+        String abandoned = result.ending().abandoned();
+        if (abandoned != null) {
+            notes.add(capitalised(abandoned) + ".");
         }
         List<String> reasons = invalid.isEmpty() ? reasons(result, failed) : invalid;
         Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
@@ -85,24 +90,32 @@ public final class Judge {
     private static List<String> generator(
             LoadResult result, List<GeneratorJudge.Breach> breaches, List<Judgement> failed, List<String> notes) {
         Validity.Mode mode = result.generator().limits().mode();
-        if (mode == Validity.Mode.OFF) {
-            notes.add("The load generator was not watched: stampede.validity = off.");
-            return List.of();
-        }
+        List<String> faults = result.generator().faults();
+        boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
+        boolean excused = failed.stream().allMatch(new GeneratorExcuse(result, stall)::covers);
         List<String> statements = new ArrayList<>();
         breaches.forEach(breach -> statements.add(breach.statement()));
-        if (statements.isEmpty()) {
-            LateStarts.explain(result, failed).ifPresent(statements::add);
+        if (mode != Validity.Mode.OFF && statements.isEmpty() && faults.isEmpty()) {
+            Optional<String> late = LateStarts.explain(result, failed);
+            late.ifPresent(statements::add);
+            excused = late.isPresent(); // it has looked at the rows itself
         }
-        boolean stall = breaches.stream().anyMatch(GeneratorJudge.Breach::stall);
-        boolean excused = breaches.isEmpty() || failed.stream().allMatch(new GeneratorExcuse(result, stall)::covers);
-        if (mode == Validity.Mode.STRICT && excused) {
-            return statements.stream()
-                    .map(statement -> generatorFault(result, statement))
-                    .toList();
+        List<String> invalid = new ArrayList<>();
+        (excused ? invalid : notes).addAll(said(result, faults, excused));
+        boolean aborts = excused && mode.invalidates();
+        (aborts ? invalid : notes).addAll(said(result, statements, aborts));
+        if (mode == Validity.Mode.OFF) {
+            notes.add("The load generator was not watched: stampede.validity = off.");
         }
-        statements.forEach(statement -> notes.add("The load generator was beyond its limits: " + statement + "."));
-        return List.of();
+        return invalid;
+    }
+
+    private static List<String> said(LoadResult result, List<String> statements, boolean invalid) {
+        return statements.stream()
+                .map(statement -> invalid
+                        ? generatorFault(result, statement)
+                        : "The load generator was beyond its limits: " + statement + ".")
+                .toList();
     }
 
     /** The target was so bad that the run was not worth going on with: by rules that the user gave. */
@@ -128,7 +141,6 @@ public final class Judge {
         if (result.endedEarly() != null) {
             reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
         }
-        result.generator().faults().forEach(fault -> reasons.add(generatorFault(result, fault)));
         boolean allMustRun = result.abortedBy() == null && result.scenario().planFixesOperations();
         if (reasons.isEmpty() && allMustRun && result.ended() > 0 && result.ended() != result.planned()) {
             reasons.add(String.format(
@@ -139,6 +151,10 @@ public final class Judge {
                     result.planned()));
         }
         return reasons;
+    }
+
+    private static String capitalised(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static String generatorFault(LoadResult result, String fault) {

@@ -6,14 +6,20 @@ import io.stampede.targets.Target;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict.Row;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row, and what to say of it if it fails the test.
  *
  * @param severity how far beyond its bound the value is, as a factor; orders rows of one band
  * @param statement such as {@code queue time p99 was 212 ms, critical above 50 ms}
+ * @param bounds what the row is judged by; null if that is not a target
  */
-record Judgement(Row row, double severity, String statement) {
+record Judgement(
+        Row row,
+        double severity,
+        String statement,
+        @Nullable Target bounds) {
 
     static Judgement of(Target target, double value, String note) {
         return of(new Subject.OfMetric(target.metric()), target, value, note);
@@ -40,17 +46,23 @@ record Judgement(Row row, double severity, String statement) {
                         actual,
                         band == Band.CRITICAL ? "critical" : "target missed",
                         missed.upper() ? "above" : "below",
-                        missed.formatted()));
+                        missed.formatted()),
+                target);
+    }
+
+    /** How good another value would have been; the row's own band if it is not judged by a target. */
+    Band band(double other) {
+        return bounds == null ? row.band() : bounds.band(other);
     }
 
     /** The same, and what to do about it if it fails the test. */
     Judgement advising(String advice) {
-        return new Judgement(row, severity, statement + "; " + advice);
+        return new Judgement(row, severity, statement + "; " + advice, bounds);
     }
 
     /** A row of the scenario's own. */
     static Judgement of(Row row, String statement) {
-        return new Judgement(row, 1, statement);
+        return new Judgement(row, 1, statement, null);
     }
 
     static Judgement noData(Subject.Rule rule, String target, String acceptable, String note) {
@@ -61,7 +73,8 @@ record Judgement(Row row, double severity, String statement) {
         return new Judgement(
                 new Row(subject, label, Band.NO_DATA, "no data", Double.NaN, target, acceptable, note),
                 0,
-                label.toLowerCase(Locale.ROOT) + " has no data" + (note.isEmpty() ? "" : ": " + note));
+                label.toLowerCase(Locale.ROOT) + " has no data" + (note.isEmpty() ? "" : ": " + note),
+                null);
     }
 
     private static double severity(Bound missed, double value) {

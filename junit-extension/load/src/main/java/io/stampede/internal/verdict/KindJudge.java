@@ -198,27 +198,42 @@ final class KindJudge {
 
     /** Says where a ramp began to hurt. The ramp as a whole is judged by the table, so this is critical only with it. */
     private List<Judgement> firstBreach() {
-        List<Target> latencies = targets().stream()
-                .filter(target -> target.metric() instanceof Metric.Time time && time.clock() != Clock.LAG)
+        List<Target> judged = targets().stream()
+                .filter(target -> tellsOfTicks(target.metric()))
                 .toList();
-        if (latencies.isEmpty() || result.phases().isEmpty() || result.ended() == 0) {
+        if (judged.isEmpty() || result.phases().isEmpty() || result.ended() == 0) {
             return List.of();
         }
         for (PhaseResult tick : result.phases()) {
-            for (Target target : latencies) {
+            for (Target target : judged) {
                 double value = tick.value(target.metric());
                 if (target.band(value) == Band.CRITICAL) {
                     return List.of(breached(tick, target, value));
                 }
+            }
+            if (tick.outcomes().succeeded() == 0 && tick.outcomes().failed() > 0) { // then no time says anything
+                return List.of(breached(tick, result.succeeded() == 0, "no operation succeeded"));
             }
         }
         return List.of(Judgement.of(
                 new Row(Subject.Rule.FIRST_BREACH, Band.TARGET, "none", Double.NaN, "none", "", ""), "no breach"));
     }
 
+    private static boolean tellsOfTicks(Metric metric) {
+        return metric instanceof Metric.SuccessRate
+                || (metric instanceof Metric.Time time && time.clock() != Clock.LAG);
+    }
+
     private Judgement breached(PhaseResult tick, Target target, double value) {
         boolean critical = target.band(new JudgedFigures(result).value(target.metric())) == Band.CRITICAL;
-        String what = target.label().toLowerCase(Locale.ROOT) + " " + Times.formatNanos(value);
+        return breached(
+                tick,
+                critical,
+                target.label().toLowerCase(Locale.ROOT) + " "
+                        + target.target().unit().format(value));
+    }
+
+    private Judgement breached(PhaseResult tick, boolean critical, String what) {
         Row row = new Row(
                 Subject.Rule.FIRST_BREACH,
                 critical ? Band.CRITICAL : Band.ACCEPTABLE,

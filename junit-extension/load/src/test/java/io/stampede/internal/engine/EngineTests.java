@@ -33,10 +33,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -284,30 +285,94 @@ class EngineTests {
                     run(it -> Thread.sleep(it.index() % 3), Workload.arrivals(perSecond(4000), Duration.ofMillis(250)));
 
             assertThat(result.succeeded()).isEqualTo(1000);
-            assertThat(result.generator().faults()).noneMatch(fault -> fault.contains("did not end"));
+            assertThat(result.ending().abandoned()).isNull();
         }
     }
 
-    @Test
-    void namesThreadsThatDoNotEnd() {
-        AtomicBoolean release = new AtomicBoolean();
-        Operation deaf = it -> {
-            while (!release.get()) {
-                Thread.onSpinWait();
+    @Nested
+    class LeavesThreadsThatNobodyCanEnd {
+
+        private final CountDownLatch release = new CountDownLatch(1);
+        private final Set<Thread> runners = ConcurrentHashMap.newKeySet();
+        private final Operation deaf = it -> {
+            runners.add(Thread.currentThread());
+            while (release.getCount() > 0) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    // As a read from a socket, which does not end when its thread is interrupted.
+                }
             }
         };
-        EngineSettings impatient = new EngineSettings(
-                Threads.PLATFORM, 100, Duration.ofMillis(100), Duration.ZERO, Duration.ofMillis(200));
 
-        LoadResult result = run(scenario(Duration.ofMillis(200), Workload.burst(1)), deaf, List.of(), impatient);
-        release.set(true);
+        @AfterEach
+        void end() {
+            release.countDown();
+            noWorkerIsLeft();
+        }
 
-        assertThat(result.failed()).isEqualTo(1);
-        assertThat(result.generator().faults())
-                .singleElement()
-                .asString()
-                .contains("1 threads did not end within 200 ms")
-                .contains("stampede-");
+        @Test
+        void andSaysWhichWithoutBlamingAnybody() {
+            LoadResult result = deaf(100, Workload.burst(2));
+
+            assertThat(result.failed()).isEqualTo(2);
+            assertThat(result.generator().faults()).isEmpty();
+            assertThat(result.ending().abandoned())
+                    .startsWith(
+                            "2 threads did not end within 100 ms of being interrupted and were abandoned: [stampede-");
+            assertThat(runners).hasSize(2).allSatisfy(thread -> {
+                assertThat(thread.getName()).startsWith("stampede-").endsWith(", abandoned by test");
+                assertThat(thread.isDaemon()).isTrue();
+            });
+        }
+
+        @Test
+        void ofEarlierPhasesToo() {
+            LoadResult result = deaf(100, Workload.burst(1), Workload.burst(1));
+
+            assertThat(result.ending().abandoned()).startsWith("2 threads did not end");
+            assertThat(runners).extracting(Thread::getName).allMatch(name -> name.endsWith(", abandoned by test"));
+        }
+
+        @Test
+        void andTheNextRunDoesNotNoticeThem() {
+            LoadResult before = deaf(100, Workload.burst(2));
+            AtomicInteger calls = new AtomicInteger();
+
+            LoadResult next = run(
+                    it -> {
+                        release.countDown(); // what was abandoned comes to its end in the midst of this run
+                        calls.incrementAndGet();
+                        Thread.sleep(1);
+                    },
+                    Workload.arrivals(perSecond(500), Duration.ofMillis(200)));
+
+            assertThat(calls).hasValue(100);
+            assertThat(next.succeeded()).isEqualTo(100);
+            assertThat(next.failed()).isZero();
+            assertThat(next.ending().abandoned()).isNull();
+            assertThat(before.ended()).isEqualTo(2);
+            assertThat(runners).hasSize(2);
+        }
+
+        @Test
+        void andGivesUpWhereTheyAreAllThatThereMayBe() {
+            LoadResult result = deaf(3, Workload.arrivals(perSecond(200), Duration.ofMillis(100)));
+
+            assertThat(result.abortedBy())
+                    .startsWith(
+                            "operations that timed out do not end when they are interrupted, and keep all 3 threads,"
+                                    + " after 3 of 20 operations; operations of phase ")
+                    .contains("3 threads did not end within 100 ms");
+            assertThat(result.failed()).isEqualTo(3);
+            assertThat(result.generator().faults()).isEmpty();
+        }
+
+        private LoadResult deaf(int most, Workload... workloads) {
+            EngineSettings impatient = new EngineSettings(
+                    Threads.PLATFORM, most, Duration.ofMillis(100), Duration.ZERO, Duration.ofMillis(100));
+            return run(scenario(Duration.ofMillis(100), workloads), deaf, List.of(), impatient);
+        }
     }
 
     @Test

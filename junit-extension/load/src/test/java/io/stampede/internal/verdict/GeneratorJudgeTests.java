@@ -19,6 +19,7 @@ import io.stampede.verdict.Verdict.Reading;
 import io.stampede.verdict.Verdict.Reading.Standing;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -276,12 +277,138 @@ class GeneratorJudgeTests {
         }
 
         @Test
+        void excusesTimesThatNobodyHasBecauseAllTimedOut() {
+            hiccups = times(2000, ofSeconds(1));
+            results.targets(P99, SUCCESS)
+                    .counts(0, 100)
+                    .responseTime(Distribution.EMPTY)
+                    .serviceTime(Distribution.EMPTY)
+                    .failure("io.stampede.operation.OperationTimeoutException", "not within 60 s", 100);
+
+            assertThat(judged().outcome()).isEqualTo(Outcome.INVALID);
+        }
+
+        @Test
+        void doesNotExcuseTimeoutsByLateStartsAlone() {
+            results.lag(times(100, ofSeconds(1)))
+                    .targets(SUCCESS)
+                    .counts(50, 50)
+                    .failure("io.stampede.operation.OperationTimeoutException", "not within 60 s", 50);
+
+            Verdict verdict = judged();
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(verdict.notes()).singleElement().asString().contains("operations started late: lag p99 was 1 s");
+        }
+
+        @Test
+        void countsWhatThrewApartFromWhatTimedOut() {
+            hiccups = times(2000, ofSeconds(1));
+            results.targets(SUCCESS)
+                    .counts(9_800, 200)
+                    .failure("java.net.SocketTimeoutException", "read timed out", 150)
+                    .failure("java.net.ConnectException", "refused", 50);
+            assertThat(judged().outcome())
+                    .as("50 of 10,000 alone are within 99 %")
+                    .isEqualTo(Outcome.INVALID);
+
+            results.counts(9_700, 300).failure("java.net.NoRouteToHostException", "no route", 100);
+            assertThat(judged().outcome()).as("150 of 10,000 are not").isEqualTo(Outcome.FAILED);
+        }
+
+        @Test
         void doesNotExcuseWhatHasNoData() {
             hiccups = times(2000, ofSeconds(1));
             results.targets(Target.of("Queue size", "< 100", "< 500"));
 
             assertThat(judged().outcome()).isEqualTo(Outcome.FAILED);
         }
+    }
+
+    @Nested
+    class WhereTooManyWereInFlight {
+
+        private static final String FULL = "operations of phase load started late because 300 were in flight already;"
+                + " raise stampede.concurrency.max";
+
+        @BeforeEach
+        void fill() {
+            results.faults(FULL).lag(times(100, ofSeconds(5))).targets(P99, SUCCESS);
+        }
+
+        @Test
+        void blamesTheGeneratorIfTheTargetAnsweredInTime() {
+            results.responseTime(times(100, ofSeconds(5))).serviceTime(times(100, ofMillis(10)));
+
+            Verdict verdict = judged();
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(verdict.reasons().get(0))
+                    .isEqualTo("checkout: cannot be judged, the load generator was at fault: " + FULL + ".");
+        }
+
+        @Test
+        void blamesItIfNothingWasMissedAtAll() {
+            results.lag(times(100, ofMillis(1)));
+
+            assertThat(judged().outcome()).isEqualTo(Outcome.INVALID);
+        }
+
+        @Test
+        void blamesATargetThatNeverAnswers() {
+            results.counts(0, 600)
+                    .responseTime(Distribution.EMPTY)
+                    .serviceTime(Distribution.EMPTY)
+                    .failure("io.stampede.operation.OperationTimeoutException", "not within 10 s", 600);
+
+            Verdict verdict = judged();
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(verdict.reasons()).anyMatch(reason -> reason.contains("success rate was 0 %"));
+            assertThat(verdict.notes()).contains("The load generator was beyond its limits: " + FULL + ".");
+        }
+
+        @Test
+        void blamesATargetThatThrows() {
+            results.counts(400, 3600)
+                    .failure("java.lang.IllegalStateException", "503", 3200)
+                    .failure("io.stampede.operation.OperationTimeoutException", "not within 10 s", 400);
+
+            assertThat(judged().outcome()).isEqualTo(Outcome.FAILED);
+        }
+
+        @Test
+        void blamesTheGeneratorForTimeoutsIfItStalledItself() {
+            hiccups = times(2000, ofSeconds(1));
+            results.counts(0, 600)
+                    .responseTime(Distribution.EMPTY)
+                    .serviceTime(Distribution.EMPTY)
+                    .failure("io.stampede.operation.OperationTimeoutException", "not within 10 s", 600);
+
+            Verdict verdict = judged();
+
+            assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(verdict.reasons()).hasSize(3).first().asString().contains(FULL);
+        }
+    }
+
+    @Test
+    void notesThreadsThatWereAbandoned() {
+        Verdict verdict = Judge.judge(
+                results.abandoned("5 threads did not end within 5 s of being interrupted and were abandoned: [a]")
+                        .build());
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.notes())
+                .containsExactly("5 threads did not end within 5 s of being interrupted and were abandoned: [a].");
+    }
+
+    @Test
+    void isInvalidWhereToldToFail() {
+        limits = LIMITS.as(Mode.FAIL);
+        hiccups = times(2000, ofSeconds(1));
+
+        assertThat(judged().outcome()).isEqualTo(Outcome.INVALID);
     }
 
     @Test

@@ -846,6 +846,38 @@ class JudgeTests {
         }
 
         @Test
+        void areNamedWhereEverythingFailed() {
+            Verdict verdict = Judge.judge(results.counts(66, 34)
+                    .failure("java.net.ConnectException", "refused", 34)
+                    .phaseResults(
+                            phase("tick 1", 33, 0, ofMillis(1), Map.of()),
+                            phase("tick 2", 0, 34, ofMillis(1), Map.of()),
+                            phase("tick 3", 33, 0, ofMillis(1), Map.of()))
+                    .build());
+
+            Row breach = row(verdict, "First breach");
+            assertThat(breach.actual()).isEqualTo("tick 2");
+            assertThat(breach.note()).isEqualTo("no operation succeeded");
+            assertThat(breach.band()).as("no row says how many may fail").isEqualTo(Band.ACCEPTABLE);
+        }
+
+        @Test
+        void areNamedWhereTooManyFailed() {
+            Verdict verdict = Judge.judge(results.targets(P99, SUCCESS)
+                    .counts(90, 10)
+                    .failure("java.net.ConnectException", "refused", 10)
+                    .phaseResults(
+                            phase("tick 1", 50, 0, ofMillis(1), Map.of()),
+                            phase("tick 2", 40, 10, ofMillis(1), Map.of()))
+                    .build());
+
+            Row breach = row(verdict, "First breach");
+            assertThat(breach.actual()).isEqualTo("tick 2");
+            assertThat(breach.note()).isEqualTo("success rate 80 %");
+            assertThat(breach.band()).isEqualTo(Band.CRITICAL);
+        }
+
+        @Test
         void sayWhereNoTickWasTooSlow() {
             Verdict verdict = Judge.judge(results.phaseResults(phase("tick 1", 100, 0, ofMillis(1), Map.of()))
                     .build());

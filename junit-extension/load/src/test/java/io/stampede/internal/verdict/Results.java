@@ -59,6 +59,7 @@ public final class Results {
     private List<String> faults = List.of();
     private @Nullable PhaseResult warmUp;
     private @Nullable String abortedBy;
+    private @Nullable String abandoned;
     private @Nullable Double maxSlowdown;
     private GeneratorHealth generator = GeneratorHealth.UNKNOWN;
 
@@ -255,6 +256,11 @@ public final class Results {
         return this;
     }
 
+    public Results abandoned(String threads) {
+        this.abandoned = threads;
+        return this;
+    }
+
     public Results generator(GeneratorHealth health) {
         this.generator = health;
         return this;
@@ -273,7 +279,7 @@ public final class Results {
                 .phases(judged(phaseResults))
                 .warmUp(warmUp)
                 .gauges(gauges)
-                .ending(new Ending(endedEarly, abortedBy, recovery, breakingPoint))
+                .ending(new Ending(endedEarly, abortedBy, recovery, breakingPoint, abandoned))
                 .generator(generator.with(lag, faults))
                 .build();
     }
