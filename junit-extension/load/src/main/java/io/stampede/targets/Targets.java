@@ -87,13 +87,14 @@ public record Targets(List<Target> rows, String source) implements Serializable 
     }
 
     /**
-     * {@return the table of a Markdown text}: the first table with the columns Metric, Target and Acceptable, in any order.
-     * There may be a column Critical, which must then say the opposite of Acceptable; other columns are ignored.
+     * {@return the targets of a Markdown text}: the rows of all its tables that have a column Metric, Target or Acceptable.
+     * Each of these must have all three, in any order. There may be a column Critical, which must then say the opposite of
+     * Acceptable. Other columns, other tables and prose are ignored.
      *
      * @param markdown at most 1,000,000 characters
      * @param source what errors call the text, such as the file's name
-     * @throws TargetsException if there is no such table, or a row is not as it must be; the message names the line, the
-     *     row and the column, and says what is accepted
+     * @throws TargetsException if there is no such table, two rows name the same metric, a row is not as it must be, or a row
+     *     belongs to no table; the message names the line, the row and the column, and says what is accepted
      */
     public static Targets parse(String markdown, String source) {
         return MarkdownTargets.parse(markdown, source);
