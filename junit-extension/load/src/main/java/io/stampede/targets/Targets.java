@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -163,34 +164,38 @@ public record Targets(List<Target> rows, String source) implements Serializable 
      *     gauge's unit; the message says what there is
      */
     public Targets forGauges(Map<String, Unit> gauges) {
-        Map<String, Unit> units = new LinkedHashMap<>();
-        gauges.forEach((name, unit) -> units.put(Metric.GaugeValue.name(name), unit));
         List<Target> table = new ArrayList<>();
         for (Target row : rows) {
-            Target resolved = row.of(row.metric().amongGauges(units.keySet()));
-            if (!(resolved.metric() instanceof Metric.GaugeValue gauge)) {
-                table.add(resolved);
+            if (!(row.metric() instanceof Metric.GaugeValue written)) {
+                table.add(row);
                 continue;
             }
-            Unit unit = units.get(gauge.name());
-            if (unit != null) {
-                table.add(inUnit(resolved, gauge.name(), unit));
+            Optional<Metric.GaugeValue> gauge = written.among(gauges);
+            if (gauge.isPresent()) {
+                table.add(inUnit(row, gauge.orElseThrow()));
             } else if (!row.builtIn()) {
-                throw new TargetsException(String.format(
-                        Locale.ROOT,
-                        "%s: metric \"%s\" is unknown. Known are %s. Gauges of this test: %s.",
-                        source,
-                        row.label(),
-                        KNOWN,
-                        gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges.keySet()))));
+                throw unknown(row, gauges.keySet());
             }
         }
         return new Targets(table, source);
     }
 
-    private Target inUnit(Target row, String gauge, Unit unit) {
+    private TargetsException unknown(Target row, Set<String> gauges) {
+        return new TargetsException(String.format(
+                Locale.ROOT,
+                "%s: metric \"%s\" is unknown.%s Known are %s. Gauges of this test: %s.",
+                source,
+                row.label(),
+                Metric.nearest(row.label(), gauges)
+                        .map(name -> " The nearest is \"" + name + "\".")
+                        .orElse(""),
+                KNOWN,
+                gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges))));
+    }
+
+    private Target inUnit(Target row, Metric.GaugeValue gauge) {
         try {
-            return row.in(gauge, unit);
+            return row.of(gauge);
         } catch (TargetsException e) {
             throw new TargetsException(source + ": " + e.getMessage() + ".", e);
         }

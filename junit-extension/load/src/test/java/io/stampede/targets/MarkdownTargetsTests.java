@@ -313,6 +313,21 @@ class MarkdownTargetsTests {
     }
 
     @Test
+    void namesTheNearestMetricOfATypo() {
+        Targets targets = new Targets(List.of(Target.of("Respone time P95", "< 7 ms", "< 8 ms")), "t.md");
+
+        assertThatThrownBy(() -> targets.forGauges(Map.of()))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining(
+                        "t.md: metric \"Respone time P95\" is unknown. The nearest is \"response time p95\"."
+                                + " Known are ");
+        assertThatThrownBy(() -> Target.of("respone time p95", "10 ms"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("because \"respone time p95\" is read as a gauge's name (did you mean"
+                        + " \"response time p95\"?), but was \"10 ms\"");
+    }
+
+    @Test
     void takesAGaugeWhoseNameEndsLikeAStatistic() {
         Targets targets = new Targets(List.of(Target.of("Pool max", "< 7", "< 8")), "t.md");
 
