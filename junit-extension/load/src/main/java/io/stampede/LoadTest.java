@@ -50,7 +50,7 @@ public final class LoadTest {
 
     private final String name;
     private final List<Phase> phases = new ArrayList<>();
-    private final List<GaugeSource> gauges = new ArrayList<>();
+    private final Map<String, GaugeSource> gauges = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> abortWhen = new ArrayList<>();
     private final Map<String, String> own = new LinkedHashMap<>();
@@ -240,7 +240,7 @@ public final class LoadTest {
      * @param gaugeName what targets and reports call it; not the name of a measure, such as {@code throughput}
      * @param value read by one thread at a time; NaN for "nothing yet"
      * @return this
-     * @throws IllegalArgumentException if a gauge cannot have that name
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one has it
      */
     public LoadTest gauge(String gaugeName, DoubleSupplier value) {
         return gauge(gaugeName, Unit.COUNT, value);
@@ -253,10 +253,10 @@ public final class LoadTest {
      * @param unit what the value is in, such as {@link Unit#SHARE} for 0 to 1
      * @param value read by one thread at a time; NaN for "nothing yet"
      * @return this
-     * @throws IllegalArgumentException if a gauge cannot have that name
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one has it
      */
     public LoadTest gauge(String gaugeName, Unit unit, DoubleSupplier value) {
-        gauges.add(new GaugeSource(gaugeName, unit, false, value));
+        new GaugeSource(gaugeName, unit, false, value).addTo(gauges);
         return this;
     }
 
@@ -266,10 +266,10 @@ public final class LoadTest {
      * @param gaugeName what targets and reports call it
      * @param value how much waits; read by one thread at a time
      * @return this
-     * @throws IllegalArgumentException if a gauge cannot have that name
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one has it
      */
     public LoadTest backlog(String gaugeName, DoubleSupplier value) {
-        gauges.add(new GaugeSource(gaugeName, Unit.COUNT, true, value));
+        new GaugeSource(gaugeName, Unit.COUNT, true, value).addTo(gauges);
         return this;
     }
 
@@ -320,7 +320,8 @@ public final class LoadTest {
             throw new IllegalStateException("Load test " + name + " has no workload: call workload(..) before run(..)");
         }
         Settings all = settings.orElse(own);
-        FinishedRun run = new LoadRun(scenario(all), operation, gauges, facts, all, System.out).run();
+        FinishedRun run =
+                new LoadRun(scenario(all), operation, List.copyOf(gauges.values()), facts, all, System.out).run();
         if (run.verdict().outcome() == Verdict.Outcome.INVALID) {
             String why = VerdictTable.renderWorstFirst(run.result(), run.verdict());
             if (run.result().generator().limits().mode() == Validity.Mode.FAIL) {
@@ -335,7 +336,7 @@ public final class LoadTest {
         double scale =
                 all.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE).orElse(1.0);
         Map<String, Unit> units = new LinkedHashMap<>();
-        gauges.forEach(gauge -> units.put(gauge.name(), gauge.unit()));
+        gauges.values().forEach(gauge -> units.put(gauge.name(), gauge.unit()));
         Targets table = resolved(units);
         Kind judged = kind.search()
                 .<Kind>map(stress -> stress.breakingWhen(limits(table, units)))

@@ -217,6 +217,20 @@ class LoadTestTests {
     }
 
     @Test
+    void refusesTwoGaugesOfOneName() {
+        LoadTest test = LoadTest.named("twice").gauge("in line", () -> 1);
+
+        assertThatThrownBy(() -> test.gauge("In  Line", () -> 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gauge \"In Line\": its name must not be that of another gauge of the test, \"in line\";"
+                        + " letter case and blanks do not tell names apart");
+        assertThatThrownBy(() -> test.backlog("IN LINE", () -> 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> test.gauge("time in gc pauses", () -> 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not be that of a gauge that every run has by itself");
+    }
+
+    @Test
     void refusesASpikeWithAnotherWorkload() {
         assertThatThrownBy(
                         () -> LoadTest.named("both").workload(Workload.burst(1)).spike(5))

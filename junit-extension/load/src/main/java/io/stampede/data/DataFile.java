@@ -73,10 +73,13 @@ final class DataFile {
         return new LoadDataException(file + " is not UTF-8. Save it in that encoding.", cause);
     }
 
-    /** A parser's complaint, with the line that it was about. */
+    /** A parser's complaint, with the line that it was about: the parser itself knows that line alone, and no file. */
     static LoadDataException malformed(Place place, JacksonException e) {
         String message = e.getOriginalMessage();
-        return place.error("cannot be parsed: " + (message == null ? e.toString() : message), e);
+        String complaint = (message == null ? e.toString() : message)
+                .replaceAll("\\s*\\(start marker at \\[Source:[^]]*]\\)", "")
+                .replaceAll("\\s*(?:at )?\\[Source:[^]]*]", "");
+        return place.error("cannot be parsed: " + complaint, e);
     }
 
     /** Collects the rows of a file. */

@@ -1,5 +1,6 @@
 package io.stampede.data;
 
+import io.stampede.internal.format.Sentence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,11 @@ record Place(String file, long line) {
     private static final int SHOWN = 60;
 
     LoadDataException error(String message) {
-        return new LoadDataException(where() + ": " + message + ".");
+        return new LoadDataException(where() + ": " + Sentence.of(message));
     }
 
     LoadDataException error(String message, Throwable cause) {
-        return new LoadDataException(where() + ": " + message + ".", cause);
+        return new LoadDataException(where() + ": " + Sentence.of(message), cause);
     }
 
     LoadDataException error(String column, @Nullable Object seen, String rule) {

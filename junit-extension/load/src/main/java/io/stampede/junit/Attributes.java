@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.scenario.Rate;
 import java.lang.annotation.Annotation;
@@ -35,6 +36,16 @@ final class Attributes {
         }
         if (value > most) {
             throw error(name, value, String.format(Locale.ROOT, "it must be at most %,d", most));
+        }
+        return value;
+    }
+
+    /** From {@code least} to what another attribute says. */
+    long wholeUpTo(String limit, String name, long least) {
+        long most = whole(limit, least, Long.MAX_VALUE);
+        long value = whole(name, least, Long.MAX_VALUE);
+        if (value > most) {
+            throw error(name, value, String.format(Locale.ROOT, "it must be at most %s (%,d)", limit, most));
         }
         return value;
     }
@@ -77,6 +88,15 @@ final class Attributes {
         return value;
     }
 
+    /** Zero to what another attribute says. */
+    Duration pauseUpTo(String limit, String name) {
+        Duration value = time(name);
+        if (value.compareTo(time(limit)) > 0) {
+            throw error(name, quoted(name), "it must be at most " + limit + " (" + quoted(limit) + ")");
+        }
+        return value;
+    }
+
     private Duration time(String name) {
         try {
             return Times.parse(text(name));
@@ -114,7 +134,7 @@ final class Attributes {
     }
 
     LoadConfigurationException error(String name, Object value, String rule) {
-        return new LoadConfigurationException(where() + ": " + name + " = " + value + ", but " + rule + ".");
+        return new LoadConfigurationException(where() + ": " + name + " = " + value + ", but " + Sentence.of(rule));
     }
 
     /** {@code @SpikeTest on ShopLoadTest.checkout(Iteration)}. */

@@ -3,6 +3,7 @@ package io.stampede.junit;
 import io.stampede.internal.engine.GaugeSource;
 import io.stampede.metric.Metric;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,24 +21,45 @@ final class GaugeReader {
 
     /** By name in lower case, in order. */
     Map<String, GaugeSource> read() {
-        Map<String, GaugeSource> gauges =
-                new LinkedHashMap<>(LoadTestContext.of(context).gauges());
+        Map<String, GaugeSource> gauges = registered();
+        Map<String, Method> methods = new HashMap<>();
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             for (Method method : AnnotationSupport.findAnnotatedMethods(
                     instance.getClass(), Gauge.class, HierarchyTraversalMode.TOP_DOWN)) {
                 GaugeSource gauge = gauge(method, instance);
-                gauges.put(Metric.GaugeValue.name(gauge.name()), gauge);
+                // A class and one nested in it may inherit the same method: the nested one's is meant.
+                if (!method.equals(methods.put(gauge.key(), method))) {
+                    gauge.whyNotAmong(gauges.values()).ifPresent(rule -> {
+                        throw refused(method, gauge.name(), rule);
+                    });
+                }
+                gauges.put(gauge.key(), gauge);
             }
         }
         return gauges;
+    }
+
+    private Map<String, GaugeSource> registered() {
+        try {
+            return new LinkedHashMap<>(LoadTestContext.of(context).gauges());
+        } catch (IllegalArgumentException e) {
+            throw new LoadConfigurationException(
+                    "Gauges that extensions registered for " + Attributes.describe(context.getRequiredTestMethod())
+                            + ": " + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    private static LoadConfigurationException refused(Method method, String name, String rule) {
+        return new LoadConfigurationException(
+                "@Gauge on " + Attributes.describe(method) + ": value = \"" + name + "\", but it " + rule + ".");
     }
 
     private GaugeSource gauge(Method method, Object instance) {
         Gauge annotation = method.getAnnotation(Gauge.class);
         String where = "@Gauge on " + Attributes.describe(method);
         Metric.whyNoGauge(annotation.value()).ifPresent(rule -> {
-            throw new LoadConfigurationException(
-                    where + ": value = \"" + annotation.value() + "\", but it " + rule + ".");
+            throw refused(method, annotation.value(), rule);
         });
         Class<?> type = method.getReturnType();
         boolean number = Number.class.isAssignableFrom(type)

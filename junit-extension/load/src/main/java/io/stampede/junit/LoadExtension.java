@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
+import io.stampede.internal.format.Sentence;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
@@ -146,8 +147,9 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         if (failure instanceof ParameterResolutionException) {
             Method method = context.getRequiredTestMethod();
             throw new LoadConfigurationException(
-                    Attributes.where(annotation(method).annotationType(), method) + ": " + failure.getMessage()
-                            + ". An operation's parameters are Iteration, those with @LoadData, and what the extensions"
+                    Attributes.where(annotation(method).annotationType(), method) + ": "
+                            + Sentence.of(String.valueOf(failure.getMessage()))
+                            + " An operation's parameters are Iteration, those with @LoadData, and what the extensions"
                             + " of its class resolve: register the one that resolves this type with @ExtendWith.",
                     failure);
         }

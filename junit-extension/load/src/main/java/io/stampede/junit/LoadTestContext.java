@@ -1,7 +1,6 @@
 package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
-import io.stampede.metric.Metric;
 import io.stampede.metric.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,12 +35,12 @@ public final class LoadTestContext {
     }
 
     /**
-     * Registers a gauge, read by one thread every {@code stampede.gauge.every} while the load runs. One of the same name
-     * is replaced.
+     * Registers a gauge, read by one thread at a time every {@code stampede.gauge.every} while the load runs.
      *
-     * @param name in targets and reports
+     * @param name what targets and reports call it; not the name of a measure, such as {@code throughput}
      * @param value reads it
      * @return this
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one that was told here has it
      */
     public LoadTestContext gauge(String name, DoubleSupplier value) {
         return gauge(name, Unit.COUNT, value);
@@ -54,7 +53,7 @@ public final class LoadTestContext {
      * @param unit what its values are in, such as {@link Unit#SHARE} for 0 to 1
      * @param value read by one thread at a time; NaN for "nothing yet"
      * @return this
-     * @throws IllegalArgumentException if a gauge cannot have that name
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one that was told here has it
      */
     public LoadTestContext gauge(String name, Unit unit, DoubleSupplier value) {
         return add(new GaugeSource(name, unit, false, value));
@@ -66,6 +65,7 @@ public final class LoadTestContext {
      * @param name in targets and reports
      * @param value reads it
      * @return this
+     * @throws IllegalArgumentException if a gauge cannot have that name, or another one that was told here has it
      */
     public LoadTestContext backlog(String name, DoubleSupplier value) {
         return add(new GaugeSource(name, Unit.COUNT, true, value));
@@ -84,14 +84,21 @@ public final class LoadTestContext {
     }
 
     private LoadTestContext add(GaugeSource gauge) {
-        own().gauges.put(Metric.GaugeValue.name(gauge.name()), gauge);
+        Map<String, GaugeSource> gauges = own().gauges;
+        synchronized (gauges) {
+            gauge.addTo(gauges);
+        }
         return this;
     }
 
-    /** Of the class and the test, the test's own last. */
+    /**
+     * Of the class and the test, the test's own last.
+     *
+     * @throws IllegalArgumentException if two have one name
+     */
     Map<String, GaugeSource> gauges() {
         Map<String, GaugeSource> all = new LinkedHashMap<>();
-        collect(context, entries -> all.putAll(entries.gauges));
+        collect(context, entries -> entries.gauges.values().forEach(gauge -> gauge.addTo(all)));
         return all;
     }
 

@@ -77,7 +77,7 @@ record Shape(Kind kind, List<Phase> phases) {
                             (to - from) / step + 1,
                             Kind.Stress.MAX_STEPS));
         }
-        long atLeast = attributes.whole("atLeast", 0, to);
+        long atLeast = attributes.wholeUpTo("to", "atLeast", 0);
         Duration settle = attributes.duration("settle");
         return stress(new Kind.Stress(from, to, step, settle, atLeast, attributes.fraction("resolution"), List.of()));
     }
@@ -158,7 +158,7 @@ record Shape(Kind kind, List<Phase> phases) {
         int users = (int) attributes.whole("users", 1, Workload.Users.MAX_USERS);
         Duration duration = attributes.duration("duration");
         Duration thinkTime = attributes.pause("thinkTime", Workload.MAX_DURATION);
-        Duration rampUp = attributes.pause("rampUp", duration);
+        Duration rampUp = attributes.pauseUpTo("duration", "rampUp");
         return one(new Kind.Users(), new Workload.Users(users, duration, thinkTime, rampUp));
     }
 

@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The targets of one test: the table, then the rows that its class and its method replace. */
 final class TargetsReader {
@@ -30,17 +28,23 @@ final class TargetsReader {
 
     /** @param gauges the unit of each gauge that the test has, by name */
     Targets read(Map<String, Unit> gauges) {
-        Targets table = table();
-        List<Target> rows = new ArrayList<>();
+        Targets table = known("Targets of " + Attributes.describe(method) + ": ", table(), gauges);
         for (Class<?> type : outermostFirst()) {
-            rows.addAll(rows(type, type.getSimpleName()));
+            table = table.with(rows(type, type.getSimpleName(), gauges));
         }
-        rows.addAll(rows(method, Attributes.describe(method)));
+        return table.with(rows(method, Attributes.describe(method), gauges));
+    }
+
+    private static List<Target> rows(AnnotatedElement element, String place, Map<String, Unit> gauges) {
+        Targets rows = new Targets(OwnRows.of(element, place), "@PerformanceTarget on " + place);
+        return known("", rows, gauges).rows();
+    }
+
+    private static Targets known(String where, Targets rows, Map<String, Unit> gauges) {
         try {
-            return table.with(rows).forGauges(gauges);
+            return rows.forGauges(gauges);
         } catch (IllegalArgumentException e) {
-            throw new LoadConfigurationException(
-                    "Targets of " + Attributes.describe(method) + ": " + e.getMessage(), e);
+            throw new LoadConfigurationException(where + e.getMessage(), e);
         }
     }
 
@@ -79,21 +83,6 @@ final class TargetsReader {
         } catch (IOException e) {
             throw new LoadConfigurationException(where + ", but it cannot be read: " + e, e);
         }
-    }
-
-    private static List<Target> rows(AnnotatedElement element, String place) {
-        List<Target> rows = new ArrayList<>();
-        for (PerformanceTarget row :
-                AnnotationSupport.findRepeatableAnnotations(Optional.of(element), PerformanceTarget.class)) {
-            try {
-                rows.add(Target.of(
-                        row.metric(), row.target(), row.acceptable().isBlank() ? row.target() : row.acceptable()));
-            } catch (IllegalArgumentException e) {
-                throw new LoadConfigurationException(
-                        "@PerformanceTarget on " + place + ": metric = \"" + row.metric() + "\": " + e.getMessage(), e);
-            }
-        }
-        return rows;
     }
 
     private List<Class<?>> outermostFirst() {

@@ -3,6 +3,7 @@ package io.stampede.metric;
 import io.stampede.internal.format.Shortened;
 import io.stampede.internal.format.Times;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -134,7 +135,11 @@ final class BoundParser {
 
     private String accepted() {
         if (metric instanceof Metric.GaugeValue) {
-            return "a number or percentage with its direction, such as \"< 100\", \"> 5\" or \"> 80 %\"";
+            return "a number or percentage with its direction, such as \"< 100\", \"> 5\" or \"> 80 %\""
+                    + Metric.nearest(metric.label(), List.of())
+                            .map(measure -> ", because \"" + metric.label()
+                                    + "\" is read as a gauge's name (did you mean \"" + measure + "\"?)")
+                            .orElse("");
         }
         return switch (metric.unit()) {
             case NANOS -> "a time that must not be exceeded, such as \"< 10 ms\", \"< 1.5 s\" or \"< 500 us\"";

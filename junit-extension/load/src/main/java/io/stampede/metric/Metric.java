@@ -1,9 +1,11 @@
 package io.stampede.metric;
 
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a number is: what was measured, of which part of a run, and which statistic of it. Text is parsed once; two metrics
@@ -217,6 +219,22 @@ public sealed interface Metric extends Serializable {
             return name.equals(name(gauge));
         }
 
+        /**
+         * Finds the gauge that is meant: a gauge may be called {@code pool max}, and then that is its name, and not a
+         * statistic of {@code pool}.
+         *
+         * @param gauges the unit of each gauge that there is, by its name in any letter case
+         * @return the value of that gauge, in its unit; empty if there is no such gauge
+         */
+        public Optional<GaugeValue> among(Map<String, Unit> gauges) {
+            Map<String, Unit> units = new HashMap<>();
+            gauges.forEach((gauge, itsUnit) -> units.put(name(gauge), itsUnit));
+            Unit ofWhole = units.get(label());
+            return ofWhole != null
+                    ? Optional.of(new GaugeValue(label(), Statistic.OWN, ofWhole))
+                    : Optional.ofNullable(units.get(name)).map(itsUnit -> new GaugeValue(name, statistic, itsUnit));
+        }
+
         @Override
         public boolean lowerIsBetter() {
             return true;
@@ -264,13 +282,13 @@ public sealed interface Metric extends Serializable {
     }
 
     /**
-     * Finds the gauge that a text means: a gauge may be called {@code pool max}, and then that is its name, and not a
-     * statistic of {@code pool}.
+     * Looks for what somebody may have meant by a name that nothing has, such as {@code respone time p95}.
      *
-     * @param gauges names of the gauges that there are, as {@link GaugeValue#name(String)} writes them
-     * @return the gauge value with the whole text as its name if there is such a gauge; otherwise this
+     * @param text the name as somebody wrote it
+     * @param gauges names of the gauges that there are
+     * @return the metric that is nearest to it, as it would be written; empty if none is near
      */
-    default Metric amongGauges(Set<String> gauges) {
-        return this instanceof GaugeValue && gauges.contains(label()) ? GaugeValue.of(label(), Statistic.OWN) : this;
+    static Optional<String> nearest(String text, Collection<String> gauges) {
+        return NearestName.of(text, gauges);
     }
 }

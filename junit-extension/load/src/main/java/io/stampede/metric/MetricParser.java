@@ -16,12 +16,17 @@ final class MetricParser {
     private static final String QUEUE_TIME = "queue time";
 
     /** Names that are never a gauge's. */
-    private static final List<String> MEASURES = Stream.concat(
+    static final List<String> MEASURES = Stream.concat(
                     Stream.of(QUEUE_TIME, THROUGHPUT, SUCCESS_RATE),
                     Arrays.stream(Clock.values()).map(Clock::label))
             .toList();
 
     private MetricParser() {}
+
+    /** Whether a measure has no statistics. */
+    static boolean standsAlone(String measure) {
+        return measure.equals(THROUGHPUT) || measure.equals(SUCCESS_RATE);
+    }
 
     static Metric parse(String text) {
         String name = Metric.GaugeValue.name(text);
@@ -50,7 +55,7 @@ final class MetricParser {
 
     private static Metric ofMeasure(String measure, String name, String text) {
         String label = text.strip().replaceAll("\\s+", " ");
-        if (measure.equals(THROUGHPUT) || measure.equals(SUCCESS_RATE)) {
+        if (standsAlone(measure)) {
             if (!name.equals(measure)) {
                 throw new IllegalArgumentException("must be " + measure + " alone, but was \"" + label + "\"");
             }

@@ -1,5 +1,6 @@
 package io.stampede.result;
 
+import io.stampede.metric.Metric;
 import io.stampede.metric.Statistic;
 import io.stampede.metric.Unit;
 import java.io.Serializable;
@@ -51,10 +52,10 @@ public record GaugeSeries(
     /**
      * {@return whether every run has a gauge of that name by itself, without being registered}
      *
-     * @param name as it stands in a result
+     * @param name in any letter case
      */
     public static boolean ofEngine(String name) {
-        return ENGINE.contains(name);
+        return ENGINE.stream().anyMatch(Metric.GaugeValue.of(name, Statistic.OWN)::isOf);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.stampede.metric.Statistic;
 import io.stampede.metric.Unit;
 import io.stampede.targets.Target;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -94,24 +93,22 @@ public record Limit(Metric metric, String label, Bound bound) implements Seriali
         if (metric instanceof Metric.Time time && time.clock() == Clock.LAG) {
             throw new IllegalArgumentException("its metric must not be lag, which is the load generator's own");
         }
-        return metric instanceof Metric.GaugeValue ? gauge(metric, text.strip(), gauges) : metric;
+        return metric instanceof Metric.GaugeValue gauge ? gauge(gauge, text.strip(), gauges) : metric;
     }
 
-    private static Metric gauge(Metric metric, String label, Map<String, Unit> gauges) {
-        Map<String, Unit> units = new LinkedHashMap<>();
-        gauges.forEach((name, unit) -> units.put(Metric.GaugeValue.name(name), unit));
-        Metric.GaugeValue gauge = (Metric.GaugeValue) metric.amongGauges(units.keySet());
-        Unit unit = units.get(gauge.name());
-        if (unit == null) {
-            throw new IllegalArgumentException("its metric \"" + label + "\" is unknown. Known are " + KNOWN
-                    + "; gauges of this test: "
-                    + (gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges.keySet()))));
-        }
+    private static Metric gauge(Metric.GaugeValue written, String label, Map<String, Unit> gauges) {
+        Metric.GaugeValue gauge = written.among(gauges)
+                .orElseThrow(() -> new IllegalArgumentException("its metric \"" + label + "\" is unknown."
+                        + Metric.nearest(label, gauges.keySet())
+                                .map(name -> " The nearest is \"" + name + "\".")
+                                .orElse("")
+                        + " Known are " + KNOWN + "; gauges of this test: "
+                        + (gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges.keySet())))));
         if (gauge.statistic() != Statistic.OWN) {
             throw new IllegalArgumentException("its metric must be the gauge \"" + gauge.name()
                     + "\" alone, each of whose values counts, but was \"" + label + "\"");
         }
-        return new Metric.GaugeValue(gauge.name(), Statistic.OWN, unit);
+        return gauge;
     }
 
     private static Bound bound(String sign, String text, Metric metric) {

@@ -4,11 +4,13 @@ import io.stampede.internal.format.Shortened;
 import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -17,8 +19,11 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -27,9 +32,10 @@ import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a targets table from Markdown: the first table with the columns Metric, Target and Acceptable, in any order.
- * A column Critical may stand beside them, and must then say the opposite of Acceptable; other columns are left alone.
- * Pure; may be used by all threads.
+ * Reads the targets of a Markdown text: the rows of all its tables that have a column Metric, Target or Acceptable. Such a
+ * table must have all three, in any order. A column Critical may stand beside them, and must then say the opposite of
+ * Acceptable; other columns, other tables and prose are left alone. A line that looks like a row and belongs to no table is
+ * an error, because Markdown would show it and nobody would judge it. Pure; may be used by all threads.
  */
 final class MarkdownTargets {
 
@@ -38,6 +44,9 @@ final class MarkdownTargets {
 
     private static final List<String> REQUIRED = List.of("metric", "target", "acceptable");
     private static final String CRITICAL = "critical";
+    /** What looks like a row: a bar at the beginning, or cells with bars between them of which one is a bound. */
+    private static final Pattern ROW = Pattern.compile("(?:>\\s*)*\\||[^|`]+\\|\\s*\\\\?(?:[<>≤≥]|\\d+\\+)[^|]*\\|");
+
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
@@ -53,8 +62,8 @@ final class MarkdownTargets {
 
     /**
      * @param source what errors call the text, such as the file's name
-     * @throws TargetsException if there is no such table, or a row is not as it must be; the message names the line,
-     *     the row and the column, and says what is accepted
+     * @throws TargetsException if there is no such table, a row is not as it must be, or a row belongs to no table; the
+     *     message names the line, the row and the column, and says what is accepted
      */
     public static Targets parse(String markdown, String source) {
         if (markdown.length() > MAX_LENGTH) {
@@ -71,26 +80,72 @@ final class MarkdownTargets {
 
     private Targets targets(Node document) {
         List<TableBlock> tables = tables(document);
-        for (TableBlock table : tables) {
-            Map<String, Integer> columns = columns(table);
-            if (columns.keySet().containsAll(REQUIRED)) {
-                return new Targets(rows(table, columns), source);
-            }
-        }
+        refuseStrayRows(document, tables);
+        List<Target> targets = new ArrayList<>();
+        boolean found = false;
         for (TableBlock table : tables) {
             Map<String, Integer> columns = columns(table);
             if (REQUIRED.stream().anyMatch(columns::containsKey)) {
-                List<String> missing = REQUIRED.stream()
-                        .filter(name -> !columns.containsKey(name))
-                        .map(MarkdownTargets::title)
-                        .toList();
-                throw new TargetsException(
-                        where(table) + ": the table has no column " + String.join(" and no column ", missing)
-                                + ". It must have Metric, Target and Acceptable, and may have Critical.");
+                found = true;
+                refuseMissing(table, columns);
+                addRows(table, columns, targets);
             }
         }
-        throw new TargetsException(source + " has no table with the columns Metric, Target and Acceptable. Write one as"
-                + " \"| Metric | Target | Acceptable |\", a line \"|---|---|---|\", and a row for each metric.");
+        if (!found) {
+            throw new TargetsException(
+                    source + " has no table with the columns Metric, Target and Acceptable. Write one"
+                            + " as \"| Metric | Target | Acceptable |\", a line \"|---|---|---|\", and a row for each metric.");
+        }
+        return new Targets(targets, source);
+    }
+
+    /** A blank line, a comment or a heading ends a table, and what follows is text, however much it looks like a row. */
+    private void refuseStrayRows(Node document, List<TableBlock> tables) {
+        BitSet read = new BitSet();
+        tables.forEach(table -> mark(table, read));
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(FencedCodeBlock block) {
+                mark(block, read);
+            }
+
+            @Override
+            public void visit(IndentedCodeBlock block) {
+                mark(block, read);
+            }
+
+            @Override
+            public void visit(HtmlBlock block) {
+                if (block.getLiteral().strip().startsWith("<!--")) {
+                    mark(block, read);
+                }
+            }
+        });
+        for (int line = 0; line < lines.size(); line++) {
+            String text = lines.get(line).strip();
+            if (!read.get(line) && ROW.matcher(text).lookingAt()) {
+                throw new TargetsException(source + ", line " + (line + 1) + ": this row belongs to no table: "
+                        + Shortened.of(text) + ". Put it directly below the row before it, without a blank line, a"
+                        + " comment or a heading between them, or give it a table with a header of its own.");
+            }
+        }
+    }
+
+    private static void mark(Node block, BitSet read) {
+        block.getSourceSpans().forEach(span -> read.set(span.getLineIndex()));
+    }
+
+    private void refuseMissing(TableBlock table, Map<String, Integer> columns) {
+        List<String> missing = REQUIRED.stream()
+                .filter(name -> !columns.containsKey(name))
+                .map(MarkdownTargets::title)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new TargetsException(where(table) + ": the table has no column "
+                    + String.join(" and no column ", missing) + ". Its header: "
+                    + Shortened.of(lines.get(line(table)).strip())
+                    + ". It must have Metric, Target and Acceptable, and may have Critical.");
+        }
     }
 
     private static List<TableBlock> tables(Node document) {
@@ -125,9 +180,13 @@ final class MarkdownTargets {
         return columns;
     }
 
-    private List<Target> rows(TableBlock table, Map<String, Integer> columns) {
-        List<Target> targets = new ArrayList<>();
-        for (TableRow row : rows(table, false)) {
+    private void addRows(TableBlock table, Map<String, Integer> columns, List<Target> targets) {
+        List<TableRow> rows = rows(table, false);
+        if (rows.isEmpty()) {
+            throw new TargetsException(where(table) + ": the targets table has no rows. It must have at least one, such"
+                    + " as \"| Queue time P95 | < 10ms | < 20ms |\".");
+        }
+        for (TableRow row : rows) {
             Target target = target(row, columns);
             for (Target earlier : targets) {
                 if (earlier.metric().equals(target.metric())) {
@@ -140,11 +199,6 @@ final class MarkdownTargets {
             }
             targets.add(target);
         }
-        if (targets.isEmpty()) {
-            throw new TargetsException(where(table) + ": the targets table has no rows. It must have at least one, such"
-                    + " as \"| Queue time P95 | < 10ms | < 20ms |\".");
-        }
-        return targets;
     }
 
     private Target target(TableRow row, Map<String, Integer> columns) {

@@ -3,7 +3,6 @@ package io.stampede.targets;
 import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
-import io.stampede.metric.Unit;
 import java.io.Serializable;
 import java.util.function.Supplier;
 
@@ -97,20 +96,10 @@ public record Target(Metric metric, String label, Bound target, Bound acceptable
         return new Target(metric, label, target, acceptable, true);
     }
 
-    Target of(Metric gauge) {
-        return new Target(gauge, label, target, acceptable, builtIn);
-    }
-
-    /** The row of a gauge that is in a unit. */
-    Target in(String gauge, Unit unit) {
-        Metric.GaugeValue value = (Metric.GaugeValue) metric;
+    /** The row of a gauge, in its unit. */
+    Target of(Metric.GaugeValue gauge) {
         try {
-            return new Target(
-                    new Metric.GaugeValue(gauge, value.statistic(), unit),
-                    label,
-                    target.in(unit),
-                    acceptable.in(unit),
-                    builtIn);
+            return new Target(gauge, label, target.in(gauge.unit()), acceptable.in(gauge.unit()), builtIn);
         } catch (TargetsException e) {
             throw e;
         } catch (IllegalArgumentException e) {

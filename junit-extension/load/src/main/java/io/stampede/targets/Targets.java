@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -87,13 +88,14 @@ public record Targets(List<Target> rows, String source) implements Serializable 
     }
 
     /**
-     * {@return the table of a Markdown text}: the first table with the columns Metric, Target and Acceptable, in any order.
-     * There may be a column Critical, which must then say the opposite of Acceptable; other columns are ignored.
+     * {@return the targets of a Markdown text}: the rows of all its tables that have a column Metric, Target or Acceptable.
+     * Each of these must have all three, in any order. There may be a column Critical, which must then say the opposite of
+     * Acceptable. Other columns, other tables and prose are ignored.
      *
      * @param markdown at most 1,000,000 characters
      * @param source what errors call the text, such as the file's name
-     * @throws TargetsException if there is no such table, or a row is not as it must be; the message names the line, the
-     *     row and the column, and says what is accepted
+     * @throws TargetsException if there is no such table, two rows name the same metric, a row is not as it must be, or a row
+     *     belongs to no table; the message names the line, the row and the column, and says what is accepted
      */
     public static Targets parse(String markdown, String source) {
         return MarkdownTargets.parse(markdown, source);
@@ -162,34 +164,38 @@ public record Targets(List<Target> rows, String source) implements Serializable 
      *     gauge's unit; the message says what there is
      */
     public Targets forGauges(Map<String, Unit> gauges) {
-        Map<String, Unit> units = new LinkedHashMap<>();
-        gauges.forEach((name, unit) -> units.put(Metric.GaugeValue.name(name), unit));
         List<Target> table = new ArrayList<>();
         for (Target row : rows) {
-            Target resolved = row.of(row.metric().amongGauges(units.keySet()));
-            if (!(resolved.metric() instanceof Metric.GaugeValue gauge)) {
-                table.add(resolved);
+            if (!(row.metric() instanceof Metric.GaugeValue written)) {
+                table.add(row);
                 continue;
             }
-            Unit unit = units.get(gauge.name());
-            if (unit != null) {
-                table.add(inUnit(resolved, gauge.name(), unit));
+            Optional<Metric.GaugeValue> gauge = written.among(gauges);
+            if (gauge.isPresent()) {
+                table.add(inUnit(row, gauge.orElseThrow()));
             } else if (!row.builtIn()) {
-                throw new TargetsException(String.format(
-                        Locale.ROOT,
-                        "%s: metric \"%s\" is unknown. Known are %s. Gauges of this test: %s.",
-                        source,
-                        row.label(),
-                        KNOWN,
-                        gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges.keySet()))));
+                throw unknown(row, gauges.keySet());
             }
         }
         return new Targets(table, source);
     }
 
-    private Target inUnit(Target row, String gauge, Unit unit) {
+    private TargetsException unknown(Target row, Set<String> gauges) {
+        return new TargetsException(String.format(
+                Locale.ROOT,
+                "%s: metric \"%s\" is unknown.%s Known are %s. Gauges of this test: %s.",
+                source,
+                row.label(),
+                Metric.nearest(row.label(), gauges)
+                        .map(name -> " The nearest is \"" + name + "\".")
+                        .orElse(""),
+                KNOWN,
+                gauges.isEmpty() ? "none" : String.join(", ", new TreeSet<>(gauges))));
+    }
+
+    private Target inUnit(Target row, Metric.GaugeValue gauge) {
         try {
-            return row.in(gauge, unit);
+            return row.of(gauge);
         } catch (TargetsException e) {
             throw new TargetsException(source + ": " + e.getMessage() + ".", e);
         }

@@ -1,17 +1,27 @@
 package io.stampede.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stampede.metric.Band;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.PhaseSource;
 import io.stampede.scenario.Workload;
 import io.stampede.scenario.Workload.Arrivals.Spacing;
+import io.stampede.targets.Target;
+import io.stampede.targets.Targets;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -36,7 +46,7 @@ class ConfigurationErrorTests {
             stressTo         | @StressTest on BrokenTestCase.stressTo(): to = 50, but it must be at least from (100).
             stressStep       | @StressTest on BrokenTestCase.stressStep(): step = 0, but it must be at least 1.
             stressSteps      | @StressTest on BrokenTestCase.stressSteps(): step = 1, but from 1 to 100,000 that is 100,000 steps, and there may be at most 1,000.
-            stressAtLeast    | @StressTest on BrokenTestCase.stressAtLeast(): atLeast = 3000, but it must be at most 2,000.
+            stressAtLeast    | @StressTest on BrokenTestCase.stressAtLeast(): atLeast = 3000, but it must be at most to (2,000).
             stressResolution | @StressTest on BrokenTestCase.stressResolution(): resolution = 0.0, but it must be more than 0.
             stressResolutions | @StressTest on BrokenTestCase.stressResolutions(): resolution = 5.0, but it must be at most 1.
             stressSettle     | @StressTest on BrokenTestCase.stressSettle(): settle = "x", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
@@ -51,7 +61,7 @@ class ConfigurationErrorTests {
             usersNone        | @UsersTest on BrokenTestCase.usersNone(): users = 0, but it must be at least 1.
             usersMany        | @UsersTest on BrokenTestCase.usersMany(): users = 100001, but it must be at most 100,000.
             usersThink       | @UsersTest on BrokenTestCase.usersThink(): thinkTime = "long", but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            usersRampUp      | @UsersTest on BrokenTestCase.usersRampUp(): rampUp = "31s", but it must be at most 30 s.
+            usersRampUp      | @UsersTest on BrokenTestCase.usersRampUp(): rampUp = "31s", but it must be at most duration ("30s").
             longTimeout      | @OperationTimeout on BrokenTestCase.longTimeout(): value = "8d", but it must be at most 7 days.
             noTimeout        | @OperationTimeout on BrokenTestCase.noTimeout(): value = "0s", but it must be more than 0.
             failOn           | @FailOn on BrokenTestCase.failOn(): value = NO_DATA, but it must be CRITICAL or ACCEPTABLE.
@@ -405,6 +415,7 @@ class ConfigurationErrorTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             noWindow | @AbortWhen on AbortTestCase.noWindow(): value = "success rate < 90%", but it must be a metric, a bound and a window, such as "response time p95 > 1 s for 5s".
+            typo     | @AbortWhen on AbortTestCase.typo(): value = "thing waiting > 10 for 3s", but its metric "thing waiting" is unknown. The nearest is "things waiting". Known are response time or service time with p50, p95 and the like, min, max or mean; throughput; success rate; gauges of this test: things waiting.
             noGauge  | @AbortWhen on AbortTestCase.noGauge(): value = "queue size > 10 for 3s", but its metric "queue size" is unknown. Known are response time or service time with p50, p95 and the like, min, max or mean; throughput; success rate; gauges of this test: things waiting.
             second   | @AbortWhen on AbortTestCase.second(): value = "throughput < 5 for 3s", but its bound must be a rate, such as "< 50 ops/s", but was "< 5".
             """)
@@ -424,6 +435,10 @@ class ConfigurationErrorTests {
         @SpikeTest
         @AbortWhen("success rate < 90%")
         void noWindow() {}
+
+        @EnduranceTest
+        @AbortWhen("thing waiting > 10 for 3s")
+        void typo() {}
 
         @EnduranceTest
         @AbortWhen("queue size > 10 for 3s")
@@ -498,8 +513,75 @@ class ConfigurationErrorTests {
         assertThat(failure(TargetsTestCase.class, "unknownInAnnotation"))
                 .isInstanceOf(LoadConfigurationException.class)
                 .hasMessageContaining("TargetsTestCase.unknownInAnnotation()")
-                .hasMessageContaining("latency of the moon");
+                .hasMessageStartingWith("@PerformanceTarget on TargetsTestCase.unknownInAnnotation(): metric"
+                        + " \"latency of the moon\" is unknown. Known are ");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            twice     | metric = "queue time p95" is there twice, as "queue time p95" before.
+            bothNames | metric = "response time  p95.0" is there twice, as "queue time p95" before.
+            composed  | metric = "lag max" is there twice, as "lag max" before.
+            """)
+    void refusesTwoRowsOfOneMetricOnOneElement(String method, String message) {
+        assertThat(failure(TwiceTargetTestCase.class, method))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage("@PerformanceTarget on TwiceTargetTestCase." + method + "(): " + message.replace("  ", " ")
+                        + " Leave one out.");
+    }
+
+    @Test
+    void aRowOnAMethodReplacesThatOfAnAnnotationOnItOfItsClassAndOfASuperclass() throws Exception {
+        Targets targets = new TargetsReader(
+                        TwiceTargetTestCase.class, TwiceTargetTestCase.class.getDeclaredMethod("overrides"))
+                .read(Map.of());
+
+        assertThat(targets.rows().stream().filter(row -> !row.builtIn()))
+                .extracting(Target::label, row -> row.target().label())
+                .containsExactlyInAnyOrder(
+                        tuple("queue time p50", "< 2 s"), tuple("lag max", "< 3 s"), tuple("lag mean", "< 1 s"));
+    }
+
+    @PerformanceTarget(metric = "queue time p50", target = "< 1 s")
+    @PerformanceTarget(metric = "lag mean", target = "< 1 s")
+    static class InheritedTestCase {}
+
+    @PerformanceTarget(metric = "queue time p50", target = "< 2 s")
+    static class TwiceTargetTestCase extends InheritedTestCase {
+
+        @BasicLoadTest
+        @PerformanceTarget(metric = "queue time p95", target = "< 1 ns")
+        @PerformanceTarget(metric = "queue time p95", target = "< 5 s")
+        void twice() {}
+
+        @BasicLoadTest
+        @PerformanceTarget(metric = "queue time p95", target = "< 1 ns")
+        @PerformanceTarget(metric = "response time  p95.0", target = "< 5 s")
+        void bothNames() {}
+
+        @BasicLoadTest
+        @FirstRow
+        @SecondRow
+        void composed() {}
+
+        @BasicLoadTest
+        @FirstRow
+        @FirstRowAgain
+        @PerformanceTarget(metric = "lag max", target = "< 3 s")
+        void overrides() {}
+    }
+
+    @PerformanceTarget(metric = "lag max", target = "< 1 s")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface FirstRow {}
+
+    @FirstRow
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface FirstRowAgain {}
+
+    @PerformanceTarget(metric = "lag max", target = "< 2 s")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface SecondRow {}
 
     @Test
     void namesABoundThatIsNone() {
@@ -543,6 +625,7 @@ class ConfigurationErrorTests {
                 .isInstanceOf(LoadConfigurationException.class)
                 .hasMessageStartingWith("@SpikeTest on OtherTestCase.unresolved(StringBuilder): No ParameterResolver"
                         + " registered for parameter")
+                .hasMessageContaining("]. An operation's parameters are")
                 .hasMessageContaining("@ExtendWith");
     }
 
@@ -562,6 +645,86 @@ class ConfigurationErrorTests {
     }
 
     @Test
+    void refusesTwoGaugesOfOneName() {
+        assertThat(failure(TwiceGaugeTestCase.class, "load"))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessageMatching(
+                        "@Gauge on TwiceGaugeTestCase\\.(one|two)\\(\\): value = \"(In line|in line)\", but it must not"
+                                + " be that of another gauge of the test, \"(In line|in line)\"; letter case and blanks do not tell"
+                                + " names apart\\.");
+        assertThat(failure(ContextGaugeTestCase.class, "load"))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(
+                        "@Gauge on ContextGaugeTestCase.line(): value = \"LINE\", but it must not be that of another"
+                                + " gauge of the test, \"line\"; letter case and blanks do not tell names apart.");
+        assertThat(failure(TwiceContextGaugeTestCase.class, "load"))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessage(
+                        "Gauges that extensions registered for TwiceContextGaugeTestCase.load(): gauge \"line\": its"
+                                + " name must not be that of another gauge of the test, \"line\"; letter case and blanks do not"
+                                + " tell names apart.");
+        assertThat(failure(OwnGaugeTestCase.class, "load"))
+                .isInstanceOf(LoadConfigurationException.class)
+                .hasMessageContaining("it must not be that of a gauge that every run has by itself");
+    }
+
+    static class TwiceGaugeTestCase {
+        @Gauge("in line")
+        int one() {
+            return 1;
+        }
+
+        @Gauge("In  line")
+        int two() {
+            return 2;
+        }
+
+        @BasicLoadTest(concurrent = 1)
+        void load() {}
+    }
+
+    static class Line implements BeforeEachCallback {
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            LoadTestContext.of(context).gauge("line", () -> 1);
+        }
+    }
+
+    static class LineOfClass implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            LoadTestContext.of(context).backlog("line", () -> 1);
+        }
+    }
+
+    @ExtendWith(Line.class)
+    static class ContextGaugeTestCase {
+        @Gauge("LINE")
+        int line() {
+            return 1;
+        }
+
+        @BasicLoadTest(concurrent = 1)
+        void load() {}
+    }
+
+    @ExtendWith({Line.class, LineOfClass.class})
+    static class TwiceContextGaugeTestCase {
+        @BasicLoadTest(concurrent = 1)
+        void load() {}
+    }
+
+    static class OwnGaugeTestCase {
+        @Gauge("Heap after collection")
+        int heap() {
+            return 1;
+        }
+
+        @BasicLoadTest(concurrent = 1)
+        void load() {}
+    }
+
+    @Test
     void refusesAGaugeThatWouldBeTakenForAMeasure() {
         assertThat(failure(MeasureGaugeTestCase.class, "load"))
                 .isInstanceOf(LoadConfigurationException.class)
@@ -572,7 +735,7 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            percent   | Targets of UnitTestCase.percent(): built-in targets: the bounds of "in line" must be a number such as "< 100", because the gauge was registered with unit COUNT, but was "< 80 %".
+            percent   | @PerformanceTarget on UnitTestCase.percent(): the bounds of "in line" must be a number such as "< 100", because the gauge was registered with unit COUNT, but was "< 80 %".
             lower     | @StressTest on UnitTestCase.lower(): breaksWhen = "in line < 5", but its bound of a gauge must be one such as "> 1000", as a step keeps the highest value of a gauge, but was "< 5".
             unknown   | @StressTest on UnitTestCase.unknown(): breaksWhen = "many", but it must be a metric and a bound, such as "mean response time > 50 ms".
             allDone   | @SpikeTest on UnitTestCase.allDone(): allDone = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.

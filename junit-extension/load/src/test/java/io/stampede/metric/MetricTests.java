@@ -3,7 +3,10 @@ package io.stampede.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,10 +79,36 @@ class MetricTests {
 
     @Test
     void prefersAGaugeOfTheWholeName() {
-        Metric parsed = Metric.parse("Pool max");
+        Metric.GaugeValue parsed = (Metric.GaugeValue) Metric.parse("Pool max");
 
-        assertThat(parsed.amongGauges(Set.of("pool"))).isEqualTo(Metric.GaugeValue.of("pool", Statistic.MAX));
-        assertThat(parsed.amongGauges(Set.of("pool max"))).isEqualTo(Metric.GaugeValue.of("pool max", Statistic.OWN));
+        assertThat(parsed.among(Map.of("Pool", Unit.SHARE)))
+                .contains(Metric.GaugeValue.of("pool", Statistic.MAX))
+                .get()
+                .extracting(Metric::unit)
+                .isEqualTo(Unit.SHARE);
+        assertThat(parsed.among(Map.of("pool", Unit.COUNT, "pool  max", Unit.BYTES)))
+                .contains(Metric.GaugeValue.of("pool max", Statistic.OWN))
+                .get()
+                .extracting(Metric::unit)
+                .isEqualTo(Unit.BYTES);
+        assertThat(parsed.among(Map.of("pool min", Unit.COUNT))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "respone time p95, response time p95",
+        "Mean Respones Time, mean response time",
+        "lagg max, lag max",
+        "througput, throughput",
+        "sucess rate, success rate",
+        "pool sise, Pool size",
+        "pool sise p99, Pool size p99",
+        "latency of the moon,",
+        "response, ",
+        "respone time,"
+    })
+    void knowsWhichMetricIsNearest(String text, @Nullable String nearest) {
+        assertThat(Metric.nearest(text, List.of("cats", "Pool size"))).isEqualTo(Optional.ofNullable(nearest));
     }
 
     @ParameterizedTest

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stampede.metric.Metric;
+import io.stampede.metric.Statistic;
 import io.stampede.metric.Unit;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,9 @@ class AbortRuleTests {
             String text, String metric, Unit unit, boolean upper, double value, long seconds) {
         AbortRule rule = AbortRule.parse(text, GAUGES);
 
-        assertThat(rule.limit().metric()).isEqualTo(Metric.parse(metric).amongGauges(Set.of("pool max")));
+        assertThat(rule.limit().metric())
+                .isEqualTo(
+                        metric.equals("pool max") ? Metric.GaugeValue.of(metric, Statistic.OWN) : Metric.parse(metric));
         assertThat(rule.limit().metric().unit()).isEqualTo(unit);
         assertThat(rule.limit().bound().unit()).isEqualTo(unit);
         assertThat(rule.limit().bound().upper()).isEqualTo(upper);

@@ -26,7 +26,7 @@ class MarkdownTargetsTests {
     }
 
     @Test
-    void findsTheFirstTargetsTableAmongOtherText() {
+    void findsAllTargetsTablesAmongOtherText() {
         Targets targets = Targets.parse("""
                 # Shop
 
@@ -46,8 +46,69 @@ class MarkdownTargetsTests {
                 """, "shop.md");
 
         assertThat(targets.source()).isEqualTo("shop.md");
-        assertThat(targets.rows()).hasSize(1);
-        assertThat(targets.rows().get(0)).isEqualTo(Target.of("Queue time P95", "< 10 ms", "< 20 ms"));
+        assertThat(targets.rows())
+                .containsExactly(
+                        Target.of("Queue time P95", "< 10 ms", "< 20 ms"),
+                        Target.of("Throughput", "1+ ops/s", "1+ ops/s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n| Response time P95 | < 1 ms | < 1 ms |",
+                "<!-- latency -->\n| Response time P95 | < 1 ms | < 1 ms |",
+                "### Latency\n| Response time P95 | < 1 ms | < 1 ms |",
+                "\nResponse time P95 | < 1 ms | < 1 ms",
+                "\nThroughput | 1+ ops/s | 1+ ops/s",
+                "\n<div>\n| Response time P95 | < 1 ms | < 1 ms |\n</div>",
+                "\n> | Response time P95 | < 1 ms | < 1 ms |",
+                "***\n| Response time P95 | < 1 ms | < 1 ms |",
+                "\n| Metric | Target | Acceptable |\n| Response time P95 | < 1 ms | < 1 ms |",
+            })
+    void refusesARowThatBelongsToNoTable(String rest) {
+        String text = table("| Success rate | > 99% | > 99% |") + rest;
+
+        assertThatThrownBy(() -> Targets.parse(text, "t.md"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageMatching(
+                        "(?s)t\\.md, line [5-6]: this row belongs to no table: .*(Response|Throughput|Metric).*")
+                .hasMessageContaining("or give it a table with a header of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n<!--\n| Response time P95 | < 1 ms | < 1 ms |\n-->",
+                "\n<!-- | Response time P95 | < 1 ms | < 1 ms | -->",
+                "\n```\n| Response time P95 | < 1 ms | < 1 ms |\n```",
+                "\n    | Response time P95 | < 1 ms | < 1 ms |",
+                "\nEither a | b, or c | d.",
+                "\n> A quotation < 5 | 6.",
+                "\n| Person | Role |\n|---|---|\n| Ann | < 5 |",
+            })
+    void leavesAloneWhatIsNoRow(String rest) {
+        assertThat(Targets.parse(table("| Success rate | > 99% | > 99% |") + rest, "t.md")
+                        .rows())
+                .containsExactly(Target.of("Success rate", "> 99%", "> 99%"));
+    }
+
+    @Test
+    void refusesAMetricThatIsInTwoTables() {
+        String second =
+                "\n## Writes\n\n| Acceptable | Metric | Target |\n|---|---|---|\n| < 1 s | response time p95 | < 1 s |";
+
+        assertThatThrownBy(() -> Targets.parse(table("| Queue time P95 | < 1 s | < 1 s |") + second, "t.md"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("t.md, line 9, column Metric: must be there once, but \"response time p95\"");
+    }
+
+    @Test
+    void refusesASecondTableThatLacksAColumn() {
+        String second = "\n| Metric | Targets | Acceptable |\n|---|---|---|\n| lag max | < 1 s | < 1 s |";
+
+        assertThatThrownBy(() -> Targets.parse(table("| Queue time P95 | < 1 s | < 1 s |") + second, "t.md"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("t.md, line 5: the table has no column Target. Its header: | Metric | Targets |");
     }
 
     @Test
@@ -249,6 +310,21 @@ class MarkdownTargetsTests {
                 .hasMessageContaining("metric \"queue size\" is unknown")
                 .hasMessageContaining("service time")
                 .hasMessageContaining("Gauges of this test: pool use, web backlog.");
+    }
+
+    @Test
+    void namesTheNearestMetricOfATypo() {
+        Targets targets = new Targets(List.of(Target.of("Respone time P95", "< 7 ms", "< 8 ms")), "t.md");
+
+        assertThatThrownBy(() -> targets.forGauges(Map.of()))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining(
+                        "t.md: metric \"Respone time P95\" is unknown. The nearest is \"response time p95\"."
+                                + " Known are ");
+        assertThatThrownBy(() -> Target.of("respone time p95", "10 ms"))
+                .isInstanceOf(TargetsException.class)
+                .hasMessageContaining("because \"respone time p95\" is read as a gauge's name (did you mean"
+                        + " \"response time p95\"?), but was \"10 ms\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.stampede.internal.verdict;
 
 import io.stampede.baseline.Comparison;
+import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.result.LoadResult;
@@ -78,7 +79,7 @@ public final class Judge {
     private static List<String> reasons(LoadResult result, List<Judgement> failed) {
         List<String> reasons = new ArrayList<>();
         if (result.abortedBy() != null) {
-            reasons.add(result.scenario().name() + ": ended early, " + result.abortedBy() + ".");
+            reasons.add(Sentence.of(result.scenario().name() + ": ended early, " + result.abortedBy()));
         }
         failed.stream()
                 .filter(judgement -> judgement.row().subject() != Subject.Rule.EARLY_STOP)
@@ -139,7 +140,7 @@ public final class Judge {
         List<String> reasons = new ArrayList<>();
         String name = result.scenario().name();
         if (result.endedEarly() != null) {
-            reasons.add(name + ": cannot be judged, it ended early: " + result.endedEarly() + ".");
+            reasons.add(Sentence.of(name + ": cannot be judged, it ended early: " + result.endedEarly()));
         }
         boolean allMustRun = result.abortedBy() == null && result.scenario().planFixesOperations();
         if (reasons.isEmpty() && allMustRun && result.ended() > 0 && result.ended() != result.planned()) {
@@ -158,7 +159,7 @@ public final class Judge {
     }
 
     private static String generatorFault(LoadResult result, String fault) {
-        return result.scenario().name() + ": cannot be judged, the load generator was at fault: " + fault + ".";
+        return Sentence.of(result.scenario().name() + ": cannot be judged, the load generator was at fault: " + fault);
     }
 
     private static String reason(LoadResult result, String statement) {

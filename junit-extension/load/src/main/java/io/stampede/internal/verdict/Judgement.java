@@ -78,7 +78,11 @@ record Judgement(
     }
 
     private static double severity(Bound missed, double value) {
-        double factor = missed.upper() ? value / missed.value() : missed.value() / value;
+        double limit = missed.value();
+        if (limit <= 0 || value <= 0) { // a factor would say nothing, or the opposite
+            return 1 + Math.abs(value - limit) / Math.max(1, Math.abs(limit));
+        }
+        double factor = missed.upper() ? value / limit : limit / value;
         return Double.isNaN(factor) ? 1 : factor;
     }
 }
