@@ -1,6 +1,7 @@
 package io.stampede;
 
 import io.stampede.internal.engine.GaugeSource;
+import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
@@ -319,7 +320,9 @@ public final class LoadTest {
         Settings all = settings.orElse(own);
         FinishedRun run = new LoadRun(scenario(all), operation, gauges, facts, all, System.out).run();
         if (run.verdict().outcome() == Verdict.Outcome.INVALID) {
-            throw new InvalidRunException(VerdictTable.renderWorstFirst(run.result(), run.verdict()), run);
+            throw Failures.because(
+                    new InvalidRunException(VerdictTable.renderWorstFirst(run.result(), run.verdict()), run),
+                    run.result());
         }
         return run;
     }

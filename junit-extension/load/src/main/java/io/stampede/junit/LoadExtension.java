@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
+import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
@@ -216,12 +217,13 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
     }
 
     private static void conclude(FinishedRun finished) {
-        switch (finished.verdict().outcome()) {
-            case PASSED -> {}
-            case FAILED ->
-                throw new AssertionFailedError(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
-            case INVALID ->
-                throw new TestAbortedException(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
+        if (finished.passed()) {
+            return;
         }
+        String table = VerdictTable.renderWorstFirst(finished.result(), finished.verdict());
+        if (finished.verdict().outcome() == Verdict.Outcome.INVALID) {
+            throw Failures.because(new TestAbortedException(table), finished.result());
+        }
+        throw Failures.because(new AssertionFailedError(table), finished.result());
     }
 }
