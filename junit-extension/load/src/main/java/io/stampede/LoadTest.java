@@ -1,6 +1,7 @@
 package io.stampede;
 
 import io.stampede.internal.engine.GaugeSource;
+import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
@@ -325,9 +326,9 @@ public final class LoadTest {
         if (run.verdict().outcome() == Verdict.Outcome.INVALID) {
             String why = VerdictTable.renderWorstFirst(run.result(), run.verdict());
             if (run.result().generator().limits().mode() == Validity.Mode.FAIL) {
-                throw new AssertionFailedError("INVALID: " + why);
+                throw Failures.because(new AssertionFailedError("INVALID: " + why), run.result());
             }
-            throw new InvalidRunException(why, run);
+            throw Failures.because(new InvalidRunException(why, run), run.result());
         }
         return run;
     }

@@ -1,5 +1,6 @@
 package io.stampede.assertj;
 
+import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.verdict.Judge;
 import io.stampede.result.Distribution;
@@ -90,9 +91,11 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
             List<String> causes = actual.failures().stream()
                     .map(group -> group.count() + " x " + group.type() + ": " + group.shape())
                     .toList();
-            failWithMessage(
-                    "%s must have no failures, but %d of %d operations failed: %s",
-                    name(), actual.failed(), actual.ended(), causes);
+            throw Failures.because(
+                    failure(
+                            "%s must have no failures, but %d of %d operations failed: %s",
+                            name(), actual.failed(), actual.ended(), causes),
+                    actual);
         }
         return this;
     }
@@ -127,7 +130,7 @@ public final class LoadResultAssert extends AbstractAssert<LoadResultAssert, Loa
         isNotNull();
         Verdict verdict = judged == null ? Judge.judge(actual) : judged;
         if (!verdict.passed()) {
-            throw failure("%s", VerdictTable.renderWorstFirst(actual, verdict));
+            throw Failures.because(failure("%s", VerdictTable.renderWorstFirst(actual, verdict)), actual);
         }
         return this;
     }

@@ -2,6 +2,7 @@ package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.format.Sentence;
+import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
 import io.stampede.internal.settings.LoadSettings;
@@ -219,17 +220,14 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
     }
 
     private static void conclude(FinishedRun finished) {
-        switch (finished.verdict().outcome()) {
-            case PASSED -> {}
-            case FAILED ->
-                throw new AssertionFailedError(VerdictTable.renderWorstFirst(finished.result(), finished.verdict()));
-            case INVALID -> {
-                String why = VerdictTable.renderWorstFirst(finished.result(), finished.verdict());
-                if (finished.result().generator().limits().mode() == Validity.Mode.FAIL) {
-                    throw new AssertionFailedError("INVALID: " + why);
-                }
-                throw new TestAbortedException(why);
-            }
+        if (finished.passed()) {
+            return;
         }
+        String why = VerdictTable.renderWorstFirst(finished.result(), finished.verdict());
+        boolean invalid = finished.verdict().outcome() == Verdict.Outcome.INVALID;
+        if (invalid && finished.result().generator().limits().mode() != Validity.Mode.FAIL) {
+            throw Failures.because(new TestAbortedException(why), finished.result());
+        }
+        throw Failures.because(new AssertionFailedError(invalid ? "INVALID: " + why : why), finished.result());
     }
 }

@@ -29,7 +29,8 @@ final class LeanResult {
                                         sample.operation(),
                                         sample.at(),
                                         Text.cut(sample.message(), MAX_TEXT),
-                                        Text.cut(sample.stackTrace(), MAX_TEXT)))
+                                        Text.cut(sample.stackTrace(), MAX_TEXT),
+                                        sample.thrown()))
                                 .toList()))
                 .toList();
         return r.copy()

@@ -8,6 +8,7 @@ import io.stampede.report.text.Html;
 import io.stampede.report.text.RepeatCommand;
 import io.stampede.report.text.Resources;
 import io.stampede.report.text.Text;
+import io.stampede.internal.report.Failures;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Verdict;
@@ -137,9 +138,7 @@ public final class HtmlSummary {
         }
         page.heading("Failures by cause");
         result.failures().stream().limit(MAX_FAILURES).forEach(this::failure);
-        if (result.failures().size() > MAX_FAILURES) {
-            page.paragraph("And " + (result.failures().size() - MAX_FAILURES) + " more causes, in the JSON.");
-        }
+        Failures.unshown(result, MAX_FAILURES).ifPresent(more -> page.paragraph("In the JSON: " + more + "."));
     }
 
     private void failure(FailureGroup group) {

@@ -279,9 +279,7 @@ public final class VerdictTable {
             String shape = group.shape().isBlank() ? "" : ": " + group.shape();
             lines.addAll(TerminalText.wrap(count(group.count()) + " x " + group.type() + shape, WIDTH, "    "));
         }
-        if (result.failures().size() > MAX_CAUSES) {
-            lines.add("and " + (result.failures().size() - MAX_CAUSES) + " causes more");
-        }
+        Failures.unshown(result, MAX_CAUSES).ifPresent(more -> wrap("and " + more));
     }
 
     private void notes() {

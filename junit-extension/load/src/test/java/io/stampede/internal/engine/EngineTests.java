@@ -242,7 +242,7 @@ class EngineTests {
         assertThat(result.failures())
                 .singleElement()
                 .satisfies(
-                        group -> assertThat(group.shape()).isEqualTo("completesWith was called twice in operation #"));
+                        group -> assertThat(group.shape()).isEqualTo("completesWith was called twice in operation 0"));
     }
 
     @Test

@@ -77,7 +77,7 @@ class OperationEdgeTests {
 
         assertThat(result.endedEarly()).isNull();
         assertThat(result.succeeded()).isEqualTo(19);
-        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of # s");
+        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of 1 s");
         assertThat(result.failures().get(0).samples())
                 .singleElement()
                 .satisfies(sample -> assertThat(sample.operation()).isEqualTo(3));
@@ -103,7 +103,7 @@ class OperationEdgeTests {
         assertThat(ended).isTrue();
         assertThat(others).hasValue(2);
         assertThat(result.succeeded()).isEqualTo(2);
-        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of # s");
+        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of 1 s");
         assertThat(result.ended()).isEqualTo(3);
     }
 
@@ -122,7 +122,7 @@ class OperationEdgeTests {
                 Threads.PLATFORM, MANY, Duration.ofMillis(500), operation, Workload.paced(2, Duration.ofSeconds(2)));
 
         assertThat(result.succeeded()).isEqualTo(1);
-        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of # ms");
+        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of 500 ms");
         assertThat(result.ended()).isEqualTo(2);
     }
 
@@ -143,7 +143,7 @@ class OperationEdgeTests {
 
         assertThat(reached).hasValue(0);
         assertThat(result.succeeded()).isEqualTo(49);
-        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of # s");
+        failedOnce(result, OperationTimeoutException.class, "did not end within its timeout of 1 s");
     }
 
     // Operations that throw
@@ -306,7 +306,7 @@ class OperationEdgeTests {
     void aFailedStageIsAFailureWithItsCause() {
         fails(IOException.class, "reset", new CompletionException(new IOException("reset")));
         fails(IOException.class, "reset", new IOException("reset"));
-        fails(AssertionError.class, "expected #", new AssertionError("expected 200"));
+        fails(AssertionError.class, "expected 200", new AssertionError("expected 200"));
         fails(CompletionException.class, "no cause", new CompletionException("no cause", null));
         fails(CancellationException.class, "", new CancellationException());
     }
@@ -326,7 +326,7 @@ class OperationEdgeTests {
 
         LoadResult result = run(Threads.PLATFORM, MANY, LATE, operation, Workload.burst(1));
 
-        failedOnce(result, IllegalArgumentException.class, "stage must not be null, in operation #");
+        failedOnce(result, IllegalArgumentException.class, "stage must not be null, in operation 0");
     }
 
     @Test

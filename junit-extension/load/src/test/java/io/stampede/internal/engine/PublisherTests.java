@@ -104,7 +104,7 @@ class PublisherTests {
         assertThat(result.failures())
                 .singleElement()
                 .satisfies(
-                        group -> assertThat(group.shape()).isEqualTo("completesWith was called twice in operation #"));
+                        group -> assertThat(group.shape()).isEqualTo("completesWith was called twice in operation 0"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.result.Distribution;
-import io.stampede.result.FailureGroup;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -126,22 +125,5 @@ class RecorderTests {
         assertThat(recorder.recording().outcomes().responseTime().count()).isEqualTo(2);
         assertThat(recorder.recording().outcomes().responseTime().min().toNanos())
                 .isZero();
-    }
-
-    @Test
-    void groupsFailuresByTypeAndShape() {
-        assertThat(FailureLog.shape("order 17 of 4f1c2d3e-0000-1111-2222-333344445555 failed after 1,200.5 ms"))
-                .isEqualTo("order # of # failed after # ms");
-        FailureLog log = new FailureLog();
-        for (int i = 0; i < 1000; i++) {
-            log.add(i, i, new IllegalStateException("order " + i));
-            log.add(i, i, new RuntimeException((String) null));
-            log.add(i, i, new IllegalArgumentException("cause " + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26)));
-        }
-
-        assertThat(log.groups()).hasSizeLessThanOrEqualTo(FailureLog.MAX_GROUPS + 1);
-        assertThat(log.groups().stream().mapToLong(FailureGroup::count).sum()).isEqualTo(3000);
-        assertThat(log.groups())
-                .allSatisfy(group -> assertThat(group.samples()).hasSizeLessThanOrEqualTo(FailureLog.MAX_SAMPLES));
     }
 }
