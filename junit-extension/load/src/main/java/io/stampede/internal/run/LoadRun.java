@@ -74,9 +74,13 @@ public final class LoadRun {
         this.history = new RunHistory(settings, out, System.getenv());
     }
 
-    /** Names the class that declares the test: runs of tests of one name in others are not compared with this one. */
-    public LoadRun declaredBy(String testClass) {
-        history.declaredBy(testClass);
+    /**
+     * Names the class that declares the test: runs of tests of one name in others are not compared with this one.
+     *
+     * @param formerly names under which runs of this test may be kept, beside that of the scenario
+     */
+    public LoadRun declaredBy(String testClass, List<String> formerly) {
+        history.declaredBy(testClass, formerly);
         return this;
     }
 
