@@ -127,7 +127,9 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                             LoadTestContext.of(context).facts(),
                             settings,
                             System.out)
-                    .declaredBy(context.getRequiredTestClass().getName());
+                    .declaredBy(
+                            context.getRequiredTestClass().getName(),
+                            new LoadTestName(context, context.getRequiredTestMethod()).former());
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(scenario.name() + ": " + e.getMessage(), e);
         }
@@ -139,7 +141,8 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Method method = called.getExecutable();
         throw new LoadConfigurationException(Attributes.where(annotation(method).annotationType(), method)
                 + ": the method is also a parameterized, repeated or other templated test, but what a load test repeats is"
-                + " its operation. Remove the other annotation.");
+                + " its operation. Remove the other annotation. For a load test with each of several arguments, put"
+                + " @ParameterizedClass (JUnit 5.13 or later) on its class.");
     }
 
     /** Says of which load test a parameter could not be resolved, and what it could be. */
@@ -193,7 +196,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         OptionReader options = new OptionReader(lookup);
         Double maxSlowdown = BaselineReader.read(lookup);
         Phase warmUp = WarmUpReader.read(lookup, shape);
-        String name = context.getRequiredTestClass().getSimpleName() + "." + method.getName();
+        String name = new LoadTestName(context, method).full();
         try {
             double scale = settings.positiveDecimal(LoadSettings.SCALE, LoadSettings.MAX_SCALE)
                     .orElse(1.0);

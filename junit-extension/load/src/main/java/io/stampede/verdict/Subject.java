@@ -53,7 +53,9 @@ public sealed interface Subject extends Serializable {
         /** The run is not slower than earlier runs. The value is by how much it is slower. */
         BASELINE("Baseline", Unit.PERCENT),
         /** No rule ended the run early. The value is when one did. */
-        EARLY_STOP("Early stop", Unit.NANOS);
+        EARLY_STOP("Early stop", Unit.NANOS),
+        /** The first run of a build decides. The value is how many runs of the same test missed a target before this one. */
+        RERUN("Rerun", Unit.COUNT);
 
         private final String label;
         private final Unit unit;

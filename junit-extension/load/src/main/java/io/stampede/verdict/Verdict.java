@@ -2,6 +2,7 @@ package io.stampede.verdict;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.metric.Band;
+import io.stampede.metric.Bound;
 import io.stampede.metric.Metric;
 import java.io.Serializable;
 import java.util.List;
@@ -98,6 +99,8 @@ public record Verdict(
      * @param target the target bound as the user wrote it
      * @param acceptable the acceptable bound as the user wrote it
      * @param note what else to know, such as {@code breaking point at 1,200}; may be empty
+     * @param judgedBy the bounds that the value was held against, in the subject's unit; null for a rule that is not a
+     *     matter of two bounds. They may be stricter than those of the targets table
      * @since 0.1
      */
     public record Row(
@@ -108,8 +111,33 @@ public record Verdict(
             double value,
             String target,
             String acceptable,
-            String note)
+            String note,
+            @Nullable Bounds judgedBy)
             implements Serializable {
+
+        /**
+         * A row that is not a matter of two bounds.
+         *
+         * @param subject what is judged
+         * @param label how tables call it
+         * @param band how good it is
+         * @param actual as tables print it
+         * @param value of {@code actual}, in the subject's unit; NaN if there is none
+         * @param target the target bound
+         * @param acceptable the acceptable bound
+         * @param note what else to know; may be empty
+         */
+        public Row(
+                Subject subject,
+                String label,
+                Band band,
+                String actual,
+                double value,
+                String target,
+                String acceptable,
+                String note) {
+            this(subject, label, band, actual, value, target, acceptable, note, null);
+        }
 
         /**
          * A row of a rule, under the rule's own name.
@@ -138,6 +166,15 @@ public record Verdict(
             return subject instanceof Subject.OfMetric of ? Optional.of(of.metric()) : Optional.empty();
         }
     }
+
+    /**
+     * What a value was held against. A value that keeps neither bound is critical.
+     *
+     * @param target the wish
+     * @param acceptable what is good enough
+     * @since 0.1
+     */
+    public record Bounds(Bound target, Bound acceptable) implements Serializable {}
 
     /**
      * One figure of the load generator.

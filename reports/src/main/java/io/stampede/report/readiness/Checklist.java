@@ -224,7 +224,8 @@ record Checklist(List<Line> lines, Instant at, @Nullable String commit) {
                 open.add(item.evidence().name() + " is " + item.stale());
             } else if (item.evidence().outcome() != Outcome.PASSED) {
                 Outcome outcome = item.evidence().outcome();
-                boolean passed = outcome == Outcome.SCALED_DOWN || outcome == Outcome.OUTSIDE;
+                boolean passed =
+                        outcome == Outcome.SCALED_DOWN || outcome == Outcome.OUTSIDE || outcome == Outcome.RERUN;
                 open.add(item.evidence().name() + (passed ? " " : " was ") + outcome.label());
             }
         }

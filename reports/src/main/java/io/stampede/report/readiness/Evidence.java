@@ -44,6 +44,8 @@ record Evidence(
         SCALED_DOWN("passed at a part of its size"),
         /** A load test that passed, but nobody knows in which test, nor whether that one passed. */
         OUTSIDE("passed outside of every test that is known"),
+        /** A load test that failed in this build and passed when it was repeated: the second run was warmer. */
+        RERUN("missed its target, then kept it in a rerun"),
         /** Skipped or aborted: it shows nothing, neither good nor bad. */
         NOTHING_SHOWN("skipped or aborted"),
         /** A load test that was invalid: it shows nothing either. */
@@ -132,6 +134,11 @@ record Evidence(
                         ending.at(),
                         ending.commit(),
                         judged));
+    }
+
+    /** The same, if its page is gone. */
+    Evidence withoutPage() {
+        return new Evidence(test, load, lines, outcome, detail, rows, null, allure, at, commit, judged);
     }
 
     /** The same with its place in Allure's page. */

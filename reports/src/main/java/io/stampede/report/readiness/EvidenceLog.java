@@ -6,6 +6,7 @@ import io.stampede.report.readiness.Evidence.MissedTarget;
 import io.stampede.report.readiness.Evidence.Outcome;
 import io.stampede.report.text.Text;
 import io.stampede.result.LoadResult;
+import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +99,10 @@ public final class EvidenceLog {
             return;
         }
         Outcome outcome = switch (verdict.outcome()) {
-            case PASSED -> result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
+            case PASSED ->
+                verdict.row(Subject.Rule.RERUN).isPresent()
+                        ? Outcome.RERUN
+                        : result.scenario().scale() < 1 ? Outcome.SCALED_DOWN : Outcome.PASSED;
             case FAILED -> Outcome.FAILED;
             case INVALID -> Outcome.INVALID;
         };

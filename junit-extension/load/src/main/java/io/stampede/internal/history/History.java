@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -76,15 +77,30 @@ public final class History {
      * beside them a few of those that cannot. Without their histograms, which no comparison needs: their times are empty.
      */
     public List<StoredRun> runs(String scenario, Fingerprint fingerprint) {
+        return runs(scenario, List.of(), fingerprint);
+    }
+
+    /**
+     * As {@link #runs(String, Fingerprint)}, with runs of a scenario that was called otherwise.
+     *
+     * @param formerly other names that it had; the fingerprint tells it from others that had them too
+     */
+    public List<StoredRun> runs(String scenario, List<String> formerly, Fingerprint fingerprint) {
         List<StoredRun> runs = new ArrayList<>();
-        for (Path file : files(scenario, name -> fingerprintOf(name).equals(fingerprint.id()))) {
+        addRuns(scenario, scenario, fingerprint, runs);
+        formerly.forEach(former -> addRuns(former, scenario, fingerprint, runs));
+        runs.sort(Comparator.comparing(StoredRun::startedAt));
+        List<Standing> roles = runs.stream().map(Retention::role).toList();
+        return Retention.staying(roles, keep).stream().mapToObj(runs::get).toList();
+    }
+
+    private void addRuns(String named, String scenario, Fingerprint fingerprint, List<StoredRun> runs) {
+        for (Path file : files(named, name -> fingerprintOf(name).equals(fingerprint.id()))) {
             read(file)
-                    .filter(run -> isOf(run, scenario, fingerprint))
+                    .filter(run -> isOf(run, named, fingerprint))
                     .map(run -> asGiven(run, scenario, fingerprint))
                     .ifPresent(runs::add);
         }
-        List<Standing> roles = runs.stream().map(Retention::role).toList();
-        return Retention.staying(roles, keep).stream().mapToObj(runs::get).toList();
     }
 
     /** The fingerprint of the latest run of a scenario that has another one. */
@@ -248,13 +264,18 @@ public final class History {
 
     /** Files that are named like runs, oldest first. */
     private List<Path> files(String scenario, Predicate<String> wanted) {
-        Path folder = folder(scenario);
+        return FileNames.allOf(scenario).stream()
+                .flatMap(folder -> files(directory.resolve(folder), wanted).stream())
+                .sorted(Comparator.comparing(Path::getFileName))
+                .toList();
+    }
+
+    private List<Path> files(Path folder, Predicate<String> wanted) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> {
                         String name = file.getFileName().toString();
                         return NAME.matcher(name).matches() && wanted.test(name);
                     })
-                    .sorted()
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of(); // where it is a file, storing says so

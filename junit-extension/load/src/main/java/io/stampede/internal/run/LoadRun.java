@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The line from a scenario to its reports. */
 public final class LoadRun {
@@ -53,6 +54,7 @@ public final class LoadRun {
     private final ProgressMode mode;
     private final Duration printEvery;
     private final RunHistory history;
+    private @Nullable String test;
 
     /** @throws IllegalArgumentException if a setting is wrong */
     public LoadRun(
@@ -74,9 +76,14 @@ public final class LoadRun {
         this.history = new RunHistory(settings, out, System.getenv());
     }
 
-    /** Names the class that declares the test: runs of tests of one name in others are not compared with this one. */
-    public LoadRun declaredBy(String testClass) {
-        history.declaredBy(testClass);
+    /**
+     * Names the class that declares the test: runs of tests of one name in others are not compared with this one.
+     *
+     * @param formerly names under which runs of this test may be kept, beside that of the scenario
+     */
+    public LoadRun declaredBy(String testClass, List<String> formerly) {
+        history.declaredBy(testClass, formerly);
+        test = testClass + " " + scenario.name();
         return this;
     }
 
@@ -126,7 +133,7 @@ public final class LoadRun {
         LoadResult result = guarded(engine);
         boolean interrupted = Thread.interrupted(); // reporters write files, which an interruption would close
         console.end();
-        Verdict verdict = Judge.judge(result, history.compare(result));
+        Verdict verdict = judged(result);
         history.keep(result, verdict);
         InvalidRuns.current().add(result, verdict);
         out.println();
@@ -137,6 +144,18 @@ public final class LoadRun {
             Thread.currentThread().interrupt();
         }
         return new FinishedRun(result, verdict);
+    }
+
+    private Verdict judged(LoadResult result) {
+        String name = test;
+        Verdict verdict = Judge.judge(
+                result,
+                history.compare(result),
+                name == null ? 0 : Misses.ofJvm().of(name));
+        if (name != null && verdict.outcome() == Verdict.Outcome.FAILED) {
+            Misses.ofJvm().add(name);
+        }
+        return verdict;
     }
 
     // Read here too, for runs that no launcher told of.

@@ -18,6 +18,7 @@ import io.stampede.verdict.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class RunHistory {
     private final PrintStream out;
     private final Map<String, String> environment;
     private @Nullable String testClass;
+    private List<String> formerly = List.of();
     private @Nullable StoredRun run;
 
     /** @throws IllegalArgumentException if a setting is wrong */
@@ -56,8 +58,10 @@ final class RunHistory {
                 warning -> out.println("Stampede: history: " + warning));
     }
 
-    void declaredBy(String name) {
+    /** @param names under which the test was kept before */
+    void declaredBy(String name, List<String> names) {
         this.testClass = name;
+        this.formerly = List.copyOf(names);
     }
 
     /** Null where there is nothing to say: runs are not kept, or this one did not come to its end. */
@@ -72,7 +76,7 @@ final class RunHistory {
             String name = now.scenario();
             Comparison comparison = Comparer.compare(
                     now,
-                    history.runs(name, fingerprint),
+                    history.runs(name, formerly, fingerprint),
                     history.latestOther(name, fingerprint).orElse(null),
                     result.scenario().maxSlowdown(),
                     result.scenario()

@@ -5,7 +5,6 @@ import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
 import io.stampede.result.LoadResult;
-import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
@@ -44,6 +43,16 @@ public final class Judge {
 
     /** As above, and by what it allows against earlier runs. */
     public static Verdict judge(LoadResult result, @Nullable Comparison comparison) {
+        return judge(result, comparison, 0);
+    }
+
+    /**
+     * As above. A run that repeats one which missed a target, and keeps all of them, is acceptable and no more: it was
+     * warmer.
+     *
+     * @param missedBefore how many runs of the same test in this build missed a target
+     */
+    public static Verdict judge(LoadResult result, @Nullable Comparison comparison, int missedBefore) {
         List<String> notes = new ArrayList<>();
         List<Judgement> judgements = new ArrayList<>(new TableJudge(result).judgements());
         judgements.addAll(new KindJudge(result, notes).judgements());
@@ -52,13 +61,13 @@ public final class Judge {
         }
         earlyStop(result).ifPresent(judgements::add);
         BaselineJudge.judgement(result, comparison, notes).ifPresent(judgements::add);
+        if (missedBefore > 0 && failed(result, judgements).isEmpty()) {
+            judgements.add(rerun(missedBefore));
+            notes.add("The test missed its target, then kept it in a rerun. A rerun is warmer, so the first run counts:"
+                    + " do not repeat load tests until they pass.");
+        }
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
-
-        Scenario scenario = result.scenario();
-        List<Judgement> failed = judgements.stream()
-                .filter(judgement -> judgement.row().band().compareTo(scenario.failOn()) >= 0)
-                .sorted(WORST_FIRST)
-                .toList();
+        List<Judgement> failed = failed(result, judgements);
         GeneratorJudge generator = new GeneratorJudge(result);
         List<String> invalid = invalid(result);
         if (invalid.isEmpty()) {
@@ -74,6 +83,26 @@ public final class Judge {
         Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
         return new Verdict(
                 outcome, rows, reasons, notes, generator.readings(), outcome == Outcome.INVALID ? null : comparison);
+    }
+
+    private static List<Judgement> failed(LoadResult result, List<Judgement> judgements) {
+        return judgements.stream()
+                .filter(judgement ->
+                        judgement.row().band().compareTo(result.scenario().failOn()) >= 0)
+                .sorted(WORST_FIRST)
+                .toList();
+    }
+
+    private static Judgement rerun(int missedBefore) {
+        Row row = new Row(
+                Subject.Rule.RERUN,
+                Band.ACCEPTABLE,
+                "missed, then kept",
+                missedBefore,
+                "kept at once",
+                "kept in a rerun",
+                "");
+        return Judgement.of(row, "the test missed its target, then kept it in a rerun");
     }
 
     private static List<String> reasons(LoadResult result, List<Judgement> failed) {

@@ -4,6 +4,7 @@ import io.stampede.metric.Band;
 import io.stampede.metric.Bound;
 import io.stampede.targets.Target;
 import io.stampede.verdict.Subject;
+import io.stampede.verdict.Verdict.Bounds;
 import io.stampede.verdict.Verdict.Row;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,22 @@ record Judgement(
     /** A row that is judged like a target, whatever it is about. */
     static Judgement of(Subject subject, Target target, double value, String note) {
         Bound acceptable = target.acceptable();
+        Bounds bounds = new Bounds(target.target(), acceptable);
         Band band = target.band(value);
         if (band == Band.NO_DATA) {
-            return noData(subject, target.label(), target.target().label(), acceptable.label(), note);
+            return noData(subject, target.label(), target.target().label(), acceptable.label(), note, bounds);
         }
         String actual = target.target().unit().format(value);
         Row row = new Row(
-                subject, target.label(), band, actual, value, target.target().label(), acceptable.label(), note);
+                subject,
+                target.label(),
+                band,
+                actual,
+                value,
+                target.target().label(),
+                acceptable.label(),
+                note,
+                bounds);
         Bound missed = band == Band.ACCEPTABLE ? target.target() : acceptable;
         return new Judgement(
                 row,
@@ -66,12 +76,13 @@ record Judgement(
     }
 
     static Judgement noData(Subject.Rule rule, String target, String acceptable, String note) {
-        return noData(rule, rule.label(), target, acceptable, note);
+        return noData(rule, rule.label(), target, acceptable, note, null);
     }
 
-    private static Judgement noData(Subject subject, String label, String target, String acceptable, String note) {
+    private static Judgement noData(
+            Subject subject, String label, String target, String acceptable, String note, @Nullable Bounds judgedBy) {
         return new Judgement(
-                new Row(subject, label, Band.NO_DATA, "no data", Double.NaN, target, acceptable, note),
+                new Row(subject, label, Band.NO_DATA, "no data", Double.NaN, target, acceptable, note, judgedBy),
                 0,
                 label.toLowerCase(Locale.ROOT) + " has no data" + (note.isEmpty() ? "" : ": " + note),
                 null);

@@ -9,6 +9,7 @@ import io.stampede.internal.baseline.Comparer;
 import io.stampede.internal.baseline.Fingerprint;
 import io.stampede.internal.baseline.Retention;
 import io.stampede.internal.baseline.StoredRun;
+import io.stampede.internal.format.FileNames;
 import io.stampede.internal.recorder.HistogramCodec;
 import io.stampede.internal.verdict.Results;
 import io.stampede.scenario.Workload;
@@ -192,6 +193,30 @@ class HistoryTests {
         history(50).store(run(3));
 
         assertThat(history(50).latestOther("Shop.checkout", here)).contains(fingerprint("there"));
+    }
+
+    @Test
+    void findsRunsInTheFoldersOfEarlierVersions() throws IOException {
+        history(50).store(renamed("Shop.größe"));
+        Path now = directory.resolve("history/" + FileNames.of("Shop.größe"));
+        Path then = directory.resolve("history/Shop.gr-e-" + Integer.toHexString("Shop.größe".hashCode()));
+        Files.move(now, then);
+
+        assertThat(history(50).runs("Shop.größe", here)).hasSize(1);
+
+        history(50).store(renamed("Shop.größe"));
+        assertThat(history(50).runs("Shop.größe", here)).as("of both").hasSize(2);
+    }
+
+    @Test
+    void findsRunsOfANameThatTheTestHadBefore() {
+        history(50).store(renamed("Deep.load"));
+        history(50).store(run("Deep.load", fingerprint("of another class"), 3));
+
+        assertThat(history(50).runs("Outer.Deep.load", List.of("Deep.load"), here))
+                .extracting(StoredRun::scenario)
+                .containsExactly("Outer.Deep.load");
+        assertThat(history(50).runs("Outer.Deep.load", here)).isEmpty();
     }
 
     @Test

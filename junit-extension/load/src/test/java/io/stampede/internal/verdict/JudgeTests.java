@@ -1004,4 +1004,26 @@ class JudgeTests {
         assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
         assertThat(verdict.comparison()).isNull();
     }
+
+    @Test
+    void aRerunThatKeepsWhatTheFirstRunMissedIsAcceptableAndNoMore() {
+        Verdict verdict = Judge.judge(Results.basic().build(), null, 1);
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.row(Subject.Rule.RERUN)).get().satisfies(row -> {
+            assertThat(row.band()).isEqualTo(Band.ACCEPTABLE);
+            assertThat(row.value()).isEqualTo(1);
+        });
+        assertThat(verdict.notes()).anyMatch(note -> note.contains("missed its target, then kept it in a rerun"));
+        assertThat(Judge.judge(Results.basic().build(), null, 0).row(Subject.Rule.RERUN))
+                .isEmpty();
+    }
+
+    @Test
+    void aRerunFailsATestThatAcceptsNothingButItsTargets() {
+        Verdict verdict = Judge.judge(Results.basic().failOn(Band.ACCEPTABLE).build(), null, 1);
+
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(verdict.reasons()).singleElement().asString().contains("then kept it in a rerun");
+    }
 }
