@@ -12,7 +12,6 @@ module stampede.junit {
     requires transitive org.junit.jupiter.api;
     requires static org.assertj.core; // transitive, it would have to be on the module path of those who do not use it
     requires static org.jspecify;
-    requires static org.junit.platform.launcher; // who runs tests has it; it alone loads what needs it
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
     requires java.management;
@@ -20,6 +19,7 @@ module stampede.junit {
     requires org.apache.commons.statistics.distribution;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
+    requires org.junit.platform.launcher; // static, no JVM could resolve what is provided to it, below
     requires tools.jackson.core;
 
     exports io.stampede;
