@@ -36,7 +36,19 @@ public record Fingerprint(Map<String, String> parts) implements Serializable {
 
     /** Facts that tell one run from another, and not what it ran on. */
     private static final Set<String> OF_ONE_RUN = Set.of(
-            "branch", "build", "commit", "date", "job", "ref", "revision", "run", "sha", "started", "tag", "time");
+            "branch",
+            "build",
+            "commit",
+            "date",
+            "job",
+            "other load tests",
+            "ref",
+            "revision",
+            "run",
+            "sha",
+            "started",
+            "tag",
+            "time");
 
     public Fingerprint {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));

@@ -6,6 +6,7 @@ import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.engine.Progress;
 import io.stampede.internal.engine.Threads;
 import io.stampede.internal.format.Times;
+import io.stampede.internal.lock.MachineLock;
 import io.stampede.internal.plan.Plan;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.settings.LaunchParameters;
@@ -30,6 +31,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class LoadRun {
     private final ProgressMode mode;
     private final Duration printEvery;
     private final RunHistory history;
+    private final LockSettings lock;
     private @Nullable String test;
 
     /** @throws IllegalArgumentException if a setting is wrong */
@@ -74,6 +77,7 @@ public final class LoadRun {
         this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
         this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
         this.history = new RunHistory(settings, out, System.getenv());
+        this.lock = LockSettings.of(settings);
     }
 
     /**
@@ -107,10 +111,18 @@ public final class LoadRun {
     }
 
     /**
-     * Runs, judges, prints and reports. An interruption of the calling thread ends the run; what there is is judged and
-     * reported all the same, and the thread is interrupted again afterwards.
+     * Waits for load tests of other JVMs, then runs, judges, prints and reports. An interruption of the calling thread ends
+     * the run; what there is is judged and reported all the same, and the thread is interrupted again afterwards.
      */
     public FinishedRun run() {
+        try (MachineLock.Held held = lock.acquire(scenario.name(), out)) {
+            Map<String, String> all = new LinkedHashMap<>(facts);
+            held.fact().ifPresent(fact -> all.put(MachineLock.FACT, fact));
+            return run(all);
+        }
+    }
+
+    private FinishedRun run(Map<String, String> facts) {
         if (WARNED.compareAndSet(false, true)) {
             Set<String> properties = new HashSet<>(System.getProperties().stringPropertyNames());
             properties.addAll(platformProperties());

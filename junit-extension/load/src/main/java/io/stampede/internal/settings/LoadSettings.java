@@ -83,6 +83,21 @@ public final class LoadSettings implements SettingCatalog {
             "100%",
             "The largest share of the machine's processors that may be busy; 100% for no limit.");
 
+    public static final Setting LOCK = new Setting(
+            "stampede.lock", "wait", "Whether a load test waits for those of other JVMs on this machine: wait or off.");
+    public static final Setting LOCK_WAIT = new Setting(
+            "stampede.lock.wait",
+            "10min",
+            "How long it waits at most; then it runs beside them, and its reports say so. 0ms to 24h.");
+    public static final Setting LOCK_PORT = new Setting(
+            "stampede.lock.port",
+            "21478",
+            "The port of 127.0.0.1 that is the lock, the same for all builds of a machine; 1,024 to 65,535.");
+    public static final Setting LOCK_TOKEN = new Setting(
+            "stampede.lock.token",
+            "",
+            "Set by a load test for the JVMs that it starts itself, so that they share its lock.");
+
     public static final Setting HISTORY =
             new Setting("stampede.history", "on", "Whether runs are kept and compared with earlier ones: on or off.");
     public static final Setting HISTORY_DIR = new Setting(
@@ -119,6 +134,10 @@ public final class LoadSettings implements SettingCatalog {
                 VALIDITY_GC,
                 VALIDITY_CPU_PROCESS,
                 VALIDITY_CPU_MACHINE,
+                LOCK,
+                LOCK_WAIT,
+                LOCK_PORT,
+                LOCK_TOKEN,
                 HISTORY,
                 HISTORY_DIR,
                 HISTORY_KEEP,
