@@ -18,7 +18,7 @@ final class Allure3Configuration {
     /**
      * @param directory where the file will be; all its paths are relative to it
      */
-    static String of(Run run, Path directory, Path results, Path history) {
+    static String of(Figures figures, Path directory, Path results, Path history) {
         return """
                 // Written by Stampede with each run: `npx allure@3 generate --config <this file>`, and for the gates
                 // `npx allure@3 quality-gate --config <this file>` (Node 22 or later). Import it to add what is your own.
@@ -40,16 +40,16 @@ final class Allure3Configuration {
                         quoted(Links.relative(directory, results)),
                         quoted(Links.relative(directory, history.resolve("allure3.jsonl"))),
                         Json.of(json -> Category.write(json, Category::javascriptRegex)),
-                        Json.of(json -> performance(json, run)),
-                        Json.of(json -> gates(json, run)));
+                        Json.of(json -> performance(json, figures)),
+                        Json.of(json -> gates(json, figures)));
     }
 
-    private static void performance(JsonGenerator json, Run run) {
+    private static void performance(JsonGenerator json, Figures figures) {
         json.writeStartObject();
         json.writeName("groups");
         json.writeStartObject();
         Set<String> groups = new LinkedHashSet<>();
-        run.metrics().forEach(metric -> groups.add(metric.group()));
+        figures.metrics().forEach(metric -> groups.add(metric.group()));
         for (String group : groups) {
             json.writeName(group);
             json.writeStartObject();
@@ -59,7 +59,7 @@ final class Allure3Configuration {
         json.writeEndObject();
         json.writeName("metrics");
         json.writeStartObject();
-        for (Allure3Metric metric : run.metrics()) {
+        for (Allure3Metric metric : figures.metrics()) {
             json.writeName(metric.key());
             json.writeStartObject();
             json.writeStringProperty("title", metric.title());
@@ -72,11 +72,11 @@ final class Allure3Configuration {
         json.writeEndObject();
     }
 
-    private static void gates(JsonGenerator json, Run run) {
+    private static void gates(JsonGenerator json, Figures figures) {
         json.writeStartObject();
         json.writeName("rules");
         json.writeStartArray();
-        for (QualityGate gate : run.gates()) {
+        for (Figures.Gate gate : figures.gates()) {
             json.writeStartObject();
             json.writeStringProperty("id", gate.key());
             json.writeName(gate.upper() ? "metricMax" : "metricMin");

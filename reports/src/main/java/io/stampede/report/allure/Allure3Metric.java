@@ -1,16 +1,22 @@
 package io.stampede.report.allure;
 
 import io.stampede.metric.Bound;
+import io.stampede.metric.Metric;
 import io.stampede.report.text.DisplayUnit;
+import io.stampede.report.text.Json;
 import io.stampede.report.text.Text;
 import io.stampede.result.Distribution;
 import io.stampede.result.LoadResult;
-import io.stampede.targets.Target;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A measured value as Allure 3 keeps it. Its key is of one load test alone: Allure compares keys between runs, and takes
@@ -32,8 +38,9 @@ record Allure3Metric(
         String group) {
 
     /**
-     * All of a load test: the same of each kind, and what its targets speak of, as it was judged. None of an invalid one,
-     * whose figures say nothing of the target and must not be what later runs are compared with.
+     * All of a load test: the same of each kind, what its verdict judged by bounds, as it was judged, and how many rows of
+     * the verdict failed the test. None of an invalid one, whose figures say nothing of the target and must not be what
+     * later runs are compared with.
      */
     static List<Allure3Metric> of(LoadResult result, Verdict verdict, String name) {
         if (verdict.outcome() == Verdict.Outcome.INVALID) {
@@ -49,8 +56,8 @@ record Allure3Metric(
         if (result.breakingPoint() != null) {
             making.add("capacity", "capacity", (double) result.breakingPoint().capacity(), "at once", false);
         }
-        for (Judged judged : judged(result, verdict)) {
-            Bound bound = judged.target().target();
+        for (Judged judged : Judged.of(verdict)) {
+            Bound bound = judged.bounds().target();
             DisplayUnit unit = DisplayUnit.of(bound.unit());
             making.add(
                     judged.key(),
@@ -59,23 +66,87 @@ record Allure3Metric(
                     unit.label(),
                     bound.upper());
         }
+        making.add(Figures.Gate.FAILED_ROWS, "rows that failed the test", failedRows(result, verdict), "", true);
         return figures;
     }
 
-    /** A row of the verdict and the target that it comes from. */
-    record Judged(Verdict.Row row, Target target) {
-        String key() {
-            return "judged_" + row.label().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
-        }
+    private static double failedRows(LoadResult result, Verdict verdict) {
+        long rows = verdict.rows().stream()
+                .filter(row -> row.band().compareTo(result.scenario().failOn()) >= 0)
+                .count();
+        return verdict.passed() ? 0 : Math.max(1, rows);
     }
 
-    /** Those that the table judges; of throughput that the plan fixes, a rule judges what was delivered. */
-    static List<Judged> judged(LoadResult result, Verdict verdict) {
-        List<Judged> judged = new ArrayList<>();
-        for (Target target : result.scenario().targets().rows()) {
-            verdict.row(new Subject.OfMetric(target.metric())).ifPresent(row -> judged.add(new Judged(row, target)));
+    /** As Allure reads it; what names it is in it too, so that Allure shows it without a configuration. */
+    Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", key);
+        data.put("key", key);
+        data.put("title", title);
+        data.put("value", value);
+        data.put("unit", unit);
+        data.put("better", lowerIsBetter ? "lower" : "higher");
+        data.put("start", startMillis);
+        data.put("stop", stopMillis);
+        data.put("group", group);
+        data.put("groupTitle", group);
+        return data;
+    }
+
+    static Allure3Metric of(Map<?, ?> data) {
+        return new Allure3Metric(
+                Json.text(data.get("key")),
+                Json.text(data.get("title")),
+                Json.number(data.get("value")).doubleValue(),
+                Json.text(data.get("unit")),
+                Json.text(data.get("better")).equals("lower"),
+                Json.number(data.get("start")).longValue(),
+                Json.number(data.get("stop")).longValue(),
+                Json.text(data.get("group")));
+    }
+
+    /**
+     * A row of the verdict and the bounds that it was judged by. Of throughput that the plan fixes, and of other rules
+     * without two bounds, there is none.
+     */
+    record Judged(Verdict.Row row, Verdict.Bounds bounds) {
+
+        private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+        private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}]+(?: [\\p{L}\\p{N}]+)*");
+
+        static List<Judged> of(Verdict verdict) {
+            List<Judged> judged = new ArrayList<>();
+            for (Verdict.Row row : verdict.rows()) {
+                Verdict.Bounds bounds = row.judgedBy();
+                if (bounds != null) {
+                    judged.add(new Judged(row, bounds));
+                }
+            }
+            return judged;
         }
-        return judged;
+
+        /** No other row of the verdict has it. */
+        String key() {
+            String words =
+                    SEPARATORS.matcher(row.label().toLowerCase(Locale.ROOT)).replaceAll("_");
+            if (row.subject() instanceof Subject.Rule) {
+                return "rule_" + words;
+            }
+            // Names of gauges may differ in what becomes a "_" here.
+            return "judged_" + words
+                    + row.metric()
+                            .filter(Metric.GaugeValue.class::isInstance)
+                            .map(metric -> ((Metric.GaugeValue) metric).name())
+                            .filter(name -> !PLAIN.matcher(name).matches())
+                            .map(name -> "_" + hash(name))
+                            .orElse("");
+        }
+
+        private static String hash(String name) {
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                    .toString()
+                    .substring(0, 6);
+        }
     }
 
     private record Making(LoadResult result, String name, List<Allure3Metric> figures) {

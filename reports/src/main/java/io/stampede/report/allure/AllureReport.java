@@ -52,9 +52,15 @@ final class AllureReport {
         this.history = history;
     }
 
-    /** Makes the report and keeps its history for the next. */
-    Page generate() throws IOException {
-        copy(history, results.resolve("history"));
+    /**
+     * Makes the report and keeps its history for the next.
+     *
+     * @param first whether it is the first of its build; the others take its place in the history too
+     */
+    Page generate(boolean first) throws IOException {
+        if (first) {
+            copy(history, results.resolve("history"));
+        }
         Directories.delete(report);
         new ReportGenerator(ConfigurationBuilder.bundled()
                         .withReportName("Load tests")

@@ -6,9 +6,14 @@ import io.stampede.report.readiness.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -23,6 +28,7 @@ public final class ReportRunListener implements TestExecutionListener {
 
     private final Run run;
     private volatile @Nullable EvidenceCollector collector;
+    private volatile boolean executed;
 
     /** For the service loader, on the usual class path before Allure's listener, which reads its directory once. */
     public ReportRunListener() {
@@ -44,19 +50,35 @@ public final class ReportRunListener implements TestExecutionListener {
         boolean first = run.begin();
         // Of plans within a test, the test itself tells what became of them.
         collector = run.outermost() ? new EvidenceCollector(run.evidence(), plan) : null;
-        if (!first) {
-            return;
-        }
         try {
-            run.results().settle();
-            run.results().clear();
+            if (first) {
+                run.results().settle();
+            }
+            run.folder().enter(classes(plan), hasLoadTests(plan), run.remains());
         } catch (IOException | RuntimeException e) {
-            run.console().error("results of an earlier run could not be removed, so the report may show them", e);
+            run.console().error("results of an earlier build could not be removed, so the report may show them", e);
         }
+    }
+
+    private static Set<String> classes(TestPlan plan) {
+        return tests(plan)
+                .flatMap(test -> test.getSource().stream())
+                .filter(ClassSource.class::isInstance)
+                .map(source -> ((ClassSource) source).getClassName())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean hasLoadTests(TestPlan plan) {
+        return tests(plan).anyMatch(test -> test.getTags().contains(TestTag.create("load")));
+    }
+
+    private static Stream<TestIdentifier> tests(TestPlan plan) {
+        return plan.getRoots().stream().flatMap(root -> plan.getDescendants(root).stream());
     }
 
     @Override
     public void executionStarted(TestIdentifier test) {
+        executed = true;
         collect(collector -> collector.executionStarted(test));
     }
 
@@ -92,7 +114,9 @@ public final class ReportRunListener implements TestExecutionListener {
     }
 
     private void finish() {
-        boolean report = run.end();
+        // Another JVM of the build has made a report that lacks these tests.
+        boolean report = run.end() || (run.isOver() && executed && run.folder().hasLoadTests());
+        executed = false;
         Readiness readiness = collector == null ? null : readiness();
         Path page = null;
         if (report) {
@@ -107,33 +131,42 @@ public final class ReportRunListener implements TestExecutionListener {
 
     /** Makes the report; returns its page, or null if there is none. */
     private @Nullable Path report(@Nullable Readiness readiness) {
+        Path[] page = new Path[1];
         try {
-            Path directory = run.settings().directory();
-            Path history = run.settings().historyDirectory();
-            Path results = run.results().directory();
-            Path page = directory.resolve("allure-report");
-            RunFiles.write(results, run);
-            // Allure 3 does not make the directory of its history, and without the page nothing else does.
-            Files.createDirectories(history);
-            Files.writeString(
-                    directory.resolve("allurerc.mjs"), Allure3Configuration.of(run, directory, results, history));
-            if (readiness != null) {
-                readiness.addTo(results, page);
-            }
-            if (run.settings().html()) {
-                AllureReport.Page made = new AllureReport(results, page, history).generate();
-                if (readiness != null) {
-                    readiness.shownIn(made.file(), made.tests());
-                }
-                announce(readiness);
-                run.console().print("Allure report: " + made.file());
-                return made.file();
-            }
-            announce(readiness);
+            Figures own = run.figures();
+            run.folder().report(own.equals(Figures.NONE) ? null : own.data(), (parts, first) -> {
+                Figures all = parts.stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
+                page[0] = report(all, first, readiness);
+            });
         } catch (IOException | RuntimeException | LinkageError e) {
             run.console().error("the Allure report could not be made", e);
         }
-        return null;
+        return page[0];
+    }
+
+    private @Nullable Path report(Figures all, boolean first, @Nullable Readiness readiness) throws IOException {
+        Path directory = run.settings().directory();
+        Path history = run.settings().historyDirectory();
+        Path results = run.results().directory();
+        Path page = directory.resolve("allure-report");
+        RunFiles.write(results, all);
+        // Allure 3 does not make the directory of its history, and without the page nothing else does.
+        Files.createDirectories(history);
+        Files.writeString(directory.resolve("allurerc.mjs"), Allure3Configuration.of(all, directory, results, history));
+        if (readiness != null) {
+            readiness.addTo(results, page);
+        }
+        if (!run.settings().html()) {
+            announce(readiness);
+            return null;
+        }
+        AllureReport.Page made = new AllureReport(results, page, history).generate(first);
+        if (readiness != null) {
+            readiness.shownIn(made.file(), made.tests());
+        }
+        announce(readiness);
+        run.console().print("Allure report: " + made.file());
+        return made.file();
     }
 
     private @Nullable Readiness readiness() {

@@ -27,6 +27,12 @@ public final class ReportSettings implements SettingCatalog {
             "target/stampede",
             "Directory of all reports, in the build's working directory unless absolute.");
 
+    static final Setting BUILD = new Setting(
+            "stampede.build",
+            "",
+            "Name of the build, the same in all its JVMs, if they are not all started by one process that starts no other"
+                    + " build; by default that process.");
+
     static final Setting HTML = new Setting(
             "stampede.report.html", "true", "Whether the Allure HTML report is made when the test plan has ended.");
 
@@ -63,6 +69,7 @@ public final class ReportSettings implements SettingCatalog {
     public List<Setting> settings() {
         return List.of(
                 DIRECTORY,
+                BUILD,
                 HTML,
                 HISTORY,
                 READINESS,
@@ -76,6 +83,10 @@ public final class ReportSettings implements SettingCatalog {
         return Path.of(current().text(DIRECTORY).orElse(DIRECTORY.defaultValue()))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    Optional<String> build() {
+        return current().text(BUILD).filter(name -> !name.isBlank());
     }
 
     Path historyDirectory() {

@@ -3,6 +3,8 @@ package io.stampede.report.allure;
 import io.stampede.internal.format.FileNames;
 import io.stampede.internal.format.Times;
 import io.stampede.internal.history.Commit;
+import io.stampede.report.build.Build;
+import io.stampede.report.build.BuildFolder;
 import io.stampede.report.export.LoadTestFiles;
 import io.stampede.report.live.SharedLivePage;
 import io.stampede.report.readiness.EvidenceLog;
@@ -11,11 +13,9 @@ import io.stampede.report.text.Links;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Machine;
 import io.stampede.verdict.Verdict;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,9 +39,6 @@ final class Run {
     /** Attachments of a test are counted while it runs; those of so many tests ago are over. */
     private static final int MAX_TESTS = 1000;
 
-    /** A few different values tell the story; thousands of seeds would not. */
-    private static final int MAX_VALUES = 8;
-
     private final ReportSettings settings;
     private final Console console;
     private final AllureResults results;
@@ -49,10 +46,11 @@ final class Run {
     private final EvidenceLog evidence;
     private final @Nullable String commit;
 
-    private final Map<String, Set<String>> facts = new LinkedHashMap<>();
-    private final List<Allure3Metric> metrics = new ArrayList<>();
-    private final List<QualityGate> gates = new ArrayList<>();
-    private final Set<String> names = new TreeSet<>();
+    private final Build build;
+
+    private Figures figures = Figures.NONE;
+    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private @Nullable BuildFolder folder;
     private final Map<String, Long> attached = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -67,7 +65,12 @@ final class Run {
 
     /** @param commit that is being built; null if it is not known */
     Run(@Nullable String commit, Console console) {
+        this(commit, Build.current(), console);
+    }
+
+    Run(@Nullable String commit, Build build, Console console) {
         this.commit = commit;
+        this.build = build;
         this.console = console;
         this.settings = new ReportSettings(console);
         this.results = new AllureResults(settings);
@@ -146,60 +149,85 @@ final class Run {
         return plans == 0;
     }
 
+    /** The report directory, which is certain once a test plan has begun. */
+    synchronized BuildFolder folder() {
+        BuildFolder made = folder;
+        if (made == null) {
+            Build named = settings.build().map(Build::named).orElse(build);
+            made = new BuildFolder(settings.directory(), named, console);
+            folder = made;
+        }
+        return made;
+    }
+
+    /** What the build before may have left. */
+    BuildFolder.Remains remains() {
+        Path directory = settings.directory();
+        return new BuildFolder.Remains() {
+            @Override
+            public void removeResults() throws IOException {
+                results.clear();
+            }
+
+            @Override
+            public void removeLoadTests() throws IOException {
+                BuildFolder.remove(
+                        directory.resolve("load"),
+                        directory.resolve("allure-report"),
+                        directory.resolve("allurerc.mjs"));
+            }
+        };
+    }
+
     /**
      * Adds a load test, and gives it a directory of its own for its files.
      *
      * @param test that it is part of; null if that is not known
      */
     synchronized Path add(LoadResult result, Verdict verdict, @Nullable String test) {
-        String name = FileNames.of(result.scenario().name());
-        String unique = name;
-        for (int i = 2; !names.add(unique); i++) {
-            unique = name + "-" + i;
-        }
+        String name = name(result.scenario().name(), test);
         fresh = true;
-        addFacts(result);
-        metrics.addAll(Allure3Metric.of(result, verdict, unique));
-        gates.addAll(QualityGate.of(result, verdict, unique));
-        Path directory = settings.directory().resolve("load").resolve(unique);
+        figures = figures.plus(new Figures(
+                facts(result), Allure3Metric.of(result, verdict, name), Figures.Gate.of(result, verdict, name)));
+        Path directory = settings.directory().resolve("load").resolve(name);
         String link = Links.relative(settings.readinessDirectory(), directory.resolve(LoadTestFiles.SUMMARY));
         evidence.add(result, verdict, test, link);
         return directory;
     }
 
-    private void addFacts(LoadResult result) {
-        result.facts().forEach(this::fact);
-        fact("Scale", Times.number(result.scenario().scale()));
-        fact("Seed", Long.toString(result.scenario().seed()));
-        Machine machine = result.machine();
-        fact("Java", machine.java() + ", " + machine.jvm());
-        fact("Operating system", machine.os() + ", " + machine.arch());
-        fact("Processors", Integer.toString(machine.processors()));
-        fact("Heap", machine.memoryBytes() / (1024 * 1024) + " MiB");
-        fact("Threads", machine.threads());
-    }
-
-    private void fact(String key, String value) {
-        Set<String> values = facts.computeIfAbsent(key, k -> new LinkedHashSet<>());
-        if (values.size() < MAX_VALUES) {
-            values.add(value);
+    private String name(String scenario, @Nullable String test) {
+        try {
+            String claimed = folder().claim(scenario, test, remains());
+            names.add(claimed);
+            return claimed;
+        } catch (IOException | RuntimeException e) {
+            console.error("other JVMs of this build cannot be told of \"" + scenario + "\"", e);
         }
+        String name = FileNames.of(scenario);
+        String unique = name;
+        for (int i = 2; !names.add(unique); i++) {
+            unique = name + "-" + i;
+        }
+        return unique;
     }
 
-    /** If load tests differ in one, all its values with commas between them. */
-    synchronized Map<String, String> facts() {
-        Map<String, String> joined = new LinkedHashMap<>();
-        facts.forEach((key, values) -> joined.put(key, String.join(", ", values)));
-        return joined;
+    private static Map<String, Set<String>> facts(LoadResult result) {
+        Map<String, Set<String>> facts = new LinkedHashMap<>();
+        result.facts().forEach((key, value) -> facts.put(key, Set.of(value)));
+        facts.put("Scale", Set.of(Times.number(result.scenario().scale())));
+        facts.put("Seed", Set.of(Long.toString(result.scenario().seed())));
+        Machine machine = result.machine();
+        facts.put("Java", Set.of(machine.java() + ", " + machine.jvm()));
+        facts.put("Operating system", Set.of(machine.os() + ", " + machine.arch()));
+        facts.put("Processors", Set.of(Integer.toString(machine.processors())));
+        facts.put("Heap", Set.of(machine.memoryBytes() / (1024 * 1024) + " MiB"));
+        facts.put("Threads", Set.of(machine.threads()));
+        return facts;
     }
 
-    synchronized List<Allure3Metric> metrics() {
-        return List.copyOf(metrics);
-    }
-
-    /** What the metrics must keep to. */
-    synchronized List<QualityGate> gates() {
-        return List.copyOf(gates);
+    /** Of all load tests of this JVM. */
+    synchronized Figures figures() {
+        return figures;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -19,11 +18,15 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    static void write(Path results, Run run) throws IOException {
+    static void write(Path results, Figures figures) throws IOException {
         Files.createDirectories(results);
-        Files.write(results.resolve("environment.properties"), environment(run.facts()));
+        Files.write(results.resolve("environment.properties"), environment(figures.joinedFacts()));
         Files.write(results.resolve("categories.json"), json(json -> Category.write(json, Category::messageRegex)));
-        Files.write(results.resolve("load-perf.json"), json(json -> metrics(json, run.metrics())));
+        Files.write(
+                results.resolve("load-perf.json"),
+                json(json -> Json.write(
+                        json,
+                        figures.metrics().stream().map(Allure3Metric::data).toList())));
         byte[] executor = executor(System.getenv());
         if (executor != null) {
             Files.write(results.resolve("executor.json"), executor);
@@ -37,26 +40,6 @@ final class RunFiles {
         // To a stream and not to a writer: so it is ASCII, whatever the reader takes for granted.
         properties.store(bytes, null);
         return bytes.toByteArray();
-    }
-
-    // What names them is in each of them too, so that Allure shows it without a configuration.
-    private static void metrics(JsonGenerator json, List<Allure3Metric> metrics) {
-        json.writeStartArray();
-        for (Allure3Metric metric : metrics) {
-            json.writeStartObject();
-            json.writeStringProperty("id", metric.key());
-            json.writeStringProperty("key", metric.key());
-            json.writeStringProperty("title", metric.title());
-            json.writeNumberProperty("value", metric.value());
-            json.writeStringProperty("unit", metric.unit());
-            json.writeStringProperty("better", metric.lowerIsBetter() ? "lower" : "higher");
-            json.writeNumberProperty("start", metric.startMillis());
-            json.writeNumberProperty("stop", metric.stopMillis());
-            json.writeStringProperty("group", metric.group());
-            json.writeStringProperty("groupTitle", metric.group());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     /** Who ran the build; null if that is not known. */

@@ -56,13 +56,19 @@ public final class Readiness {
     private Checklist draw(PlanEvidence later, UnaryOperator<Evidence> known) throws IOException {
         Instant now = Instant.now();
         Checklist[] drawn = new Checklist[1];
-        file.add(later, known, ledger -> {
+        file.add(later, one -> known.apply(withoutLostPage(one)), ledger -> {
             Checklist all = Checklist.of(ledger.evidence(), now, maxAge, commit);
             write(page(), ReadinessPage.of(all, true));
             write(directory.resolve("readiness.md"), ReadinessMarkdown.of(all));
             drawn[0] = all;
         });
         return drawn[0];
+    }
+
+    /** A build that began meanwhile may have removed the page of a load test that it did not run. */
+    private Evidence withoutLostPage(Evidence known) {
+        String page = known.page();
+        return page == null || Links.leadsSomewhere(directory, page) ? known : known.withoutPage();
     }
 
     private static void write(Path file, String content) throws IOException {

@@ -17,17 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /** The evidence of a build, to which each of its JVMs adds: one after the other, as the file is locked meanwhile. */
 final class ReadinessFile {
@@ -94,100 +88,40 @@ final class ReadinessFile {
 
     /** @throws IllegalArgumentException if the text is JSON, but not of this schema */
     static Ledger parse(String json) {
-        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            Map<?, ?> root = map(value(parser));
-            if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
-                throw new IllegalArgumentException(
-                        "schema must be " + SCHEMA + ", but was " + root.get("schema") + ": remove the file");
-            }
-            List<Evidence> evidence = new ArrayList<>();
-            for (Object one : list(root.get("evidence"))) {
-                evidence.add(evidence(map(one)));
-            }
-            return new Ledger(evidence);
+        Map<?, ?> root = Json.object(Json.parse(json));
+        if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
+            throw new IllegalArgumentException(
+                    "schema must be " + SCHEMA + ", but was " + root.get("schema") + ": remove the file");
         }
+        List<Evidence> evidence = new ArrayList<>();
+        for (Object one : Json.list(root.get("evidence"))) {
+            evidence.add(evidence(Json.object(one)));
+        }
+        return new Ledger(evidence);
     }
 
     private static Evidence evidence(Map<?, ?> one) {
         List<MissedTarget> rows = new ArrayList<>();
-        for (Object row : list(one.get("missed"))) {
-            Map<?, ?> fields = map(row);
+        for (Object row : Json.list(one.get("missed"))) {
+            Map<?, ?> fields = Json.object(row);
             rows.add(new MissedTarget(
-                    text(fields.get("metric")),
-                    Band.valueOf(text(fields.get("band"))),
-                    text(fields.get("actual")),
-                    text(fields.get("target"))));
+                    Json.text(fields.get("metric")),
+                    Band.valueOf(Json.text(fields.get("band"))),
+                    Json.text(fields.get("actual")),
+                    Json.text(fields.get("target"))));
         }
         return new Evidence(
-                text(one.get("test")),
-                textOrNull(one.get("load")),
-                list(one.get("lines")).stream().map(ReadinessFile::text).toList(),
-                Outcome.valueOf(text(one.get("outcome"))),
-                text(one.get("detail")),
+                Json.text(one.get("test")),
+                Json.textOrNull(one.get("load")),
+                Json.list(one.get("lines")).stream().map(Json::text).toList(),
+                Outcome.valueOf(Json.text(one.get("outcome"))),
+                Json.text(one.get("detail")),
                 rows,
-                textOrNull(one.get("page")),
-                textOrNull(one.get("allure")),
-                Instant.parse(text(one.get("at"))),
-                textOrNull(one.get("commit")),
+                Json.textOrNull(one.get("page")),
+                Json.textOrNull(one.get("allure")),
+                Instant.parse(Json.text(one.get("at"))),
+                Json.textOrNull(one.get("commit")),
                 !Boolean.FALSE.equals(one.get("judged"))); // not there in files of earlier versions
-    }
-
-    private static @Nullable Object value(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                parser.nextToken();
-                map.put(name, value(parser));
-            }
-            return map;
-        }
-        if (token == JsonToken.START_ARRAY) {
-            List<@Nullable Object> list = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.add(value(parser));
-            }
-            return list;
-        }
-        if (token == null) {
-            throw new IllegalArgumentException("there must be a value, but the text ended");
-        }
-        return switch (token) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> parser.getString();
-        };
-    }
-
-    private static Map<?, ?> map(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new IllegalArgumentException("there must be an object, but was " + value);
-    }
-
-    private static List<?> list(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw new IllegalArgumentException("there must be a list, but was " + value);
-    }
-
-    private static String text(@Nullable Object value) {
-        return Objects.requireNonNullElseGet(textOrNull(value), () -> {
-            throw new IllegalArgumentException("there must be a text, but was null");
-        });
-    }
-
-    private static @Nullable String textOrNull(@Nullable Object value) {
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw new IllegalArgumentException("there must be a text, but was " + value);
     }
 
     static String write(Ledger ledger) {

@@ -2,6 +2,8 @@ package io.stampede.report.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Links from one file of a run to another, which hold when all are moved together. */
@@ -22,6 +24,16 @@ public final class Links {
             link.append('/').append(encoded(name.toString()));
         }
         return link.toString();
+    }
+
+    /** Whether there is a file behind a link that {@link #relative} has made. */
+    public static boolean leadsSomewhere(Path directory, String link) {
+        try {
+            URI file = directory.toAbsolutePath().toUri().resolve(link);
+            return Files.exists(Path.of(file));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
     }
 
     private static String encoded(String name) {

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     private static final String ROOT = "io.stampede.report.";
-    private static final List<String> PACKAGES = List.of("allure", "export", "live", "readiness", "summary", "text");
+    private static final List<String> PACKAGES =
+            List.of("allure", "build", "export", "live", "readiness", "summary", "text");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(PACKAGES.stream().map(name -> ROOT + name).toList());
@@ -46,7 +47,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void thereAreSixPackagesOfFewTypesAndNoOther() {
+    void thereAreSevenPackagesOfFewTypesAndNoOther() {
         JavaClasses all = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(new ImportOption.DoNotIncludeJars())
@@ -75,6 +76,8 @@ class ArchitectureTests {
                 .definedBy(ROOT + "summary")
                 .layer("export")
                 .definedBy(ROOT + "export")
+                .layer("build")
+                .definedBy(ROOT + "build")
                 .layer("live")
                 .definedBy(ROOT + "live")
                 .layer("readiness")
@@ -87,12 +90,14 @@ class ArchitectureTests {
                 .mayOnlyAccessLayers("text")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("summary", "text")
+                .whereLayer("build")
+                .mayOnlyAccessLayers("text")
                 .whereLayer("live")
                 .mayOnlyAccessLayers("text")
                 .whereLayer("readiness")
                 .mayOnlyAccessLayers("text")
                 .whereLayer("allure")
-                .mayOnlyAccessLayers("export", "live", "readiness", "text")
+                .mayOnlyAccessLayers("build", "export", "live", "readiness", "text")
                 .check(CLASSES);
         slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(CLASSES);
     }

@@ -2,6 +2,7 @@ package io.stampede.report.allure;
 
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
+import io.stampede.report.build.Build;
 import io.stampede.report.text.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public final class Launch {
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         Map<String, @Nullable String> before = set(properties);
         AllureLifecycle allure = Allure.getLifecycle();
-        Run outer = Run.makeCurrent(new Run(null, Console.to(stream)));
+        Run outer = Run.makeCurrent(new Run(null, Build.named(UUID.randomUUID().toString()), Console.to(stream)));
         try {
             forgetAllure();
             LauncherMain.main(new String[] {testCase.getName()});

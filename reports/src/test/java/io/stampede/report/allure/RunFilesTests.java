@@ -8,13 +8,18 @@ import io.stampede.metric.Metric;
 import io.stampede.report.readiness.ReadinessResult;
 import io.stampede.report.testing.Samples;
 import io.stampede.report.text.Console;
+import io.stampede.report.text.Json;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +29,31 @@ class RunFilesTests {
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     Path results;
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path reports;
+
+    private final @Nullable String before = System.getProperty("stampede.report.dir");
+
+    @BeforeEach
+    void setDirectory() {
+        System.setProperty("stampede.report.dir", reports.toString());
+    }
+
+    @AfterEach
+    void restoreDirectory() {
+        if (before == null) {
+            System.clearProperty("stampede.report.dir");
+        } else {
+            System.setProperty("stampede.report.dir", before);
+        }
+    }
+
     @Test
     void environmentSaysModeScaleSeedAndMachine() throws Exception {
         Run run = run(Samples.spike(), Samples.empty());
 
-        RunFiles.write(results, run);
+        RunFiles.write(results, run.figures());
 
         Properties environment = new Properties();
         environment.load(Files.newInputStream(results.resolve("environment.properties")));
@@ -42,7 +67,7 @@ class RunFilesTests {
 
     @Test
     void figuresCarryWhatAllureThreeRequires() throws Exception {
-        RunFiles.write(results, run(Samples.spike(), Samples.empty()));
+        RunFiles.write(results, run(Samples.spike(), Samples.empty()).figures());
 
         String json = Files.readString(results.resolve("load-perf.json"));
         assertThat(json)
@@ -57,16 +82,17 @@ class RunFilesTests {
     void anInvalidRunHasNoFiguresAndNoGates() {
         Run run = run(Samples.invalid());
 
-        assertThat(run.metrics()).isEmpty();
-        assertThat(run.gates()).isEmpty();
+        assertThat(run.figures().metrics()).isEmpty();
+        assertThat(run.figures().gates()).isEmpty();
     }
 
     @Test
     void gatesAreTheBoundsBeyondWhichATestFails() {
         Run run = run(Samples.spike());
 
-        assertThat(run.gates()).contains(new QualityGate("ShopLoadTest.spike.judged_queue_time_p95", true, 20));
-        assertThat(run.metrics())
+        assertThat(run.figures().gates())
+                .contains(new Figures.Gate("ShopLoadTest.spike.judged_queue_time_p95", true, 20));
+        assertThat(run.figures().metrics())
                 .filteredOn(figure -> figure.key().equals("ShopLoadTest.spike.judged_queue_time_p95"))
                 .singleElement()
                 .satisfies(figure -> {
@@ -84,6 +110,34 @@ class RunFilesTests {
                 .hasFileName("ShopLoadTest.spike");
         assertThat(run.add(Samples.spike().result(), Samples.spike().verdict(), null))
                 .hasFileName("ShopLoadTest.spike-2");
+    }
+
+    @Test
+    void loadTestsOfTwoClassesOfOneNameKeepTheirResultsApart() {
+        Run run = new Run(null, Console.ofProcess());
+        Run otherJvm = new Run(null, Console.ofProcess());
+        Samples.Sample spike = Samples.spike();
+
+        assertThat(run.add(spike.result(), spike.verdict(), "io.shop.ShopLoadTest#spike"))
+                .hasFileName("ShopLoadTest.spike");
+        assertThat(otherJvm.add(spike.result(), spike.verdict(), "io.cart.ShopLoadTest#spike"))
+                .hasFileName("io.cart.ShopLoadTest.spike");
+        assertThat(otherJvm.add(spike.result(), spike.verdict(), "io.cart.ShopLoadTest#spike"))
+                .as("a rerun")
+                .hasFileName("io.cart.ShopLoadTest.spike-2");
+        assertThat(otherJvm.figures().metrics())
+                .extracting(Allure3Metric::key)
+                .doesNotContainAnyElementsOf(
+                        run.figures().metrics().stream().map(Allure3Metric::key).toList());
+    }
+
+    @Test
+    void figuresOfOtherJvmsAreReadAsTheyWereWritten() {
+        Figures figures = run(Samples.spike(), Samples.empty()).figures();
+
+        String json = Json.of(generator -> Json.write(generator, figures.data()));
+
+        assertThat(Figures.of(Objects.requireNonNull(Json.parse(json)))).isEqualTo(figures);
     }
 
     @Test

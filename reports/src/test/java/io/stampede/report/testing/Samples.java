@@ -432,7 +432,19 @@ public final class Samples {
     private static Verdict.Row row(
             String metric, Band band, String actual, double value, String target, String acceptable) {
         return new Verdict.Row(
-                new Subject.OfMetric(Metric.parse(metric)), metric, band, actual, value, target, acceptable, "");
+                new Subject.OfMetric(Metric.parse(metric)),
+                metric,
+                band,
+                actual,
+                value,
+                target,
+                acceptable,
+                "",
+                bounds(Target.of(metric, target, acceptable)));
+    }
+
+    private static Verdict.Bounds bounds(Target judged) {
+        return new Verdict.Bounds(judged.target(), judged.acceptable());
     }
 
     private static Scenario scenario(String name, Kind kind, Workload workload, List<Target> targets, double scale) {

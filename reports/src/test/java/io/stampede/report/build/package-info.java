@@ -1,0 +1,4 @@
+@NullMarked
+package io.stampede.report.build;
+
+import org.jspecify.annotations.NullMarked;
