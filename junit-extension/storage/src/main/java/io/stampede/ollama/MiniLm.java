@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -92,13 +93,13 @@ final class MiniLm implements AutoCloseable {
     private static HuggingFaceTokenizer loadTokenizer() {
         // Truncation is left to embed(), which must know whether there was any.
         Map<String, String> options = Map.of("padding", "false", "truncation", "false");
-        try (InputStream vocabulary = MiniLm.class.getResourceAsStream(VOCABULARY)) {
-            if (vocabulary == null) {
-                throw missing(VOCABULARY);
-            }
-            return HuggingFaceTokenizer.newInstance(vocabulary, options);
-        } catch (IOException | UnsatisfiedLinkError e) {
-            throw unavailable(e);
+        byte[] vocabulary = resource(VOCABULARY);
+        TokenizerCache cache = TokenizerCache.ofThisUser();
+        try {
+            cache.removeHalves();
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(vocabulary), options);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw cache.unusable(e);
         }
     }
 

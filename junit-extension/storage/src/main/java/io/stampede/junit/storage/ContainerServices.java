@@ -4,8 +4,8 @@ import io.stampede.internal.junit.storage.Services;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
 import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.ollama.OllamaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -35,16 +35,52 @@ final class ContainerServices implements Services {
                 .asCompatibleSubstituteFor("ollama/ollama"));
         ContainerServices services = new ContainerServices(postgres, ollama);
         try {
-            postgres.start();
-            ollama.start();
+            start(postgres, config);
+            start(ollama, config);
             if (!OllamaProbe.hasModel(services.ollamaUrl())) {
                 pullModel(ollama, config.imageTimeout());
                 ollama.commitToImage(withModel);
             }
             return services;
         } catch (Throwable e) {
-            services.close();
+            services.closeInTime(config.dockerTimeout());
             throw e;
+        }
+    }
+
+    private static void start(GenericContainer<?> container, EnvironmentConfig config) {
+        String awaited = "Docker to start " + container.getDockerImageName();
+        try {
+            new TimeLimit(awaited, shorter(config.dockerTimeout(), config.imageTimeout()), config.imageTimeout())
+                    .call(() -> {
+                        container.start();
+                        return true;
+                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + awaited, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Of what did not start, in an engine that may not answer. */
+    private void closeInTime(Duration limit) {
+        try {
+            TimeLimit.of("Docker to stop what did not start", limit).call(() -> {
+                close();
+                return true;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // Why it did not start is what the reader needs; Testcontainers removes the rest when this JVM ends.
         }
     }
 
@@ -56,14 +92,12 @@ final class ContainerServices implements Services {
     private static void pullModel(OllamaContainer ollama, Duration timeout) {
         String failure;
         try {
-            ExecResult result = TimeLimit.call(
-                    "stampede-model-pull", timeout, () -> ollama.execInContainer("ollama", "pull", OllamaProbe.MODEL));
+            ExecResult result = new TimeLimit("Ollama to pull " + OllamaProbe.MODEL, Duration.ZERO, timeout)
+                    .call(() -> ollama.execInContainer("ollama", "pull", OllamaProbe.MODEL));
             if (result.getExitCode() == 0) {
                 return;
             }
             failure = (result.getStderr() + result.getStdout()).strip();
-        } catch (TimeoutException e) {
-            failure = "it took longer than " + timeout.toSeconds() + " s";
         } catch (Exception e) {
             failure = String.valueOf(e.getMessage());
         }

@@ -66,7 +66,7 @@ final class SharedEnvironment implements ExtensionContext.Store.CloseableResourc
                             + ". Start Docker, name other images (stampede.image.postgres, stampede.image.ollama), or"
                             + " use the environment EMBEDDED.");
                 });
-                yield ContainerServices.start(config, images);
+                yield images.start(config);
             }
             case EXTERNAL -> new ExternalServices(config.external().orElseThrow(), config.externalReset());
         };

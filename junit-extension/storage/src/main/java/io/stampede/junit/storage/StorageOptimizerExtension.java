@@ -10,6 +10,7 @@ import io.stampede.storage.model.Channel;
 import io.stampede.storage.model.Conversation;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -137,17 +138,28 @@ final class StorageOptimizerExtension implements BeforeAllCallback, BeforeEachCa
                 ? asked
                 : context.getRoot()
                         .getStore(NAMESPACE)
-                        .getOrComputeIfAbsent(new AutoChoice(asked.key()), this::choose, EnvironmentConfig.class);
+                        .getOrComputeIfAbsent(
+                                new AutoChoice(asked.key()),
+                                choice -> choose(choice.asked(), context),
+                                EnvironmentConfig.class);
     }
 
     /** The key of a choice in the session's store. */
     private record AutoChoice(EnvironmentConfig asked) {}
 
-    private EnvironmentConfig choose(AutoChoice choice) {
-        EnvironmentConfig asked = choice.asked();
-        return images.obstacle(asked)
-                .map(obstacle -> asked.resolved(Environment.EMBEDDED, obstacle))
-                .orElseGet(() -> asked.resolved(Environment.CONTAINERS, "Docker answers and has the images"));
+    /** Containers, if they start; where they do not, whatever the reason, the embedded services take their place. */
+    private EnvironmentConfig choose(EnvironmentConfig asked, ExtensionContext context) {
+        Optional<String> obstacle = images.obstacle(asked);
+        if (obstacle.isEmpty()) {
+            EnvironmentConfig containers = asked.resolved(Environment.CONTAINERS, "Docker answers and has the images");
+            try {
+                environment(containers, context);
+                return containers;
+            } catch (RuntimeException e) {
+                obstacle = Optional.of("the containers did not start, " + EngineMessage.of(e));
+            }
+        }
+        return asked.resolved(Environment.EMBEDDED, obstacle.orElseThrow());
     }
 
     private static Environment annotated(Class<?> testClass) {

@@ -1,15 +1,12 @@
 package io.stampede.junit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stampede.internal.settings.Settings;
 import io.stampede.junit.storage.StorageTestCases.ContainersTestCase;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.testcontainers.DockerClientFactory;
@@ -53,20 +50,6 @@ class ContainersTests {
                 .isEqualTo("stampede/ollama-ollama-0.12.6-with-all-minilm:latest");
         assertThat(ContainerServices.imageWithModel("my.registry:5000/Ollama@sha256:1"))
                 .isEqualTo("stampede/my.registry-5000-ollama-sha256-1-with-all-minilm:latest");
-    }
-
-    @Test
-    void callThatHangsIsLeftBehind() {
-        assertThatThrownBy(() -> TimeLimit.call("hangs", Duration.ofMillis(10), () -> {
-                    Thread.sleep(60_000);
-                    return true;
-                }))
-                .isInstanceOf(TimeoutException.class);
-        assertThatThrownBy(() -> TimeLimit.call("dies", Duration.ofSeconds(30), () -> {
-                    throw new NoClassDefFoundError("of Docker");
-                }))
-                .isInstanceOf(IllegalStateException.class)
-                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
     }
 
     private static EnvironmentConfig config(Map<String, String> parameters) {

@@ -12,6 +12,7 @@ import io.stampede.junit.storage.StorageTestCases.CountingTestCase;
 import io.stampede.junit.storage.StorageTestCases.EmbeddedTestCase;
 import io.stampede.junit.storage.StorageTestCases.ExternalTestCase;
 import io.stampede.junit.storage.StorageTestCases.LoadTestCase;
+import io.stampede.junit.storage.StorageTestCases.NoStartTestCase;
 import io.stampede.junit.storage.StorageTestCases.ResetTestCase;
 import io.stampede.junit.storage.StorageTestCases.SharingTestCase;
 import io.stampede.junit.storage.StorageTestCases.TooEarlyTestCase;
@@ -74,6 +75,22 @@ class StorageOptimizerTests {
                 .asString()
                 .startsWith("Stampede runs the storage on embedded: " + FakeDocker.OBSTACLE + ". PostgreSQL 17")
                 .contains("without pgvector", "with all-minilm", "ready in");
+    }
+
+    @Test
+    void autoTakesEmbeddedServicesWhereContainersDoNotStartAndContainersFails() {
+        NoStartTestCase.DOCKER.asked.set(0);
+        StringBuilder out = new StringBuilder();
+
+        EngineExecutionResults auto = Output.captured(out, () -> run(Map.of(), NoStartTestCase.class));
+        EngineExecutionResults containers = run(Map.of("stampede.environment", "containers"), NoStartTestCase.class);
+
+        auto.testEvents().assertStatistics(stats -> stats.succeeded(1));
+        assertThat(out)
+                .contains(
+                        "Stampede runs the storage on embedded: the containers did not start, no space left on device."
+                                + " PostgreSQL 17");
+        containers.containerEvents().failed().assertEventsMatchExactly(finishedWithFailure());
     }
 
     @Test

@@ -147,6 +147,18 @@ final class StorageTestCases {
         }
     }
 
+    static class NoStartTestCase {
+        static final FakeDocker DOCKER = new FakeDocker("no space left on device.");
+
+        @RegisterExtension
+        static final StorageOptimizerExtension EXTENSION = new StorageOptimizerExtension(DOCKER);
+
+        @Test
+        void runs(ConversationStorage storage) {
+            assertThat(storage.stats().queued()).isZero();
+        }
+    }
+
     @StorageOptimizerTest(environment = Environment.EXTERNAL)
     static class ExternalTestCase extends EndToEndTestCase {}
 

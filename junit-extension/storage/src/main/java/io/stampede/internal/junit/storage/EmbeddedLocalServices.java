@@ -26,18 +26,15 @@ public final class EmbeddedLocalServices implements LocalServices {
                     // Data that is to be kept must outlast the machine's crash too: the library's default is -F.
                     .setServerConfig("fsync", "on");
         }
-        try {
-            EmbeddedPostgres postgres = builder.start();
-            String kept = dataDir == null ? "its data is deleted at the end" : "its data stays in " + dataDir;
-            return new LocalService(
-                    postgres.getJdbcUrl("postgres", "postgres"),
-                    "postgres",
-                    "postgres",
-                    "embedded, port " + postgres.getPort() + "; " + kept,
-                    () -> stop(postgres));
-        } catch (IOException | IllegalStateException e) {
-            throw failed("The embedded Postgres did not start" + (dataDir == null ? "" : " on " + dataDir), e);
-        }
+        EmbeddedPostgres postgres = PostgresDirectory.ofThisMachine()
+                .start(builder, "The embedded Postgres" + (dataDir == null ? "" : " with data in " + dataDir));
+        String kept = dataDir == null ? "its data is deleted at the end" : "its data stays in " + dataDir;
+        return new LocalService(
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "postgres",
+                "postgres",
+                "embedded, port " + postgres.getPort() + "; " + kept,
+                () -> stop(postgres));
     }
 
     @Override
@@ -51,12 +48,7 @@ public final class EmbeddedLocalServices implements LocalServices {
         try {
             postgres.close();
         } catch (IOException e) {
-            throw failed("The embedded Postgres did not stop", e);
+            throw new UncheckedIOException("The embedded Postgres did not stop: " + e.getMessage(), e);
         }
-    }
-
-    private static UncheckedIOException failed(String what, Exception e) {
-        IOException cause = e instanceof IOException io ? io : new IOException(e);
-        return new UncheckedIOException(what + ": " + e.getMessage(), cause);
     }
 }

@@ -26,10 +26,8 @@ public final class EmbeddedServices implements Services {
         }
         EmbeddedOllama ollama = EmbeddedOllama.start(options.build());
         try {
-            return new EmbeddedServices(postgres().start(), ollama);
-        } catch (IOException e) {
-            ollama.close();
-            throw new UncheckedIOException("The embedded Postgres did not start: " + e.getMessage(), e);
+            return new EmbeddedServices(
+                    PostgresDirectory.ofThisMachine().start(postgres(), "The embedded Postgres"), ollama);
         } catch (RuntimeException e) {
             ollama.close();
             throw e;

@@ -15,9 +15,13 @@ public final class StorageSettings implements SettingCatalog {
     public static final Setting OLLAMA_IMAGE =
             new Setting("stampede.image.ollama", "ollama/ollama:0.12.6", "The image of Ollama in containers.");
     public static final Setting IMAGE_TIMEOUT = new Setting(
-            "stampede.image.timeout", "5min", "How long an image, or Ollama's model, may take to be pulled.");
+            "stampede.image.timeout",
+            "5min",
+            "How long an image, or Ollama's model, may take to be pulled, and a container to start.");
     public static final Setting DOCKER_TIMEOUT = new Setting(
-            "stampede.docker.timeout", "10s", "How long Docker may take to answer before it counts as not there.");
+            "stampede.docker.timeout",
+            "10s",
+            "How long Docker may take for one answer, such as to create a container, before it counts as not there.");
     public static final Setting JDBC_URL = new Setting(
             "stampede.jdbc.url", "", "The external Postgres, such as jdbc:postgresql://host:5432/loadtest.");
     public static final Setting JDBC_USERNAME = new Setting(

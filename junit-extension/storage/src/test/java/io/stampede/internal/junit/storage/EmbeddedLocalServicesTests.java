@@ -64,7 +64,7 @@ class EmbeddedLocalServicesTests {
 
         assertThatThrownBy(() -> new EmbeddedLocalServices().startPostgres(file))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("did not start on " + file);
+                .hasMessageContaining("with data in " + file + " did not start");
     }
 
     @Test
