@@ -259,7 +259,7 @@ class LoadTestTests {
 
     private static Settings settings(Map<String, String> properties) {
         return new Settings(
-                Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off"),
+                Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_HISTORY", "off", "STAMPEDE_LOCK", "off"),
                 properties::get,
                 key -> Optional.empty());
     }

@@ -1,6 +1,7 @@
 package io.stampede;
 
 import io.stampede.internal.settings.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,8 +10,14 @@ public final class WithSettings {
 
     private WithSettings() {}
 
-    /** @param environment variables such as {@code STAMPEDE_PROGRESS}; nothing else is set */
+    /**
+     * Waits for no other JVM unless it is told to: several builds of one machine would wait for each other.
+     *
+     * @param environment variables such as {@code STAMPEDE_PROGRESS}; nothing else is set
+     */
     public static LoadTest named(String name, Map<String, String> environment) {
-        return LoadTest.named(name).settings(new Settings(environment, key -> null, key -> Optional.empty()));
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("STAMPEDE_LOCK", "off");
+        return LoadTest.named(name).settings(new Settings(all, key -> null, key -> Optional.empty()));
     }
 }

@@ -41,7 +41,9 @@ final class OpenRun extends PhaseRun {
     private volatile boolean begun;
     private volatile boolean quickly; // whether operations were over in no time lately
     private volatile boolean unguarded; // whether operations were taken that woke nobody
-    private long seenTaken; // by the owner
+    private long seenTaken; // by the owner, as the next two
+    private long keptSinceNanos;
+    private long keptSinceTaken = -1;
 
     OpenRun(Setup setup, Phase phase, Recorder recorder, long firstIndex, long runOriginNanos) {
         this(
@@ -126,9 +128,20 @@ final class OpenRun extends PhaseRun {
         return unguarded;
     }
 
-    // Only an operation that ends gives its thread back.
+    // Only an operation that ends gives its thread back. Most do when they are interrupted, if they are given the time.
     @Override
     boolean isHopeless() {
+        long now = System.nanoTime();
+        long taken = agenda.taken();
+        if (taken != keptSinceTaken || !isKeptWhole()) {
+            keptSinceTaken = taken;
+            keptSinceNanos = now;
+        }
+        return now - keptSinceNanos > settings.grace().toNanos();
+    }
+
+    /** Whether operations that have timed out keep all the threads that there may be. */
+    private boolean isKeptWhole() {
         return !agenda.isEmpty()
                 && (starved || workerCount.get() >= settings.maxConcurrency())
                 && !workers.isEmpty()

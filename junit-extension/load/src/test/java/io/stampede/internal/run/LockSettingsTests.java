@@ -42,7 +42,8 @@ class LockSettingsTests {
         try (ServerSocket program = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(program.getLocalPort());
 
-            LoadResult beside = run(Map.of("STAMPEDE_LOCK_PORT", port, "STAMPEDE_LOCK_WAIT", "0ms"));
+            LoadResult beside =
+                    run(Map.of("STAMPEDE_LOCK", "wait", "STAMPEDE_LOCK_PORT", port, "STAMPEDE_LOCK_WAIT", "0ms"));
 
             assertThat(beside.facts().get("other load tests")).startsWith("may have run at the same time: after 0 ");
             assertThat(beside.succeeded()).isEqualTo(5);
@@ -57,7 +58,7 @@ class LockSettingsTests {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Map<String, String> environment = Map.of("STAMPEDE_LOCK_PORT", Integer.toString(port));
+        Map<String, String> environment = Map.of("STAMPEDE_LOCK", "wait", "STAMPEDE_LOCK_PORT", Integer.toString(port));
 
         LoadResult alone = WithSettings.named("alone", quiet(environment))
                 .workload(Workload.burst(1))

@@ -99,7 +99,10 @@ class ReportersTests {
                             it -> {},
                             List.of(),
                             Map.of("environment", "moon"),
-                            new Settings(Map.of("STAMPEDE_PROGRESS", "off"), key -> null, key -> Optional.empty()),
+                            new Settings(
+                                    Map.of("STAMPEDE_PROGRESS", "off", "STAMPEDE_LOCK", "off"),
+                                    key -> null,
+                                    key -> Optional.empty()),
                             out)
                     .run();
         } finally {
