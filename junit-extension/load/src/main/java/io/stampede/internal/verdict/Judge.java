@@ -4,9 +4,12 @@ import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
+import io.stampede.targets.Target;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Outcome;
@@ -53,6 +56,7 @@ public final class Judge {
         }
         earlyStop(result).ifPresent(judgements::add);
         BaselineJudge.judgement(result, comparison, notes).ifPresent(judgements::add);
+        unread(result, notes);
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
 
         Scenario scenario = result.scenario();
@@ -69,6 +73,21 @@ public final class Judge {
         Outcome outcome = !invalid.isEmpty() ? Outcome.INVALID : reasons.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
         return new Verdict(
                 outcome, rows, reasons, notes, generator.readings(), outcome == Outcome.INVALID ? null : comparison);
+    }
+
+    /** Rows say it of the gauges that are judged. */
+    private static void unread(LoadResult result, List<String> notes) {
+        List<Metric> judged =
+                result.scenario().targets().rows().stream().map(Target::metric).toList();
+        result.gauges().stream()
+                .filter(gauge -> !GaugeSeries.ofEngine(gauge.name()))
+                .filter(gauge -> judged.stream()
+                        .noneMatch(metric -> metric instanceof Metric.GaugeValue value && value.isOf(gauge.name())))
+                .forEach(gauge -> gauge.reads()
+                        .fault()
+                        .or(gauge.reads()::failures)
+                        .ifPresent(fault -> notes.add(
+                                Sentence.of("Gauge " + gauge.name() + ", which no target judges: " + fault))));
     }
 
     private static List<String> reasons(LoadResult result, List<Judgement> failed) {
