@@ -6,7 +6,7 @@
  */
 @SuppressWarnings({
     "module", // the modules that internal packages are exported to are compiled later
-    "requires-automatic" // HdrHistogram, see docs/adr/0018-module-fence.md
+    "requires-automatic" // HdrHistogram and sketches-java, see docs/adr/0018-module-fence.md
 })
 module stampede.junit {
     requires transitive org.junit.jupiter.api;
@@ -20,6 +20,7 @@ module stampede.junit {
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
     requires org.junit.platform.launcher; // static, no JVM could resolve what is provided to it, below
+    requires sketches.java;
     requires tools.jackson.core;
 
     exports io.stampede;

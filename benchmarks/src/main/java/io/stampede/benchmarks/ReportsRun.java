@@ -176,8 +176,8 @@ final class ReportsRun {
         List<GaugeSeries.Point> points = IntStream.range(0, INTERVALS)
                 .mapToObj(second -> new GaugeSeries.Point(Duration.ofSeconds(second), random.nextInt(100)))
                 .toList();
-        GaugeSeries.Values values = new GaugeSeries.Values(0, 99, 50, 7, 0);
-        return new GaugeSeries("gauge " + gauge, Unit.COUNT, false, points, values, INTERVALS, 0, null);
+        GaugeSeries.Values values = new GaugeSeries.Values(0, 99, 50, 7, 0, List.of());
+        return new GaugeSeries("gauge " + gauge, Unit.COUNT, false, points, values, GaugeSeries.Reads.good(INTERVALS));
     }
 
     private static Distribution times(Random random, double medianNanos) {

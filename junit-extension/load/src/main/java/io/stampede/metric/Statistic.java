@@ -22,7 +22,10 @@ public sealed interface Statistic extends Serializable {
     Statistic MEAN = Named.MEAN;
     /** The value that was read last; only gauges have it. */
     Statistic LAST = Named.LAST;
-    /** What a gauge is judged by if no statistic is named: its highest value, or the one after recovery. */
+    /**
+     * What a gauge is judged by if no statistic is named: the value after recovery in scenarios that have one; otherwise the
+     * highest value by an upper bound, and the lowest by a lower bound.
+     */
     Statistic OWN = Named.OWN;
 
     /** {@return the text that tables and targets use, such as {@code p95} or {@code max}; empty for {@link #OWN}} */

@@ -24,12 +24,12 @@ public enum Unit {
     /**
      * {@return the value as tables print it, such as {@code 3.2 ms} or {@code 99.9 %}}
      *
-     * @param value in this unit; {@code ?} stands for NaN and infinity
+     * @param value in this unit; {@code ?} stands for NaN
      */
     public String format(double value) {
         return switch (this) {
             case NANOS -> Times.formatNanos(value);
-            case PER_SECOND -> Times.number(value) + " ops/s";
+            case PER_SECOND -> Times.number(value) + (Double.isInfinite(value) ? "" : " ops/s");
             case PERCENT -> Times.percent(value);
             case SHARE -> Times.percent(Times.percentOfShare(value));
             case BYTES -> Times.bytes(value);

@@ -6,6 +6,8 @@ import io.stampede.metric.Unit;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param name as it was registered
  * @param unit what its values are in, as it was registered
  * @param backlog whether it is expected to come back to zero
- * @param points in order; long runs keep fewer points, each the highest of its stretch
+ * @param points in order, for charts; long runs keep fewer points, each the highest of its stretch, and none is infinite
  * @param values of all samples
- * @param samples how often it was read
- * @param errors how often reading it failed
- * @param lastError why reading it failed last; null if it never did
+ * @param reads how reading it went
  * @since 0.1
  */
-public record GaugeSeries(
-        String name,
-        Unit unit,
-        boolean backlog,
-        List<Point> points,
-        Values values,
-        long samples,
-        long errors,
-        @Nullable String lastError)
+public record GaugeSeries(String name, Unit unit, boolean backlog, List<Point> points, Values values, Reads reads)
         implements Serializable {
 
     /** A gauge that every run has: bytes of heap in use after the last garbage collection. */
@@ -72,16 +64,106 @@ public record GaugeSeries(
      *
      * @param min the lowest
      * @param max the highest
-     * @param mean the arithmetic mean
+     * @param mean the arithmetic mean of those that are finite
      * @param last the one that was read last
-     * @param afterRecovery the value when the watch after the load ended; NaN if there was no watch
+     * @param afterRecovery the value when the watch after the load ended; NaN if there was no watch, or the gauge could not
+     *     be read then
+     * @param bins how often which value was read, rising, of those that are finite
      * @since 0.1
      */
-    public record Values(double min, double max, double mean, double last, double afterRecovery)
+    public record Values(double min, double max, double mean, double last, double afterRecovery, List<Bin> bins)
             implements Serializable {
 
         /** Nothing was read. */
-        public static final Values NONE = new Values(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        public static final Values NONE =
+                new Values(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, List.of());
+
+        /** Copies the bins. */
+        public Values {
+            bins = List.copyOf(bins);
+        }
+
+        /** The smallest value that this many percent of all do not exceed. */
+        private double percentile(double percent) {
+            long count = bins.stream().mapToLong(Bin::count).sum();
+            long rank = Math.max(1, (long) Math.ceil(percent / 100 * count - 1e-9));
+            long passed = 0;
+            for (Bin bin : bins) {
+                passed += bin.count();
+                if (passed >= rank) {
+                    return Math.max(min, Math.min(max, bin.value()));
+                }
+            }
+            return Double.NaN;
+        }
+    }
+
+    /**
+     * Values that are nearly the same.
+     *
+     * @param value by less than 1 % another one than each of them
+     * @param count how often one of them was read
+     * @since 0.1
+     */
+    public record Bin(double value, long count) implements Serializable {}
+
+    /**
+     * How reading a gauge went.
+     *
+     * @param samples how often it gave a value
+     * @param infinite how many of these values were infinite
+     * @param errors how often reading it failed
+     * @param lastError why reading it failed last; null if it never did
+     * @param stopped whether it no longer answered at the end: the last reads failed, or the last one did not return
+     * @since 0.1
+     */
+    public record Reads(
+            long samples,
+            long infinite,
+            long errors,
+            @Nullable String lastError,
+            boolean stopped) implements Serializable {
+
+        /**
+         * {@return reads of which none failed}
+         *
+         * @param samples how often the gauge gave a value
+         */
+        public static Reads good(long samples) {
+            return new Reads(samples, 0, 0, null, false);
+        }
+
+        /**
+         * {@return why the values do not say how the gauge was over the run}: it stopped answering, it failed as often as it
+         * gave a value, or a value was infinite. Empty if they do.
+         */
+        public Optional<String> fault() {
+            if (errors > 0 && samples == 0) {
+                return Optional.of("could not be read: " + lastError);
+            }
+            if (stopped) {
+                return Optional.of(
+                        String.format(Locale.ROOT, "stopped answering after %,d values: %s", samples, lastError));
+            }
+            if (errors >= samples && errors > 0) {
+                return failures();
+            }
+            return infinite > 0
+                    ? Optional.of(String.format(Locale.ROOT, "%,d of %,d values were infinite", infinite, samples))
+                    : Optional.empty();
+        }
+
+        /** {@return how many reads failed, and why the last one did; empty if none did} */
+        public Optional<String> failures() {
+            return errors == 0
+                    ? Optional.empty()
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d reads failed, the last with %s",
+                            errors,
+                            errors + samples,
+                            lastError));
+        }
     }
 
     /**
@@ -90,12 +172,27 @@ public record GaugeSeries(
      * @param other the name
      */
     public GaugeSeries named(String other) {
-        return new GaugeSeries(other, unit, backlog, points, values, samples, errors, lastError);
+        return new GaugeSeries(other, unit, backlog, points, values, reads);
     }
 
     /** {@return the same gauge without its points} */
     public GaugeSeries withoutPoints() {
-        return new GaugeSeries(name, unit, backlog, List.of(), values, samples, errors, lastError);
+        return new GaugeSeries(name, unit, backlog, List.of(), values, reads);
+    }
+
+    /** {@return how often it gave a value} */
+    public long samples() {
+        return reads.samples();
+    }
+
+    /** {@return how often reading it failed} */
+    public long errors() {
+        return reads.errors();
+    }
+
+    /** {@return why reading it failed last; null if it never did} */
+    public @Nullable String lastError() {
+        return reads.lastError();
     }
 
     /** {@return the lowest value; NaN if none was read} */
@@ -118,23 +215,23 @@ public record GaugeSeries(
         return values.last();
     }
 
-    /** {@return the value when the watch after the load ended; NaN if there was no watch} */
+    /** {@return the value when the watch after the load ended; NaN if there was none, or it could not be read} */
     public double afterRecovery() {
         return values.afterRecovery();
     }
 
     /**
-     * {@return a statistic of the values, in the gauge's unit; NaN if nothing was read}. Percentiles are of the points that
-     * were kept, each the highest of its stretch: never better than the truth for an upper bound.
+     * {@return a statistic of the values, in the gauge's unit; NaN if nothing was read}. A percentile is less than 1 % from
+     * a value that was read; whole numbers up to 100 are exact, and so is every other statistic.
      *
      * @param statistic any; {@link Statistic#OWN} is the highest value
      */
     public double value(Statistic statistic) {
-        if (samples == 0) {
+        if (samples() == 0) {
             return Double.NaN;
         }
         if (statistic instanceof Statistic.Percentile percentile) {
-            return percentile(percentile.percent());
+            return values.percentile(percentile.percent());
         }
         return switch ((Statistic.Named) statistic) {
             case MIN -> min();
@@ -142,12 +239,5 @@ public record GaugeSeries(
             case MEAN -> mean();
             case LAST -> last();
         };
-    }
-
-    private double percentile(double percent) {
-        double[] sorted = points.stream().mapToDouble(Point::value).sorted().toArray();
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[Math.max(0, (int) Math.ceil(percent / 100 * sorted.length - 1e-9) - 1)];
     }
 }

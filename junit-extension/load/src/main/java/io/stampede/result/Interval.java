@@ -8,7 +8,7 @@ import java.time.Duration;
  * out. Long runs have wider intervals, so that their number stays bounded.
  *
  * @param start since the run began
- * @param width how long the interval is
+ * @param width how long the interval is; the last one of a run ends with the load, and is a tenth of the others at least
  * @param outcomes of the operations that ended in it
  * @since 0.1
  */

@@ -49,10 +49,10 @@ final class EnvironmentSection {
         Html html = page.html();
         html.open("tr").with("data-gauge", name);
         html.open("th").with("scope", "row").text(name);
-        String error = gauge.lastError();
-        if (error != null) {
-            html.element("small", "last error: " + Text.line(error, 200));
-        }
+        gauge.reads()
+                .fault()
+                .or(gauge.reads()::failures)
+                .ifPresent(fault -> html.element("small", Text.line(fault, 250)));
         html.close("th");
         DisplayUnit unit = DisplayUnit.of(gauge.unit());
         page.number("min", gauge.min(), unit::format);

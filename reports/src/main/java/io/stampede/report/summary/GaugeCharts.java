@@ -54,7 +54,20 @@ final class GaugeCharts {
                 : "Highest " + unit.format(gauge.max()) + ", mean " + unit.format(gauge.mean()) + ", last "
                         + unit.format(gauge.last()) + ".";
         charts.add(new Charts.Chart(
-                "Gauge: " + gauge.name(), note + targets(plot, gauge, unit) + axis.recovery(plot), plot));
+                "Gauge: " + gauge.name(),
+                note + thinned(gauge) + targets(plot, gauge, unit) + axis.recovery(plot),
+                plot));
+    }
+
+    /** What the points are, if not all that was read is drawn; judgements read all. */
+    private static String thinned(GaugeSeries gauge) {
+        long infinite = gauge.reads().infinite();
+        String left = infinite > 0 ? " Infinite values cannot be drawn." : "";
+        int drawn = (gauge.points().size() + Charts.stride(gauge.points().size()) - 1)
+                / Math.max(1, Charts.stride(gauge.points().size()));
+        return gauge.samples() - infinite > drawn
+                ? " Each point is the highest value of its stretch; targets judge all values." + left
+                : left;
     }
 
     private String targets(Plot plot, GaugeSeries gauge, DisplayUnit unit) {

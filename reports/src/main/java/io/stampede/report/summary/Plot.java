@@ -38,6 +38,9 @@ final class Plot {
     }
 
     private static final int MAX_TICKS = 7;
+    /** What is beyond it is drawn at it: the axis ends a little above the highest point, and must be a number too. */
+    private static final double MOST = 1e300;
+
     private static final double FONT = 16;
     private final String xTitle;
     private final String yTitle;
@@ -121,7 +124,7 @@ final class Plot {
             if (!series.contains(line)) {
                 series.add(line);
             }
-            points.add(line, x, y);
+            points.add(line, x, drawable(y));
         }
         return this;
     }
@@ -219,13 +222,17 @@ final class Plot {
         if (log && y <= 0) {
             return false;
         }
-        highestMark = Math.max(highestMark, y);
-        lowestMark = Math.min(lowestMark, y);
+        highestMark = Math.max(highestMark, drawable(y));
+        lowestMark = Math.min(lowestMark, drawable(y));
         return true;
     }
 
     private double onScale(double y) {
-        return log ? Math.log10(y) : y;
+        return log ? Math.log10(y) : drawable(y);
+    }
+
+    private static double drawable(double y) {
+        return Math.max(-MOST, Math.min(MOST, y));
     }
 
     /**

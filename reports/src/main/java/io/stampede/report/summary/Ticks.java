@@ -65,6 +65,9 @@ record Ticks(List<Double> at, List<String> labels) {
                     .stripTrailingZeros()
                     .toPlainString();
         }
+        if (size >= 1e15) {
+            return Times.number(value);
+        }
         if (size >= 1e9) {
             return Times.number(value / 1e9) + "G";
         }

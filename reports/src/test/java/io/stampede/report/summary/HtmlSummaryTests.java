@@ -2,15 +2,18 @@ package io.stampede.report.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stampede.metric.Unit;
 import io.stampede.report.testing.Samples;
 import io.stampede.report.text.Headline;
 import io.stampede.report.text.Text;
 import io.stampede.result.BreakingPoint;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.PhaseResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +48,28 @@ class HtmlSummaryTests {
         assertNothingForeign(page.getDocumentElement());
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
                 .isEqualTo(Text.visible(sample.result().scenario().name()));
+    }
+
+    @Test
+    void showsAGaugeOfAnySizeAndSaysWhatItsPointsAre() throws Exception {
+        Samples.Sample sample = Samples.basic();
+        List<GaugeSeries.Point> points = List.of(
+                new GaugeSeries.Point(Duration.ZERO, Double.MAX_VALUE),
+                new GaugeSeries.Point(Duration.ofMillis(10), Double.MAX_VALUE));
+        GaugeSeries.Values values = new GaugeSeries.Values(
+                Double.NEGATIVE_INFINITY, Double.MAX_VALUE, 1e300, Double.MAX_VALUE, Double.NaN, List.of());
+        GaugeSeries huge = new GaugeSeries(
+                "huge", Unit.COUNT, false, points, values, new GaugeSeries.Reads(9, 1, 2, "no connection", false));
+
+        String html =
+                HtmlSummary.of(sample.result().copy().gauges(List.of(huge)).build(), sample.verdict(), null);
+
+        parse(html);
+        assertThat(html)
+                .contains("Highest 1.80e308, mean 1.00e300, last 1.80e308.")
+                .contains("Each point is the highest value of its stretch; targets judge all values. Infinite values")
+                .contains(">-infinity<", ">1.80e308<")
+                .contains("1 of 9 values were infinite");
     }
 
     @Test

@@ -26,6 +26,15 @@ class PlotTests {
     }
 
     @Test
+    void drawsValuesOfAnySize() {
+        Plot plot = new Plot("seconds", "", 240);
+        plot.point("g", 0, Double.MAX_VALUE).point("g", 1, -Double.MAX_VALUE).point("g", 2, Double.POSITIVE_INFINITY);
+        plot.across(Double.MAX_VALUE, Plot.Colour.TARGET);
+
+        assertThat(plot.svg("huge").xml()).contains("e300<").doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
     void leavesOutWhatALogarithmicAxisHasNoPlaceFor() {
         assertThat(logarithmic().across(0, Plot.Colour.TARGET).svg("times").xml())
                 .doesNotContain("--target");

@@ -295,10 +295,8 @@ public final class Samples {
                 Unit.COUNT,
                 true,
                 gauge(text, 10, 50).points(),
-                new GaugeSeries.Values(0, 50, 25, 1, 0),
-                41,
-                3,
-                text);
+                new GaugeSeries.Values(0, 50, 25, 1, 0, List.of()),
+                new GaugeSeries.Reads(41, 0, 3, text, false));
         LoadResult nasty = LoadResult.of(scenario)
                 .surroundings(new Surroundings(
                         r.startedAt(),
@@ -587,10 +585,8 @@ public final class Samples {
                 Unit.BYTES,
                 false,
                 points,
-                new GaugeSeries.Values(110e6, 141e6, 125e6, 128e6, Double.NaN),
-                points.size(),
-                0,
-                null);
+                new GaugeSeries.Values(110e6, 141e6, 125e6, 128e6, Double.NaN, List.of()),
+                GaugeSeries.Reads.good(points.size()));
     }
 
     private static GaugeSeries gauge(String name, int seconds, double peak) {
@@ -600,8 +596,8 @@ public final class Samples {
                     new GaugeSeries.Point(Duration.ofMillis(i * 250L), Math.rint(peak * Math.abs(Math.sin(i / 9.0)))));
         }
         Unit unit = GaugeSeries.ofEngine(name) ? Unit.PERCENT : Unit.COUNT;
-        GaugeSeries.Values values = new GaugeSeries.Values(0, peak, peak / 2, 1, 0);
-        return new GaugeSeries(name, unit, true, points, values, points.size(), 0, null);
+        GaugeSeries.Values values = new GaugeSeries.Values(0, peak, peak / 2, 1, 0, List.of());
+        return new GaugeSeries(name, unit, true, points, values, GaugeSeries.Reads.good(points.size()));
     }
 
     public static Distribution times(Random random, long count, double medianNanos) {

@@ -60,14 +60,14 @@ final class Calm {
     }
 
     private boolean judgedKeepTargets(GaugeSampler sampler) {
-        Map<String, Double> last = sampler.last();
-        return scenario.targets().rows().stream().allMatch(target -> keeps(target, last));
+        Map<String, Double> current = sampler.current();
+        return scenario.targets().rows().stream().allMatch(target -> keeps(target, current));
     }
 
-    private static boolean keeps(Target target, Map<String, Double> last) {
+    private static boolean keeps(Target target, Map<String, Double> current) {
         return !(target.metric() instanceof Metric.GaugeValue value)
                 || !target.target().upper()
-                || last.entrySet().stream()
+                || current.entrySet().stream()
                         .filter(gauge -> value.isOf(gauge.getKey()))
                         .allMatch(gauge -> target.target().holds(gauge.getValue()));
     }

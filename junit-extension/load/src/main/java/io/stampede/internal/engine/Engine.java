@@ -149,7 +149,13 @@ public final class Engine {
             }
             sampler.markRecovered();
             end(executor);
-            return result(plan, recorder.recording(), sampler, recovery, warmUp, startedAt);
+            return result(
+                    plan,
+                    recorder.recording(reasons.isOver() ? Duration.ZERO : scenario.duration()),
+                    sampler,
+                    recovery,
+                    warmUp,
+                    startedAt);
         }
     }
 

@@ -1,35 +1,71 @@
 package io.stampede.internal.engine;
 
-import io.stampede.metric.Metric;
+import io.stampede.internal.format.Times;
 import io.stampede.result.GaugeSeries;
 import io.stampede.result.Snapshot;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Reads gauges while a run goes on, in one thread of its own, and keeps a bounded number of points. */
+/**
+ * Reads gauges while a run goes on, in threads of its own, and keeps a bounded number of points. A gauge that does not
+ * answer holds up no other gauge, and nobody who asks for values: its thread is left to it, and the others are read in
+ * another one.
+ */
 final class GaugeSampler implements AutoCloseable {
 
     private static final int MAX_POINTS = 600;
+    /** How long a gauge may take. It is given up after once to twice this time, so that a busy machine is no fault. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final List<Track> tracks = new ArrayList<>();
     private final long originNanos;
     private final Duration every;
+    private final Duration patience;
     private final Thread thread;
+    private final ReentrantLock rounds = new ReentrantLock();
+    private final ThreadPoolExecutor readers;
     private volatile boolean closed;
 
     GaugeSampler(List<GaugeSource> gauges, long originNanos, Duration every) {
-        gauges.forEach(gauge -> tracks.add(new Track(gauge)));
+        this(gauges, originNanos, every, PATIENCE);
+    }
+
+    GaugeSampler(List<GaugeSource> gauges, long originNanos, Duration every, Duration patience) {
+        gauges.forEach(gauge -> tracks.add(new Track(gauge, patience)));
         this.originNanos = originNanos;
         this.every = every;
-        this.thread = new Thread(null, this::loop, "stampede-gauges", 0, false);
+        this.patience = patience;
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        this.thread = daemon(this::loop, "stampede-gauges", loader);
+        this.readers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE, // one, and one more for each gauge that does not answer
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> daemon(task, "stampede-gauge-reader", loader));
+    }
+
+    private static Thread daemon(Runnable task, String name, @Nullable ClassLoader loader) {
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
-        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.setContextClassLoader(loader);
+        return thread;
     }
 
     void start() {
@@ -49,23 +85,79 @@ final class GaugeSampler implements AutoCloseable {
         }
     }
 
-    /** Reads all gauges now. */
+    /** Reads all gauges now, but for those that have not answered since an earlier round. */
     void sample() {
-        for (Track track : tracks) {
-            track.read(System.nanoTime() - originNanos);
+        rounds.lock();
+        try {
+            int next = 0;
+            while (next < tracks.size()) {
+                Round round = new Round(next);
+                next = await(round, readers.submit(round));
+            }
+        } catch (RejectedExecutionException e) {
+            // Closed: nobody asks for values any more.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            rounds.unlock();
+        }
+    }
+
+    /** Says where the next round begins: at the end, or behind the gauge that does not answer. */
+    private int await(Round round, Future<?> task) throws InterruptedException {
+        int before = -1;
+        while (true) {
+            try {
+                task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                return tracks.size();
+            } catch (TimeoutException e) {
+                int now = round.at;
+                if (now == before) {
+                    round.over = true;
+                    tracks.get(now).missed();
+                    return now + 1;
+                }
+                before = now;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Gauges could not be read", e);
+            }
+        }
+    }
+
+    private final class Round implements Runnable {
+        private volatile int at;
+        private volatile boolean over;
+
+        Round(int from) {
+            this.at = from;
+        }
+
+        @Override
+        public void run() {
+            for (int i = at; i < tracks.size() && !over; i++) {
+                at = i;
+                tracks.get(i).read();
+            }
         }
     }
 
     /** The last value of each gauge; NaN where there is none. */
     Map<String, Double> last() {
-        Map<String, Double> last = new java.util.LinkedHashMap<>();
+        Map<String, Double> last = new LinkedHashMap<>();
         tracks.forEach(track -> last.put(track.gauge.name(), track.last()));
         return last;
     }
 
+    /** What each gauge shows now; NaN where it could not be read the last time, or has shown nothing yet. */
+    Map<String, Double> current() {
+        Map<String, Double> current = new LinkedHashMap<>();
+        tracks.forEach(track -> current.put(track.gauge.name(), track.current()));
+        return current;
+    }
+
     /** The last value of each gauge, with its unit. */
     Map<String, Snapshot.Reading> readings() {
-        Map<String, Snapshot.Reading> readings = new java.util.LinkedHashMap<>();
+        Map<String, Snapshot.Reading> readings = new LinkedHashMap<>();
         tracks.forEach(
                 track -> readings.put(track.gauge.name(), new Snapshot.Reading(track.gauge.unit(), track.last())));
         return readings;
@@ -119,6 +211,7 @@ final class GaugeSampler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        readers.shutdownNow();
         thread.interrupt();
         try {
             thread.join(1000);
@@ -127,65 +220,91 @@ final class GaugeSampler implements AutoCloseable {
         }
     }
 
-    private static final class Track {
+    private final class Track {
         private final GaugeSource gauge;
-        private final ReentrantLock reading = new ReentrantLock();
+        private final Duration patience;
         private final String measure;
+        private final GaugeSketch sketch = new GaugeSketch();
         private List<GaugeSeries.Point> points = new ArrayList<>();
         private int stride = 1;
         private GaugeSeries.@Nullable Point pending;
         private int pendingCount;
+        private boolean reading;
+        private boolean overdue;
         private long samples;
+        private long infinite;
         private long errors;
+        private long errorsAtEnd;
         private double min = Double.NaN;
         private double max = Double.NaN;
-        private double sum;
+        private BigDecimal sum = BigDecimal.ZERO;
         private double last = Double.NaN;
         private double peak = Double.NaN;
         private Range range = Range.NOTHING;
         private double afterRecovery = Double.NaN;
         private @Nullable String lastError;
 
-        Track(GaugeSource gauge) {
+        Track(GaugeSource gauge, Duration patience) {
             this.gauge = gauge;
-            this.measure = Metric.GaugeValue.name(gauge.name());
+            this.patience = patience;
+            this.measure = gauge.key();
         }
 
         // Read outside the monitor: a gauge that hangs must not hang those who ask what was read so far.
-        void read(long atNanos) {
-            try {
-                if (!reading.tryLock() && !reading.tryLock(1, TimeUnit.SECONDS)) {
-                    return; // another thread has been reading it for long
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+        void read() {
+            if (!begin()) {
+                return; // another thread has been reading it for long
             }
             try {
+                long atNanos = System.nanoTime() - originNanos;
                 take(gauge.value().getAsDouble(), atNanos);
             } catch (Throwable e) {
                 failed(e);
             } finally {
-                reading.unlock();
+                end();
             }
+        }
+
+        private synchronized boolean begin() {
+            if (reading) {
+                return false;
+            }
+            reading = true;
+            return true;
+        }
+
+        private synchronized void end() {
+            reading = false;
+            overdue = false;
+        }
+
+        synchronized void missed() {
+            overdue = reading;
         }
 
         private synchronized void failed(Throwable failure) {
             errors++;
+            errorsAtEnd++;
             lastError = failure.toString();
         }
 
         private synchronized void take(double value, long atNanos) {
+            errorsAtEnd = 0;
             if (Double.isNaN(value)) {
                 return; // says "nothing yet", such as a heap before its first collection
             }
             samples++;
-            sum += value;
             last = value;
             min = Double.isNaN(min) ? value : Math.min(min, value);
             max = Double.isNaN(max) ? value : Math.max(max, value);
             peak = Double.isNaN(peak) ? value : Math.max(peak, value);
             range = range.with(value);
+            if (Double.isInfinite(value)) {
+                infinite++;
+                return;
+            }
+            sum = sum.add(new BigDecimal(value)); // exact, and at most some 2,000 digits long
+            sketch.add(value);
             add(new GaugeSeries.Point(Duration.ofNanos(Math.max(0, atNanos)), value));
         }
 
@@ -215,6 +334,10 @@ final class GaugeSampler implements AutoCloseable {
             return last;
         }
 
+        synchronized double current() {
+            return errorsAtEnd > 0 || overdue ? Double.NaN : last;
+        }
+
         synchronized double takePeak() {
             double taken = peak;
             peak = Double.NaN;
@@ -228,7 +351,7 @@ final class GaugeSampler implements AutoCloseable {
         }
 
         synchronized void markRecovered() {
-            afterRecovery = last;
+            afterRecovery = current();
         }
 
         synchronized GaugeSeries series() {
@@ -241,10 +364,24 @@ final class GaugeSampler implements AutoCloseable {
                     gauge.unit(),
                     gauge.backlog(),
                     all,
-                    new GaugeSeries.Values(min, max, samples == 0 ? Double.NaN : sum / samples, last, afterRecovery),
-                    samples,
-                    errors,
-                    lastError);
+                    new GaugeSeries.Values(min, max, mean(), last, afterRecovery, sketch.bins()),
+                    reads());
+        }
+
+        private double mean() {
+            long finite = samples - infinite;
+            return finite == 0
+                    ? Double.NaN
+                    : sum.divide(BigDecimal.valueOf(finite), MathContext.DECIMAL128)
+                            .doubleValue();
+        }
+
+        // One read that fails at the very end may be chance; two in a row, or one that does not return, are not.
+        private GaugeSeries.Reads reads() {
+            return overdue
+                    ? new GaugeSeries.Reads(
+                            samples, infinite, errors + 1, "no answer within " + Times.format(patience), true)
+                    : new GaugeSeries.Reads(samples, infinite, errors, lastError, errorsAtEnd > 1);
         }
     }
 }

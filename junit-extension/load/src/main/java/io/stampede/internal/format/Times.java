@@ -54,6 +54,9 @@ public final class Times {
     /** As {@link #format}, from nanoseconds. */
     public static String formatNanos(double nanos) {
         double size = Math.abs(nanos);
+        if (!Double.isFinite(nanos)) {
+            return Double.isNaN(nanos) ? "? ns" : number(nanos);
+        }
         if (size < 999.5) {
             return number(nanos) + " ns";
         }
@@ -66,6 +69,12 @@ public final class Times {
         if (size < 120e9) {
             return number(nanos / 1e9) + " s";
         }
+        if (nanos < 0) {
+            return "-" + formatNanos(size);
+        }
+        if (size >= 1e20) { // more minutes than anybody counts
+            return number(nanos / 3.6e12) + " h";
+        }
         long seconds = Math.round(nanos / 1e9);
         if (seconds < 7200) {
             return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
@@ -74,12 +83,18 @@ public final class Times {
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
-    /** A number with three significant digits below a thousand and none after the point above it. */
+    /** A number with three significant digits below a thousand and none after the point above it; NaN is "?". */
     public static String number(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        if (Double.isNaN(value)) {
             return "?";
         }
         double size = Math.abs(value);
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinity" : "-infinity";
+        }
+        if (size > Long.MAX_VALUE) {
+            return String.format(Locale.ROOT, "%.2e", value).replace("e+", "e");
+        }
         if (size >= 1000) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
@@ -90,8 +105,8 @@ public final class Times {
 
     /** Percent as people read it. Cut and not rounded: 99.9996 % must not look like all. */
     public static String percent(double percent) {
-        if (Double.isNaN(percent) || Double.isInfinite(percent)) {
-            return "? %";
+        if (Double.isNaN(percent) || Math.abs(percent) > Long.MAX_VALUE) {
+            return unlessInfinite(number(percent), percent, " %");
         }
         BigDecimal cut = BigDecimal.valueOf(percent).setScale(3, RoundingMode.DOWN);
         return (cut.signum() == 0 ? "0" : strip(cut)) + " %";
@@ -106,14 +121,18 @@ public final class Times {
 
     /** Bytes in the binary unit that suits their size: {@code 512 B}, {@code 12.5 MiB}. */
     public static String bytes(double bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
         int unit = 0;
         double size = bytes;
         while (Math.abs(size) >= 999.5 && unit < units.length - 1) {
             size /= 1024;
             unit++;
         }
-        return number(size) + " " + units[unit];
+        return unlessInfinite(number(size), size, " " + units[unit]);
+    }
+
+    private static String unlessInfinite(String number, double value, String unit) {
+        return Double.isInfinite(value) ? number : number + unit;
     }
 
     private static String strip(BigDecimal value) {

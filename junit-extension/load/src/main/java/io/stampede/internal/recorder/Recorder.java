@@ -5,6 +5,7 @@ import io.stampede.result.FailureGroup;
 import io.stampede.result.Interval;
 import io.stampede.result.Outcomes;
 import io.stampede.result.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -140,8 +141,12 @@ public final class Recorder {
         return taken;
     }
 
-    /** All that was recorded. */
-    public synchronized Recording recording() {
+    /**
+     * All that was recorded.
+     *
+     * @param planned how long the load lasts by the plan, also if nothing ends at its very end
+     */
+    public synchronized Recording recording(Duration planned) {
         look();
         Histogram lag = Histograms.create();
         Histogram failureTime = Histograms.create();
@@ -157,7 +162,7 @@ public final class Recorder {
                 total.outcomes(),
                 Histograms.distribution(lag),
                 Histograms.distribution(failureTime),
-                series.intervals(),
+                series.intervals(Math.max(total.lastEndNanos, planned.toNanos())),
                 failures.groups());
     }
 

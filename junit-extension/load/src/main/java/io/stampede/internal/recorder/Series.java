@@ -42,15 +42,21 @@ final class Series {
         }
     }
 
-    /** In order. */
-    List<Interval> intervals() {
+    /**
+     * In order. The last one is only as wide as the load filled it, or its rate would be too low; but no narrower than a
+     * tenth, in which a few late operations would look like a high rate.
+     *
+     * @param endNanos when the load ended
+     */
+    List<Interval> intervals(long endNanos) {
         while (!open.isEmpty()) {
             close(open.pollFirstEntry());
         }
         List<Interval> intervals = new ArrayList<>(cells.size());
         for (Map.Entry<Long, Outcomes> entry : cells.entrySet()) {
-            intervals.add(new Interval(
-                    Duration.ofNanos(entry.getKey() * widthNanos), Duration.ofNanos(widthNanos), entry.getValue()));
+            long startNanos = entry.getKey() * widthNanos;
+            long filledNanos = Math.max(widthNanos / 10, Math.min(widthNanos, endNanos - startNanos));
+            intervals.add(new Interval(Duration.ofNanos(startNanos), Duration.ofNanos(filledNanos), entry.getValue()));
         }
         return intervals;
     }

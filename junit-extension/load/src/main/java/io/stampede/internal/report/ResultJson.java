@@ -3,6 +3,7 @@ package io.stampede.internal.report;
 import io.stampede.baseline.Comparison;
 import io.stampede.baseline.Measure;
 import io.stampede.internal.verdict.ScalabilityLaw;
+import io.stampede.metric.Statistic;
 import io.stampede.result.Breach;
 import io.stampede.result.BreakingPoint;
 import io.stampede.result.Distribution;
@@ -249,9 +250,14 @@ public final class ResultJson {
         json.writeBooleanProperty("backlog", gauge.backlog());
         json.writeNumberProperty("samples", gauge.samples());
         json.writeNumberProperty("errors", gauge.errors());
+        json.writeNumberProperty("infinite", gauge.reads().infinite());
+        json.writeBooleanProperty("stopped", gauge.reads().stopped());
         number("min", gauge.min());
         number("max", gauge.max());
         number("mean", gauge.mean());
+        for (int percent : new int[] {5, 50, 95, 99}) {
+            number("p" + percent, gauge.value(Statistic.percentile(percent)));
+        }
         number("last", gauge.last());
         number("afterRecovery", gauge.afterRecovery());
         text("lastError", gauge.lastError());

@@ -4,8 +4,11 @@ import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
+import io.stampede.metric.Metric;
+import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.scenario.Validity;
+import io.stampede.targets.Target;
 import io.stampede.verdict.Subject;
 import io.stampede.verdict.Verdict;
 import io.stampede.verdict.Verdict.Outcome;
@@ -66,6 +69,7 @@ public final class Judge {
             notes.add("The test missed its target, then kept it in a rerun. A rerun is warmer, so the first run counts:"
                     + " do not repeat load tests until they pass.");
         }
+        unread(result, notes);
         List<Row> rows = judgements.stream().map(Judgement::row).toList();
         List<Judgement> failed = failed(result, judgements);
         GeneratorJudge generator = new GeneratorJudge(result);
@@ -103,6 +107,21 @@ public final class Judge {
                 "kept in a rerun",
                 "");
         return Judgement.of(row, "the test missed its target, then kept it in a rerun");
+    }
+
+    /** Rows say it of the gauges that are judged. */
+    private static void unread(LoadResult result, List<String> notes) {
+        List<Metric> judged =
+                result.scenario().targets().rows().stream().map(Target::metric).toList();
+        result.gauges().stream()
+                .filter(gauge -> !GaugeSeries.ofEngine(gauge.name()))
+                .filter(gauge -> judged.stream()
+                        .noneMatch(metric -> metric instanceof Metric.GaugeValue value && value.isOf(gauge.name())))
+                .forEach(gauge -> gauge.reads()
+                        .fault()
+                        .or(gauge.reads()::failures)
+                        .ifPresent(fault -> notes.add(
+                                Sentence.of("Gauge " + gauge.name() + ", which no target judges: " + fault))));
     }
 
     private static List<String> reasons(LoadResult result, List<Judgement> failed) {

@@ -8,10 +8,12 @@ import io.stampede.result.GaugeSeries;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Outcomes;
 import io.stampede.result.PhaseResult;
+import io.stampede.targets.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -64,6 +66,16 @@ final class JudgedFigures {
                 .filter(step -> !step.broke())
                 .forEach(step -> good.putIfAbsent(step.planned(), step));
         return List.copyOf(good.values());
+    }
+
+    /** The value that a row judges, in the unit of its bounds; NaN if there is none. */
+    double value(Target target) {
+        return target.metric() instanceof Metric.GaugeValue value
+                        && value.statistic() == Statistic.OWN
+                        && !target.target().upper()
+                        && !afterRecovery()
+                ? value(new Metric.GaugeValue(value.name(), Statistic.MIN, value.unit()))
+                : value(target.metric());
     }
 
     /** The value in the unit of the metric's bounds; NaN if there is none. */
@@ -120,15 +132,29 @@ final class JudgedFigures {
                     "steps up to %,d",
                     goodSteps.get(goodSteps.size() - 1).planned());
         }
-        boolean own = metric instanceof Metric.GaugeValue gauge && gauge.statistic() == Statistic.OWN;
-        return own && afterRecovery() ? "after recovery" : "";
+        if (!(metric instanceof Metric.GaugeValue gauge)) {
+            return "";
+        }
+        String failures = result.gauge(gauge.name())
+                .flatMap(read -> read.reads().failures())
+                .orElse("");
+        String recovery = gauge.statistic() == Statistic.OWN && afterRecovery() ? "after recovery" : "";
+        return recovery + (recovery.isEmpty() || failures.isEmpty() ? "" : "; ") + failures;
+    }
+
+    /** Why the values of a judged gauge do not say whether it kept its target; empty if they do, or for other metrics. */
+    Optional<String> fault(Metric metric) {
+        return metric instanceof Metric.GaugeValue gauge
+                ? result.gauge(gauge.name()).flatMap(read -> read.reads().fault())
+                : Optional.empty();
     }
 
     private String gaugeNote(String name) {
         return result.gauge(name)
-                .map(gauge -> gauge.lastError() != null
-                        ? "could not be read: " + gauge.lastError()
-                        : gauge.samples() == 0 ? "gave no value" : "not read after recovery")
+                .map(gauge -> gauge.reads()
+                        .fault()
+                        .or(gauge.reads()::failures)
+                        .orElse(gauge.samples() == 0 ? "gave no value" : "not read after recovery"))
                 .orElse("there is no gauge of that name");
     }
 

@@ -38,14 +38,23 @@ final class TableJudge {
                 delivered().ifPresent(judgements::add);
                 delivered = true;
             } else {
-                double value = figures.value(target.metric());
-                judgements.add(Judgement.of(target, value, figures.note(target.metric(), value)));
+                judgements.add(judgement(target));
             }
         }
         if (planned && !delivered) {
             delivered().ifPresent(judgements::add);
         }
         return judgements;
+    }
+
+    /** Of a gauge that failed, a missed bound is certain, and a kept one is not. */
+    private Judgement judgement(Target target) {
+        double value = figures.value(target);
+        Optional<String> fault = figures.fault(target.metric());
+        Judgement judgement = Judgement.of(target, value, fault.orElseGet(() -> figures.note(target.metric(), value)));
+        return fault.isEmpty() || judgement.row().band().compareTo(Band.CRITICAL) >= 0
+                ? judgement
+                : Judgement.of(target, Double.NaN, fault.orElseThrow());
     }
 
     private List<Target> rows() {

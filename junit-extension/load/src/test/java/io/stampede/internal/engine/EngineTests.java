@@ -14,6 +14,7 @@ import io.stampede.operation.Operation;
 import io.stampede.operation.OperationTimeoutException;
 import io.stampede.result.Breach;
 import io.stampede.result.FailureGroup;
+import io.stampede.result.Interval;
 import io.stampede.result.LoadResult;
 import io.stampede.result.PhaseResult;
 import io.stampede.result.Snapshot;
@@ -64,6 +65,18 @@ class EngineTests {
         // 100 of 400 were due in the freeze: 10 % waited more than 0.6 s.
         assertThat(result.succeeded()).isEqualTo(400);
         assertThat(result.responseTime().percentileNanos(90) / 1e6).isCloseTo(600, within(60.0));
+    }
+
+    @Test
+    void theLastIntervalEndsWithTheLoadOrItsPlan() {
+        LoadResult result = run(it -> {}, Workload.arrivals(perSecond(100), Duration.ofMillis(250)));
+
+        Interval last = result.series().get(result.series().size() - 1);
+        PhaseResult phase = result.phases().get(0);
+        long loadEnd =
+                Math.max(250_000_000L, phase.start().plus(phase.elapsed()).toNanos());
+        assertThat(last.start().plus(last.width()).toNanos())
+                .isBetween(loadEnd, Math.max(loadEnd, last.start().toNanos() + 100_000_000L));
     }
 
     @Test

@@ -45,4 +45,20 @@ class TimesTests {
         assertThat(Times.number(0.0004)).isEqualTo("0");
         assertThat(Times.number(1234567)).isEqualTo("1,234,567");
     }
+
+    @Test
+    void writesWhatIsHugeNegativeOrInfiniteAsItIs() {
+        assertThat(Times.number(Double.MAX_VALUE)).isEqualTo("1.80e308");
+        assertThat(Times.number(-1e300)).isEqualTo("-1.00e300");
+        assertThat(Times.number(Long.MAX_VALUE)).isEqualTo("9,223,372,036,854,775,807");
+        assertThat(Times.number(Double.POSITIVE_INFINITY)).isEqualTo("infinity");
+        assertThat(Times.number(Double.NEGATIVE_INFINITY)).isEqualTo("-infinity");
+        assertThat(Times.formatNanos(-125e9)).isEqualTo("-2 min 5 s");
+        assertThat(Times.formatNanos(1e300)).isEqualTo("2.78e287 h");
+        assertThat(Times.formatNanos(Double.POSITIVE_INFINITY)).isEqualTo("infinity");
+        assertThat(Times.percent(1e300)).isEqualTo("1.00e300 %");
+        assertThat(Times.percent(Double.NEGATIVE_INFINITY)).isEqualTo("-infinity");
+        assertThat(Times.bytes(1e300)).isEqualTo("8.67e281 EiB");
+        assertThat(Times.bytes(Double.POSITIVE_INFINITY)).isEqualTo("infinity");
+    }
 }

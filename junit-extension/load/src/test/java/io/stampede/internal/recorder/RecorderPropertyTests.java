@@ -121,7 +121,7 @@ class RecorderPropertyTests {
                     sample.endNanos(),
                     sample.failed() ? new IllegalStateException("no stock") : null);
         }
-        return recorder.recording();
+        return recorder.recording(Duration.ZERO);
     }
 
     private static void agrees(Distribution distribution, long[] samples) {

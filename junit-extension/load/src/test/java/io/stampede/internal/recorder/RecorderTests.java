@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stampede.result.Distribution;
+import io.stampede.result.Interval;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecorderTests {
 
@@ -26,7 +32,7 @@ class RecorderTests {
         }
         Arrays.sort(responses);
 
-        Distribution response = recorder.recording().outcomes().responseTime();
+        Distribution response = recorder.recording(Duration.ZERO).outcomes().responseTime();
 
         assertThat(response.count()).isEqualTo(responses.length);
         for (double percentile : new double[] {0.1, 1, 25, 50, 90, 95, 99, 99.9, 99.99, 100}) {
@@ -52,7 +58,8 @@ class RecorderTests {
         assertThat(live.news().responseTime()).isEqualTo(Distribution.of(new long[] {50}, new long[] {1}));
         assertThat(live.news().serviceTime()).isEqualTo(Distribution.of(new long[] {20}, new long[] {1}));
         assertThat(recorder.live().news().responseTime()).isEqualTo(Distribution.EMPTY);
-        assertThat(recorder.recording().outcomes().responseTime().count()).isEqualTo(2);
+        assertThat(recorder.recording(Duration.ZERO).outcomes().responseTime().count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -63,7 +70,7 @@ class RecorderTests {
             recorder.record(0, i, 0, 0, i * SECOND + 1, null);
         }
 
-        assertThat(recorder.recording().series())
+        assertThat(recorder.recording(Duration.ZERO).series())
                 .hasSize(10)
                 .extracting(interval -> interval.outcomes().succeeded())
                 .containsOnly(1L);
@@ -76,7 +83,7 @@ class RecorderTests {
             recorder.record(second, second, 0, 0, second * SECOND, null);
         }
 
-        Recorder.Recording recording = recorder.recording();
+        Recorder.Recording recording = recorder.recording(Duration.ZERO);
 
         assertThat(recording.series()).hasSizeLessThanOrEqualTo(Series.MAX_INTERVALS);
         assertThat(recording.series().stream()
@@ -84,6 +91,26 @@ class RecorderTests {
                         .sum())
                 .isEqualTo(10_000);
         assertThat(recording.outcomes().responseTime().count()).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1490, 0.49", "1500, 1490, 0.5", "1500, 1700, 0.7", "0, 1001, 0.1", "9000, 1490, 1"})
+    void theLastIntervalIsAsWideAsTheLoadFilledIt(long plannedMillis, long lastMillis, double width) {
+        Recorder recorder = new Recorder(2);
+        for (int i = 0; i < 100; i++) {
+            recorder.record(i, i, 0, 0, i * SECOND / 100, null);
+        }
+        recorder.record(0, 100, 0, 0, SECOND, null);
+        recorder.record(1, 101, 0, 0, lastMillis * SECOND / 1000, null);
+
+        List<Interval> series =
+                recorder.recording(Duration.ofMillis(plannedMillis)).series();
+
+        assertThat(series).hasSize(2);
+        assertThat(series.get(0).throughput()).isEqualTo(100);
+        assertThat(series.get(1).start()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(series.get(1).width()).isEqualTo(Duration.ofMillis(Math.round(1000 * width)));
+        assertThat(series.get(1).throughput()).isCloseTo(2 / width, Offset.offset(1e-9));
     }
 
     @Test
@@ -103,7 +130,7 @@ class RecorderTests {
             recorder.live();
         }
 
-        Recorder.Recording recording = recorder.recording();
+        Recorder.Recording recording = recorder.recording(Duration.ZERO);
 
         assertThat(recording.outcomes().succeeded()).isEqualTo(360_000);
         assertThat(recording.outcomes().failed()).isEqualTo(40_000);
@@ -122,8 +149,13 @@ class RecorderTests {
         recorder.record(0, 0, 0, 0, Long.MAX_VALUE / 2, null);
         recorder.record(0, 1, 10, 10, 5, null);
 
-        assertThat(recorder.recording().outcomes().responseTime().count()).isEqualTo(2);
-        assertThat(recorder.recording().outcomes().responseTime().min().toNanos())
+        assertThat(recorder.recording(Duration.ZERO).outcomes().responseTime().count())
+                .isEqualTo(2);
+        assertThat(recorder.recording(Duration.ZERO)
+                        .outcomes()
+                        .responseTime()
+                        .min()
+                        .toNanos())
                 .isZero();
     }
 }

@@ -45,10 +45,8 @@ class HeapTrendTests {
                         Unit.BYTES,
                         false,
                         points,
-                        new GaugeSeries.Values(1e6, 9e6, 2e6, 1e6, Double.NaN),
-                        points.size(),
-                        0,
-                        null))
+                        new GaugeSeries.Values(1e6, 9e6, 2e6, 1e6, Double.NaN, List.of()),
+                        GaugeSeries.Reads.good(points.size())))
                 .build();
     }
 }

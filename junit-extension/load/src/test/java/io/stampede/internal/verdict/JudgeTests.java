@@ -158,13 +158,100 @@ class JudgeTests {
                         true,
                         List.of(),
                         GaugeSeries.Values.NONE,
-                        0,
-                        9,
-                        "java.io.IOException: closed"))
+                        new GaugeSeries.Reads(0, 0, 9, "java.io.IOException: closed", true)))
                 .build());
 
         assertThat(row(verdict, "Queue size").band()).isEqualTo(Band.NO_DATA);
         assertThat(verdict.reasons().get(0)).contains("could not be read: java.io.IOException: closed");
+    }
+
+    @Test
+    void judgesAGaugeByItsLowestValueIfTheBoundIsALowerOne() {
+        Verdict verdict = Judge.judge(Results.basic()
+                .targets(Target.of("free", "> 5"), Target.of("free max", "> 5"), Target.of("free p50", "> 5"))
+                .gauge("free", 10, 0, Double.NaN)
+                .build());
+
+        assertThat(row(verdict, "free").value()).isZero();
+        assertThat(row(verdict, "free").band()).isEqualTo(Band.CRITICAL);
+        assertThat(row(verdict, "free max").band()).isEqualTo(Band.TARGET);
+        assertThat(row(verdict, "free p50").band()).isEqualTo(Band.CRITICAL);
+        assertThat(verdict.reasons()).anyMatch(reason -> reason.contains("free was 0, critical below 5"));
+    }
+
+    @Test
+    void judgesALowerBoundAfterASpikeByTheValueAfterRecovery() {
+        Verdict verdict = Judge.judge(Results.of(new Kind.Spike(ofSeconds(5)))
+                .targets(Target.of("free", "> 5"))
+                .gauge("free", 10, 0, 7)
+                .build());
+
+        assertThat(row(verdict, "free").value()).isEqualTo(7);
+        assertThat(row(verdict, "free").band()).isEqualTo(Band.TARGET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1000 | 0 | 2  | true  | < 5 | NO_DATA  | stopped answering after 1,000 values: no connection
+            1000 | 0 | 2  | true  | < 2 | CRITICAL | stopped answering after 1,000 values: no connection
+            1    | 0 | 1  | false | < 5 | NO_DATA  | 1 of 2 reads failed, the last with no connection
+            12   | 3 | 0  | false | < 5 | NO_DATA  | 3 of 12 values were infinite
+            1000 | 0 | 1  | false | < 5 | TARGET   | 1 of 1,001 reads failed, the last with no connection
+            1000 | 0 | 0  | false | < 5 | TARGET   |
+            """)
+    void neverTakesAKeptBoundFromAGaugeThatFailed(
+            long samples,
+            long infinite,
+            long errors,
+            boolean stopped,
+            String target,
+            Band band,
+            @Nullable String note) {
+        GaugeSeries gauge = new GaugeSeries(
+                "line",
+                Unit.COUNT,
+                false,
+                List.of(),
+                new GaugeSeries.Values(1, 3, 2, 1, Double.NaN, List.of()),
+                new GaugeSeries.Reads(samples, infinite, errors, errors == 0 ? null : "no connection", stopped));
+
+        Verdict judged = Judge.judge(
+                Results.basic().targets(Target.of("line", target)).gauge(gauge).build());
+        Verdict unjudged = Judge.judge(Results.basic().gauge(gauge).build());
+
+        assertThat(row(judged, "line").band()).isEqualTo(band);
+        assertThat(row(judged, "line").note()).isEqualTo(note == null ? "" : note);
+        assertThat(judged.notes()).noneMatch(said -> said.contains("line"));
+        assertThat(unjudged.notes().stream().filter(said -> said.contains("Gauge line")))
+                .containsExactlyElementsOf(
+                        note == null ? List.of() : List.of("Gauge line, which no target judges: " + note + "."));
+    }
+
+    @Test
+    void showsAnInfiniteValueAsSuch() {
+        Verdict verdict = Judge.judge(Results.basic()
+                .targets(Target.of("ratio", "< 5"), Target.of("ratio min", "> 0.8"))
+                .gauge(new GaugeSeries(
+                        "ratio",
+                        Unit.COUNT,
+                        false,
+                        List.of(),
+                        new GaugeSeries.Values(
+                                Double.POSITIVE_INFINITY,
+                                Double.POSITIVE_INFINITY,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                Double.NaN,
+                                List.of()),
+                        new GaugeSeries.Reads(3, 3, 0, null, false)))
+                .build());
+
+        assertThat(row(verdict, "ratio").band()).isEqualTo(Band.CRITICAL);
+        assertThat(row(verdict, "ratio").actual()).isEqualTo("infinity");
+        assertThat(row(verdict, "ratio min").band()).isEqualTo(Band.NO_DATA);
+        assertThat(verdict.reasons())
+                .anyMatch(reason -> reason.contains("ratio was infinity, critical above 5"))
+                .anyMatch(reason -> reason.contains("ratio min has no data: 3 of 3 values were infinite"));
     }
 
     @Test
@@ -502,10 +589,8 @@ class JudgeTests {
                     Unit.BYTES,
                     false,
                     points,
-                    new GaugeSeries.Values(1e8, 2e8, 1e8, 2e8, Double.NaN),
-                    seconds,
-                    0,
-                    null);
+                    new GaugeSeries.Values(1e8, 2e8, 1e8, 2e8, Double.NaN, List.of()),
+                    GaugeSeries.Reads.good(seconds));
         }
     }
 

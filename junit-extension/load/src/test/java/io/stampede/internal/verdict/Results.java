@@ -189,10 +189,14 @@ public final class Results {
                 unit,
                 true,
                 List.of(new GaugeSeries.Point(Duration.ZERO, max), new GaugeSeries.Point(Duration.ofMillis(100), last)),
-                new GaugeSeries.Values(Math.min(max, last), max, (max + last) / 2, last, afterRecovery),
-                2,
-                0,
-                null));
+                new GaugeSeries.Values(
+                        Math.min(max, last),
+                        max,
+                        (max + last) / 2,
+                        last,
+                        afterRecovery,
+                        List.of(new GaugeSeries.Bin(Math.min(max, last), 1), new GaugeSeries.Bin(max, 1))),
+                GaugeSeries.Reads.good(2)));
     }
 
     public Results recovery(Recovery recovery) {
