@@ -760,17 +760,18 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stampede.scale           | -1    | @SpikeTest on FineTestCase.fine(): stampede.scale = -1, but it must be more than 0 and at most 1,000.
-            stampede.timeout         | soon  | @SpikeTest on FineTestCase.fine(): stampede.timeout = soon, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            stampede.timeout         | 0s    | @SpikeTest on FineTestCase.fine(): stampede.timeout = 0s, but it must be 1ns to 7d.
-            stampede.seed            | blue  | @SpikeTest on FineTestCase.fine(): stampede.seed = blue, but it must be a whole number.
-            stampede.fail-on         | never | @SpikeTest on FineTestCase.fine(): stampede.fail-on = never, but it must be critical or acceptable.
-            stampede.threads         | green | FineTestCase.fine: stampede.threads = green, but it must be auto, platform or virtual.
-            stampede.spin            | 1h    | FineTestCase.fine: stampede.spin = 1h, but it must be 0ms to 10ms.
-            stampede.grace           | 11min | FineTestCase.fine: stampede.grace = 11min, but it must be 1ms to 10min.
-            stampede.gauge.every     | 2h    | FineTestCase.fine: stampede.gauge.every = 2h, but it must be 1ms to 1h.
-            stampede.concurrency.max | 0     | FineTestCase.fine: stampede.concurrency.max = 0, but it must be 1 to 1,000,000.
-            stampede.progress        | loud  | FineTestCase.fine: stampede.progress = loud, but it must be auto, live, plain or off.
+            stampede.scale           | -1    | @SpikeTest on FineTestCase.fine(): stampede.scale = -1 (configuration parameter of JUnit), but it must be more than 0 and at most 1,000.
+            stampede.timeout         | soon  | @SpikeTest on FineTestCase.fine(): stampede.timeout = soon (configuration parameter of JUnit), but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            stampede.timeout         | 0s    | @SpikeTest on FineTestCase.fine(): stampede.timeout = 0s (configuration parameter of JUnit), but it must be 1ns to 7d.
+            stampede.seed            | blue  | @SpikeTest on FineTestCase.fine(): stampede.seed = blue (configuration parameter of JUnit), but it must be a whole number.
+            stampede.fail-on         | never | @SpikeTest on FineTestCase.fine(): stampede.fail-on = never (configuration parameter of JUnit), but it must be critical or acceptable.
+            stampede.threads         | green | FineTestCase.fine: stampede.threads = green (configuration parameter of JUnit), but it must be auto, platform or virtual.
+            stampede.spin            | 1h    | FineTestCase.fine: stampede.spin = 1h (configuration parameter of JUnit), but it must be 0ms to 10ms.
+            stampede.grace           | 11min | FineTestCase.fine: stampede.grace = 11min (configuration parameter of JUnit), but it must be 1ms to 10min.
+            stampede.gauge.every     | 2h    | FineTestCase.fine: stampede.gauge.every = 2h (configuration parameter of JUnit), but it must be 1ms to 1h.
+            stampede.concurrency.max | 0     | FineTestCase.fine: stampede.concurrency.max = 0 (configuration parameter of JUnit), but it must be 1 to 1,000,000.
+            stampede.progress        | loud  | FineTestCase.fine: stampede.progress = loud (configuration parameter of JUnit), but it must be auto, live, plain or off.
+            stampede.progress.every  | 99ms  | FineTestCase.fine: stampede.progress.every = 99ms (configuration parameter of JUnit), but it must be 100ms to 7d.
             """)
     void namesASettingThatIsWrong(String key, String value, String message) {
         assertThat(Fixtures.failure(Fixtures.run(FineTestCase.class, key, value)))

@@ -115,14 +115,16 @@ class ValidityTests {
     void refusesLimitsThatAreNone() {
         assertThat(Fixtures.failure(run("stampede.validity.hiccup", "0s")))
                 .isInstanceOf(LoadConfigurationException.class)
-                .hasMessage("HealthyTestCase.healthy: stampede.validity.hiccup = 0s, but it must be more than 0.");
+                .hasMessage(
+                        "HealthyTestCase.healthy: stampede.validity.hiccup = 0s (configuration parameter of JUnit), but it must be more than 0.");
         assertThat(Fixtures.failure(run("stampede.validity.gc", "0.1")))
                 .isInstanceOf(LoadConfigurationException.class)
                 .hasMessage(
-                        "HealthyTestCase.healthy: stampede.validity.gc = 0.1, but it must be a percentage from 0% to"
+                        "HealthyTestCase.healthy: stampede.validity.gc = 0.1 (configuration parameter of JUnit), but it must be a percentage from 0% to"
                                 + " 100%.");
         assertThat(Fixtures.failure(run("stampede.validity", "maybe")))
-                .hasMessageContaining("stampede.validity = maybe, but it must be strict, fail, warn or off.");
+                .hasMessageContaining(
+                        "stampede.validity = maybe (configuration parameter of JUnit), but it must be strict, fail, warn or off.");
     }
 
     private static EngineExecutionResults run(String... parameters) {

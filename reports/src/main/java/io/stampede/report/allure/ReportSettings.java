@@ -79,10 +79,20 @@ public final class ReportSettings implements SettingCatalog {
                 SharedLivePage.PORT);
     }
 
+    @Override
+    public void check(Settings settings) {
+        for (Setting path : List.of(DIRECTORY, HISTORY, READINESS_DIRECTORY)) {
+            settings.path(path);
+        }
+        for (Setting flag : List.of(HTML, READINESS)) {
+            settings.flag(flag);
+        }
+        settings.duration(READINESS_MAX_AGE);
+        SharedLivePage.check(settings);
+    }
+
     Path directory() {
-        return Path.of(current().text(DIRECTORY).orElse(DIRECTORY.defaultValue()))
-                .toAbsolutePath()
-                .normalize();
+        return path(DIRECTORY).orElseGet(() -> absolute(Path.of(DIRECTORY.defaultValue())));
     }
 
     Optional<String> build() {
@@ -90,9 +100,15 @@ public final class ReportSettings implements SettingCatalog {
     }
 
     Path historyDirectory() {
-        return Path.of(current().text(HISTORY).orElse(HISTORY.defaultValue()))
-                .toAbsolutePath()
-                .normalize();
+        return path(HISTORY).orElseGet(() -> absolute(Path.of(HISTORY.defaultValue())));
+    }
+
+    private Optional<Path> path(Setting setting) {
+        return current().path(setting).map(ReportSettings::absolute);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     boolean readiness() {
@@ -100,10 +116,7 @@ public final class ReportSettings implements SettingCatalog {
     }
 
     Path readinessDirectory() {
-        return current()
-                .text(READINESS_DIRECTORY)
-                .map(text -> Path.of(text).toAbsolutePath().normalize())
-                .orElseGet(this::directory);
+        return path(READINESS_DIRECTORY).orElseGet(this::directory);
     }
 
     Duration readinessMaxAge() {

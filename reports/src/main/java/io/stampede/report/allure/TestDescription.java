@@ -1,7 +1,6 @@
 package io.stampede.report.allure;
 
 import io.stampede.internal.format.Numbers;
-import io.stampede.internal.format.Times;
 import io.stampede.report.text.Headline;
 import io.stampede.report.text.Html;
 import io.stampede.report.text.Text;
@@ -112,7 +111,7 @@ final class TestDescription {
         if (warmUp != null) {
             given.put("warm-up", warmUp.workload().describe());
         }
-        given.put("scale", Times.number(result.scenario().scale()));
+        given.put("scale", Numbers.scale(result.scenario().scale()));
         given.forEach((name, value) -> test.parameter(prefix + name, value, false));
 
         Map<String, String> measured = new LinkedHashMap<>();

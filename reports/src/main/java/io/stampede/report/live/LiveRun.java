@@ -1,6 +1,6 @@
 package io.stampede.report.live;
 
-import io.stampede.internal.format.Times;
+import io.stampede.internal.format.Numbers;
 import io.stampede.report.text.DisplayUnit;
 import io.stampede.result.LoadResult;
 import io.stampede.result.Snapshot;
@@ -51,7 +51,7 @@ final class LiveRun {
                 .limit(MAX_FACTS)
                 .forEach(fact -> this.facts.put(cut(fact.getKey()), cut(fact.getValue())));
         if (scenario.scale() != 1) {
-            this.facts.put("scale", Times.number(scenario.scale()));
+            this.facts.put("scale", Numbers.scale(scenario.scale()));
         }
         this.facts.put("seed", Long.toString(scenario.seed()));
     }

@@ -57,6 +57,12 @@ public final class SharedLivePage {
         });
     }
 
+    /** @throws IllegalArgumentException if a setting of the page is not as it must be */
+    public static void check(Settings settings) {
+        settings.flag(ON);
+        port(settings);
+    }
+
     private static int port(Settings settings) {
         return settings.whole(PORT, 0, 65_535).map(Math::toIntExact).orElse(0);
     }

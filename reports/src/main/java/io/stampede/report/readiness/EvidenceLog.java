@@ -1,6 +1,6 @@
 package io.stampede.report.readiness;
 
-import io.stampede.internal.format.Times;
+import io.stampede.internal.format.Numbers;
 import io.stampede.metric.Band;
 import io.stampede.report.readiness.Evidence.MissedTarget;
 import io.stampede.report.readiness.Evidence.Outcome;
@@ -123,7 +123,7 @@ public final class EvidenceLog {
     private static String detail(LoadResult result, Verdict verdict) {
         List<String> parts = new ArrayList<>();
         if (result.scenario().scale() != 1) {
-            parts.add("at " + Times.number(result.scenario().scale()) + " of its size");
+            parts.add("at " + Numbers.scale(result.scenario().scale()) + " of its size");
         }
         String environment = result.facts().get("environment");
         if (environment != null) {

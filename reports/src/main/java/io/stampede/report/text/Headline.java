@@ -63,7 +63,7 @@ public final class Headline {
         if (scale == 0.5) {
             return "half the size (scale 0.5)";
         }
-        return Times.number(scale) + " times the size (scale " + Times.number(scale) + ")";
+        return Numbers.scale(scale) + " times the size (scale " + Numbers.scale(scale) + ")";
     }
 
     public static String percent(double percent) {

@@ -2,6 +2,8 @@ package io.stampede.internal.report;
 
 import static io.stampede.internal.format.Numbers.count;
 import static io.stampede.internal.format.Numbers.nanos;
+import static io.stampede.internal.format.Numbers.operations;
+import static io.stampede.internal.format.Numbers.scale;
 
 import io.stampede.baseline.Comparison;
 import io.stampede.internal.format.Times;
@@ -105,7 +107,7 @@ public final class VerdictTable {
             header.add("on " + environment);
         }
         if (result.scenario().scale() != 1) {
-            header.add("at " + Times.number(result.scenario().scale()) + " of its size");
+            header.add("at " + scale(result.scenario().scale()) + " of its size");
         }
         wrap(header.toString());
     }
@@ -113,7 +115,7 @@ public final class VerdictTable {
     private void figures() {
         Distribution times = result.responseTime();
         StringJoiner figures = new StringJoiner(", ");
-        figures.add(count(result.ended()) + " operations in " + Times.format(result.elapsed()));
+        figures.add(operations(result.ended()) + " in " + Times.format(result.elapsed()));
         figures.add(count(result.failed()) + " failed");
         if (!times.isEmpty()) {
             figures.add("p50 " + nanos(times.percentileNanos(50)));
@@ -200,7 +202,7 @@ public final class VerdictTable {
             return;
         }
         StringJoiner figures = new StringJoiner(", ");
-        figures.add(count(warmUp.outcomes().ended()) + " operations in " + Times.format(warmUp.elapsed()));
+        figures.add(operations(warmUp.outcomes().ended()) + " in " + Times.format(warmUp.elapsed()));
         figures.add(count(warmUp.outcomes().failed()) + " failed");
         if (!warmUp.outcomes().responseTime().isEmpty()) {
             figures.add("p95 " + nanos(warmUp.outcomes().responseTime().percentileNanos(95)));

@@ -5,12 +5,14 @@ import io.stampede.internal.engine.EngineSettings;
 import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.engine.Progress;
 import io.stampede.internal.engine.Threads;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
 import io.stampede.internal.lock.MachineLock;
 import io.stampede.internal.plan.Plan;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.settings.LaunchParameters;
 import io.stampede.internal.settings.LoadSettings;
+import io.stampede.internal.settings.SettingCatalog;
 import io.stampede.internal.settings.Settings;
 import io.stampede.internal.settings.UnknownSettings;
 import io.stampede.internal.verdict.Judge;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoadRun {
 
     private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static final Duration LEAST_PROGRESS_EVERY = Duration.ofMillis(100);
 
     private final Scenario scenario;
     private final Operation operation;
@@ -75,7 +80,9 @@ public final class LoadRun {
         this.engineSettings = engineSettings(settings);
         requireThreadsForUsers(scenario, engineSettings.maxConcurrency());
         this.mode = settings.choice(LoadSettings.PROGRESS, ProgressMode.class).orElse(ProgressMode.AUTO);
-        this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY).orElse(Duration.ofSeconds(5));
+        this.printEvery = settings.duration(LoadSettings.PROGRESS_EVERY, LEAST_PROGRESS_EVERY, Workload.MAX_DURATION)
+                .orElse(Duration.ofSeconds(5));
+        ServiceLoader.load(SettingCatalog.class).forEach(catalog -> catalog.check(settings));
         this.history = new RunHistory(settings, out, System.getenv());
         this.lock = LockSettings.of(settings);
     }
@@ -190,7 +197,7 @@ public final class LoadRun {
                 .append(", ")
                 .append(scenario.describe());
         if (scenario.scale() != 1) {
-            heading.append(", at ").append(Times.number(scenario.scale())).append(" of its size (stampede.scale)");
+            heading.append(", at ").append(Numbers.scale(scenario.scale())).append(" of its size (stampede.scale)");
         }
         Phase warmUp = scenario.warmUp();
         if (warmUp != null) {

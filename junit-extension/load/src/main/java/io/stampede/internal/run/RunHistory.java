@@ -51,9 +51,10 @@ final class RunHistory {
         this.environment = environment;
         long keep = settings.whole(LoadSettings.HISTORY_KEEP, LEAST_KEPT, MOST_KEPT)
                 .orElseGet(() -> Long.valueOf(LoadSettings.HISTORY_KEEP.defaultValue()));
-        String directory = settings.text(LoadSettings.HISTORY_DIR).orElse(LoadSettings.HISTORY_DIR.defaultValue());
+        Path directory =
+                settings.path(LoadSettings.HISTORY_DIR).orElse(Path.of(LoadSettings.HISTORY_DIR.defaultValue()));
         this.history = new History(
-                Path.of(directory).toAbsolutePath(),
+                directory.toAbsolutePath(),
                 Math.toIntExact(keep),
                 warning -> out.println("Stampede: history: " + warning));
     }

@@ -33,7 +33,7 @@ public final class LoadSettings implements SettingCatalog {
             "How progress is shown: live (one line that changes), plain (a line now and then), off, or auto (live on a"
                     + " terminal, otherwise plain).");
     public static final Setting PROGRESS_EVERY =
-            new Setting("stampede.progress.every", "5s", "How often plain progress prints a line; at least 100ms.");
+            new Setting("stampede.progress.every", "5s", "How often plain progress prints a line; 100ms to 7d.");
     public static final Setting THREADS = new Setting(
             "stampede.threads",
             "auto",

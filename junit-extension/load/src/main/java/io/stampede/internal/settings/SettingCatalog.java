@@ -11,4 +11,12 @@ import java.util.List;
 public interface SettingCatalog {
 
     List<Setting> settings();
+
+    /**
+     * Reads each value that could be wrong. Called before a load test begins, so that a wrong value is found before the load
+     * and not after it.
+     *
+     * @throws IllegalArgumentException if a value is not as it must be; the message names the setting
+     */
+    default void check(Settings settings) {}
 }

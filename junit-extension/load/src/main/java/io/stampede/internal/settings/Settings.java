@@ -1,6 +1,8 @@
 package io.stampede.internal.settings;
 
+import io.stampede.internal.format.Shortened;
 import io.stampede.internal.format.Times;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,10 @@ public final class Settings {
     private final Map<String, String> environment;
     private final Function<String, @Nullable String> properties;
     private final Function<String, Optional<String>> platform;
+    private final Map<String, String> own;
+
+    /** What was set, and where, as it stands behind the value in a message. */
+    private record Found(String text, String source) {}
 
     /**
      * @param environment environment variables
@@ -43,9 +49,18 @@ public final class Settings {
             Map<String, String> environment,
             Function<String, @Nullable String> properties,
             Function<String, Optional<String>> platform) {
+        this(environment, properties, platform, Map.of());
+    }
+
+    private Settings(
+            Map<String, String> environment,
+            Function<String, @Nullable String> properties,
+            Function<String, Optional<String>> platform,
+            Map<String, String> own) {
         this.environment = environment;
         this.properties = properties;
         this.platform = platform;
+        this.own = own;
     }
 
     /** Of this process and, while JUnit runs a test plan in it, of that plan. */
@@ -60,21 +75,28 @@ public final class Settings {
 
     /** These, and values that count if nobody has set anything else. */
     public Settings orElse(Map<String, String> values) {
-        return new Settings(
-                environment, properties, key -> platform.apply(key).or(() -> Optional.ofNullable(values.get(key))));
+        return new Settings(environment, properties, platform, Map.copyOf(values));
     }
 
     /** The text that was set; blank counts as not set. */
     public Optional<String> text(Setting setting) {
-        String property = properties.apply(setting.key());
-        if (property != null && !property.isBlank()) {
-            return Optional.of(property.strip());
-        }
-        String variable = environment.get(setting.variable());
-        if (variable != null && !variable.isBlank()) {
-            return Optional.of(variable.strip());
-        }
-        return platform.apply(setting.key()).filter(text -> !text.isBlank()).map(String::strip);
+        return find(setting).map(Found::text);
+    }
+
+    /** A path, which need not exist. */
+    public Optional<Path> path(Setting setting) {
+        return read(setting, "a path", Path::of);
+    }
+
+    private Optional<Found> find(Setting setting) {
+        return found(properties.apply(setting.key()), "system property, as by -D on the command line")
+                .or(() -> found(environment.get(setting.variable()), "environment variable " + setting.variable()))
+                .or(() -> found(platform.apply(setting.key()).orElse(null), "configuration parameter of JUnit"))
+                .or(() -> found(own.get(setting.key()), "set in code"));
+    }
+
+    private static Optional<Found> found(@Nullable String text, String source) {
+        return text == null || text.isBlank() ? Optional.empty() : Optional.of(new Found(text.strip(), source));
     }
 
     public Optional<Duration> duration(Setting setting) {
@@ -181,18 +203,20 @@ public final class Settings {
 
     private <T> Optional<T> read(
             Setting setting, String form, Function<String, T> parser, Predicate<T> within, String bounds) {
-        Optional<String> text = text(setting);
-        if (text.isEmpty()) {
+        Optional<Found> set = find(setting);
+        if (set.isEmpty()) {
             return Optional.empty();
         }
+        Found found = set.get();
+        String shown = Shortened.of(found.text()) + " (" + found.source() + ")";
         T value;
         try {
-            value = parser.apply(text.get());
+            value = parser.apply(found.text());
         } catch (IllegalArgumentException e) {
-            throw setting.error(text.get(), "it must be " + form, e);
+            throw setting.error(shown, "it must be " + form, e);
         }
         if (!within.test(value)) {
-            throw setting.error(text.get(), "it must be " + bounds, null);
+            throw setting.error(shown, "it must be " + bounds, null);
         }
         return Optional.of(value);
     }

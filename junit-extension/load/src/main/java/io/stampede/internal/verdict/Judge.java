@@ -1,6 +1,7 @@
 package io.stampede.internal.verdict;
 
 import io.stampede.baseline.Comparison;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Sentence;
 import io.stampede.internal.format.Times;
 import io.stampede.metric.Band;
@@ -213,10 +214,10 @@ public final class Judge {
     private static String reason(LoadResult result, String statement) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s (%,d operations, %,d failed).",
+                "%s: %s (%s, %,d failed).",
                 result.scenario().name(),
                 statement,
-                result.ended(),
+                Numbers.operations(result.ended()),
                 result.failed());
     }
 }

@@ -40,10 +40,10 @@ class SettingsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            soon    | stampede.timeout = soon, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            -1s     | stampede.timeout = -1s, but it must be a duration such as 50ms, 5s, 1.5min or 2h.
-            0s      | stampede.timeout = 0s, but it must be 1ns to 7d.
-            8d      | stampede.timeout = 8d, but it must be 1ns to 7d.
+            soon    | stampede.timeout = soon (system property, as by -D on the command line), but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            -1s     | stampede.timeout = -1s (system property, as by -D on the command line), but it must be a duration such as 50ms, 5s, 1.5min or 2h.
+            0s      | stampede.timeout = 0s (system property, as by -D on the command line), but it must be 1ns to 7d.
+            8d      | stampede.timeout = 8d (system property, as by -D on the command line), but it must be 1ns to 7d.
             """)
     void namesADurationThatIsWrong(String text, String message) {
         Settings settings = settings(Map.of(), Map.of("stampede.timeout", text), Map.of());
@@ -58,18 +58,20 @@ class SettingsTests {
         Settings settings = settings(Map.of(), Map.of("stampede.timeout", "8d"), Map.of());
 
         assertThatThrownBy(() -> settings.duration(TIMEOUT, Duration.ZERO, Duration.ofMillis(10)))
-                .hasMessage("stampede.timeout = 8d, but it must be 0ms to 10ms.");
+                .hasMessage(
+                        "stampede.timeout = 8d (system property, as by -D on the command line), but it must be 0ms to 10ms.");
         assertThatThrownBy(() -> settings.duration(TIMEOUT, Duration.ofMillis(1500), Duration.ofMinutes(90)))
-                .hasMessage("stampede.timeout = 8d, but it must be 1500ms to 90min.");
+                .hasMessage(
+                        "stampede.timeout = 8d (system property, as by -D on the command line), but it must be 1500ms to 90min.");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ten  | stampede.scale = ten, but it must be a number such as 0.1.
-            -1   | stampede.scale = -1, but it must be more than 0 and at most 1,000.
-            0    | stampede.scale = 0, but it must be more than 0 and at most 1,000.
-            1001 | stampede.scale = 1001, but it must be more than 0 and at most 1,000.
-            NaN  | stampede.scale = NaN, but it must be more than 0 and at most 1,000.
+            ten  | stampede.scale = ten (system property, as by -D on the command line), but it must be a number such as 0.1.
+            -1   | stampede.scale = -1 (system property, as by -D on the command line), but it must be more than 0 and at most 1,000.
+            0    | stampede.scale = 0 (system property, as by -D on the command line), but it must be more than 0 and at most 1,000.
+            1001 | stampede.scale = 1001 (system property, as by -D on the command line), but it must be more than 0 and at most 1,000.
+            NaN  | stampede.scale = NaN (system property, as by -D on the command line), but it must be more than 0 and at most 1,000.
             """)
     void namesANumberThatIsWrong(String text, String message) {
         assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.scale", text), Map.of())
@@ -89,13 +91,35 @@ class SettingsTests {
                 Map.of());
 
         assertThatThrownBy(() -> settings.whole(LoadSettings.CONCURRENCY_MAX, 1, 1_000_000))
-                .hasMessage("stampede.concurrency.max = 3000000000, but it must be 1 to 1,000,000.");
+                .hasMessage(
+                        "stampede.concurrency.max = 3000000000 (system property, as by -D on the command line), but it must be 1 to 1,000,000.");
         assertThatThrownBy(() -> settings.whole(LoadSettings.SEED))
-                .hasMessage("stampede.seed = 1.5, but it must be a whole number.");
+                .hasMessage(
+                        "stampede.seed = 1.5 (system property, as by -D on the command line), but it must be a whole number.");
         assertThatThrownBy(() -> settings.flag(LoadSettings.HISTORY_ACCEPT))
-                .hasMessage("stampede.history.accept = yes, but it must be true or false.");
+                .hasMessage(
+                        "stampede.history.accept = yes (system property, as by -D on the command line), but it must be true or false.");
         assertThatThrownBy(() -> settings.choice(LoadSettings.FAIL_ON, List.of(Band.CRITICAL, Band.ACCEPTABLE)))
-                .hasMessage("stampede.fail-on = target, but it must be critical or acceptable.");
+                .hasMessage(
+                        "stampede.fail-on = target (system property, as by -D on the command line), but it must be critical or acceptable.");
+    }
+
+    @Test
+    void saysWhereAWrongValueWasSet() {
+        assertThatThrownBy(() -> settings(Map.of("STAMPEDE_TIMEOUT", "soon"), Map.of(), Map.of())
+                        .duration(TIMEOUT))
+                .hasMessageStartingWith("stampede.timeout = soon (environment variable STAMPEDE_TIMEOUT), but it must");
+        assertThatThrownBy(() -> settings(Map.of(), Map.of(), Map.of("stampede.timeout", "soon"))
+                        .duration(TIMEOUT))
+                .hasMessageStartingWith("stampede.timeout = soon (configuration parameter of JUnit), but it must");
+        assertThatThrownBy(() -> settings(Map.of(), Map.of(), Map.of())
+                        .orElse(Map.of("stampede.timeout", "soon"))
+                        .duration(TIMEOUT))
+                .hasMessageStartingWith("stampede.timeout = soon (set in code), but it must");
+        assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.history.dir", "a\0b"), Map.of())
+                        .path(LoadSettings.HISTORY_DIR))
+                .hasMessageContaining("stampede.history.dir = ")
+                .hasMessageEndingWith("but it must be a path.");
     }
 
     @Test
@@ -106,7 +130,9 @@ class SettingsTests {
         for (String wrong : List.of("12", "%", "101%", "-1%", "ten%", "NaN%")) {
             assertThatThrownBy(() -> settings(Map.of(), Map.of("stampede.validity.gc", wrong), Map.of())
                             .share(LoadSettings.VALIDITY_GC))
-                    .hasMessage("stampede.validity.gc = " + wrong + ", but it must be a percentage from 0% to 100%.");
+                    .hasMessage(
+                            "stampede.validity.gc = " + wrong
+                                    + " (system property, as by -D on the command line), but it must be a percentage from 0% to 100%.");
         }
     }
 
