@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -758,6 +760,23 @@ class ConfigurationErrorTests {
                 .isPositive();
     }
 
+    @Test
+    void refusesAParameterizedLoadTestAndNamesWhatToWriteInstead() {
+        assertThat(EngineTestKit.engine("junit-jupiter")
+                        .selectors(DiscoverySelectors.selectClass(ParameterizedTestCase.class))
+                        .configurationParameter("stampede.progress", "off")
+                        .configurationParameter("stampede.history", "off")
+                        .execute()
+                        .testEvents()
+                        .failed()
+                        .stream()
+                        .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
+                        .flatMap(result -> result.getThrowable().stream())
+                        .map(Throwable::getMessage))
+                .anyMatch(message -> message.contains("ParameterizedTestCase.sized(int)")
+                        && message.contains("put @ParameterizedClass (JUnit 5.13 or later) on its class"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             stampede.scale           | -1    | @SpikeTest on FineTestCase.fine(): stampede.scale = -1 (configuration parameter of JUnit), but it must be more than 0 and at most 1,000.
@@ -840,6 +859,13 @@ class ConfigurationErrorTests {
         @RepeatedTest(2)
         @BasicLoadTest(concurrent = 1)
         void repeated() {}
+    }
+
+    static class ParameterizedTestCase {
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        @BasicLoadTest(concurrent = 1)
+        void sized(int size) {}
     }
 
     private static Throwable failure(Class<?> fixture, String method) {

@@ -30,12 +30,12 @@ class OptionTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            OptionTestCase.bare          | PT2S  | ACCEPTABLE | success rate < 5% for 10s
-            OptionTestCase.own           | PT3S  | CRITICAL   | success rate < 6% for 10s, throughput < 1 ops/s for 60s
-            OptionTestCase.without       | PT2S  | ACCEPTABLE |
-            OptionTestCase.composed      | PT4S  | ACCEPTABLE | success rate < 7% for 10s
-            NestedTestCase.outer         | PT2S  | ACCEPTABLE | success rate < 5% for 10s
-            NestedAndSetTestCase.nearest | PT5S  | ACCEPTABLE | success rate < 5% for 10s
+            OptionTestCase.bare                         | PT2S  | ACCEPTABLE | success rate < 5% for 10s
+            OptionTestCase.own                          | PT3S  | CRITICAL   | success rate < 6% for 10s, throughput < 1 ops/s for 60s
+            OptionTestCase.without                      | PT2S  | ACCEPTABLE |
+            OptionTestCase.composed                     | PT4S  | ACCEPTABLE | success rate < 7% for 10s
+            OptionTestCase.NestedTestCase.outer         | PT2S  | ACCEPTABLE | success rate < 5% for 10s
+            OptionTestCase.NestedAndSetTestCase.nearest | PT5S  | ACCEPTABLE | success rate < 5% for 10s
             """)
     void takesTheNearest(String name, String timeout, Band failOn, String abortWhen) {
         Fixtures.run(OptionTestCase.class);

@@ -134,8 +134,16 @@ class ReadinessTests {
         assertThat(ledger().evidence())
                 .extracting(Evidence::name, Evidence::outcome, Evidence::detail, Evidence::page)
                 .containsExactlyInAnyOrder(
-                        tuple("WithoutItsDatabase.spike", Outcome.FAILED, failed("no database"), null),
-                        tuple("WithoutItsMachine.anotherSpike", Outcome.FAILED, failed("no machine"), null),
+                        tuple(
+                                "UnsteadyLoadTestCase.WithoutItsDatabase.spike",
+                                Outcome.FAILED,
+                                failed("no database"),
+                                null),
+                        tuple(
+                                "UnsteadyLoadTestCase.WithoutItsMachine.anotherSpike",
+                                Outcome.FAILED,
+                                failed("no machine"),
+                                null),
                         tuple(
                                 "UnsteadyLoadTestCase.disabled",
                                 Outcome.NOTHING_SHOWN,
