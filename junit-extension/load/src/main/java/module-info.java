@@ -12,6 +12,7 @@ module stampede.junit {
     requires transitive org.junit.jupiter.api;
     requires static org.assertj.core; // transitive, it would have to be on the module path of those who do not use it
     requires static org.jspecify;
+    requires static org.junit.platform.engine; // as the launcher
     requires static org.junit.platform.launcher; // who runs tests has it; it alone loads what needs it
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
@@ -59,6 +60,10 @@ module stampede.junit {
 
     provides io.stampede.internal.settings.SettingCatalog with
             io.stampede.internal.settings.LoadSettings;
+    provides org.junit.jupiter.api.extension.Extension with
+            io.stampede.internal.jupiter.FirstInLine;
+    provides org.junit.platform.engine.TestEngine with
+            io.stampede.internal.jupiter.NeverRunEngine;
     provides org.junit.platform.launcher.TestExecutionListener with
             io.stampede.internal.launch.LaunchListener;
 }
