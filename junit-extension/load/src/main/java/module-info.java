@@ -19,6 +19,7 @@ module stampede.junit {
     requires org.apache.commons.statistics.distribution;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
+    requires org.junit.platform.engine; // as the launcher
     requires org.junit.platform.launcher; // static, no JVM could resolve what is provided to it, below
     requires sketches.java;
     requires tools.jackson.core;
@@ -60,6 +61,10 @@ module stampede.junit {
 
     provides io.stampede.internal.settings.SettingCatalog with
             io.stampede.internal.settings.LoadSettings;
+    provides org.junit.jupiter.api.extension.Extension with
+            io.stampede.internal.jupiter.FirstInLine;
+    provides org.junit.platform.engine.TestEngine with
+            io.stampede.internal.jupiter.NeverRunEngine;
     provides org.junit.platform.launcher.TestExecutionListener with
             io.stampede.internal.launch.LaunchListener;
 }

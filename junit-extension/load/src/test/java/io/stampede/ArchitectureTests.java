@@ -158,7 +158,13 @@ class ArchitectureTests {
     @Test
     void onlyTheExtensionKnowsJUnit() {
         // JUnit may reach users' classes where we may not, so what reaches them may ask it.
-        onlyIn("io.stampede.junit", "org.junit.jupiter..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.stampede.junit", "io.stampede.internal.jupiter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit.jupiter..")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.stampede.junit", "io.stampede") // an aborted run in code
@@ -169,7 +175,10 @@ class ArchitectureTests {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.stampede.junit", "io.stampede.internal.access", "io.stampede.internal.launch")
+                        "io.stampede.junit",
+                        "io.stampede.internal.access",
+                        "io.stampede.internal.jupiter",
+                        "io.stampede.internal.launch")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.junit..")

@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
@@ -12,11 +13,16 @@ public final class LoadConfigurationException extends JUnitException {
 
     private static final long serialVersionUID = 1L;
 
-    LoadConfigurationException(String message) {
+    /**
+     * For extensions that add to a load test's configuration.
+     *
+     * @param message what, where, which value was seen and what it must be
+     */
+    public LoadConfigurationException(String message) {
         super(message);
     }
 
-    LoadConfigurationException(String message, Throwable cause) {
+    LoadConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

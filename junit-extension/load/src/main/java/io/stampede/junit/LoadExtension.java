@@ -9,14 +9,12 @@ import io.stampede.internal.settings.LoadSettings;
 import io.stampede.internal.settings.Settings;
 import io.stampede.metric.Unit;
 import io.stampede.operation.Iteration;
-import io.stampede.result.LoadResult;
 import io.stampede.scenario.Phase;
 import io.stampede.scenario.Scenario;
 import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
 import io.stampede.verdict.FinishedRun;
-import io.stampede.verdict.Verdict;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -25,9 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -40,12 +38,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Runs a test method as the operation of the scenario that its annotation describes. */
-final class LoadExtension implements InvocationInterceptor, ParameterResolver, TestExecutionExceptionHandler {
-
-    /** What lifecycle methods after the test can ask for. */
-    private static final Set<Class<?>> OF_RUN = Set.of(LoadResult.class, Verdict.class, FinishedRun.class);
-
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LoadExtension.class);
+final class LoadExtension
+        implements InvocationInterceptor, ParameterResolver, TestExecutionExceptionHandler, AfterTestExecutionCallback {
 
     /** An operation's iteration and data; and in lifecycle methods after the test, its result. */
     @Override
@@ -56,7 +50,9 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
         Class<?> type = parameter.getParameter().getType();
         return ofOperation(parameter, context)
                 ? type == Iteration.class
-                : OF_RUN.contains(type) && context.getTestMethod().isPresent();
+                : ResultResolver.isOfRun(type)
+                        && !parameter.isAnnotated(IfLoadTest.class)
+                        && context.getTestMethod().isPresent();
     }
 
     private static boolean ofOperation(ParameterContext parameter, ExtensionContext context) {
@@ -74,12 +70,12 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
             return new Placeholder();
         }
         Class<?> type = parameter.getParameter().getType();
-        FinishedRun run = context.getStore(NAMESPACE).get(FinishedRun.class, FinishedRun.class);
+        FinishedRun run = Attempt.of(context).run();
         if (run == null) {
             throw new ParameterResolutionException("There is no " + type.getSimpleName()
                     + ": the load test has not run. Ask for it in an @AfterEach method.");
         }
-        return type == LoadResult.class ? run.result() : type == Verdict.class ? run.verdict() : run;
+        return ResultResolver.of(run, type);
     }
 
     // Rows are read before the run, where what is wrong with them can be said in full.
@@ -96,6 +92,21 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
+        Attempt attempt = Attempt.of(context);
+        attempt.begin();
+        try {
+            FinishedRun finished = run(invocation, called, context);
+            attempt.finished(finished);
+            conclude(finished);
+        } catch (Throwable e) {
+            attempt.failed(e);
+            throw e;
+        }
+    }
+
+    private static FinishedRun run(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
         Method method = called.getExecutable();
         Annotation annotation = annotation(method);
         Settings settings = Settings.of(context::getConfigurationParameter);
@@ -107,10 +118,7 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
                 called.getArguments(),
                 new DataReader(context, method).read(scenario));
         invocation.skip();
-        FinishedRun finished =
-                loadRun(scenario, operation, gauges, context, settings).run();
-        context.getStore(NAMESPACE).put(FinishedRun.class, finished);
-        conclude(finished);
+        return loadRun(scenario, operation, gauges, context, settings).run();
     }
 
     private static LoadRun loadRun(
@@ -139,15 +147,51 @@ final class LoadExtension implements InvocationInterceptor, ParameterResolver, T
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context) {
         Method method = called.getExecutable();
-        throw new LoadConfigurationException(Attributes.where(annotation(method).annotationType(), method)
-                + ": the method is also a parameterized, repeated or other templated test, but what a load test repeats is"
-                + " its operation. Remove the other annotation. For a load test with each of several arguments, put"
-                + " @ParameterizedClass (JUnit 5.13 or later) on its class.");
+        Attempt attempt = Attempt.of(context);
+        attempt.begin();
+        LoadConfigurationException failure = new LoadConfigurationException(
+                Attributes.where(annotation(method).annotationType(), method)
+                        + ": the method is also a parameterized, repeated or other templated test, but what a load test"
+                        + " repeats is its operation. Remove the other annotation. For a load test with each of several"
+                        + " arguments, put @ParameterizedClass (JUnit 5.13 or later) on its class.");
+        attempt.failed(failure);
+        throw failure;
     }
 
-    /** Says of which load test a parameter could not be resolved, and what it could be. */
+    /** A load test does not pass if its load has not run, or if somebody swallowed what it ended with. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) throws Exception {
+        if (context.getExecutionException().isPresent()) {
+            return; // it does not pass
+        }
+        Attempt attempt = Attempt.of(context);
+        if (!attempt.begun()) {
+            throw takenPlace(context).error();
+        }
+        Throwable failure = attempt.failure();
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof Exception exception) {
+            throw exception;
+        }
+    }
+
+    private static TakenPlace takenPlace(ExtensionContext context) {
+        return new TakenPlace(
+                context, annotation(context.getRequiredTestMethod()).annotationType());
+    }
+
+    /**
+     * Says of which load test a parameter could not be resolved, and what it could be; and who called the method in place
+     * of the load.
+     */
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        if (failure instanceof Placeholder.OutsideException
+                && !Attempt.of(context).begun()) {
+            throw takenPlace(context).error(failure);
+        }
         if (failure instanceof ParameterResolutionException) {
             Method method = context.getRequiredTestMethod();
             throw new LoadConfigurationException(

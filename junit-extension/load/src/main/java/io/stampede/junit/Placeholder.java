@@ -44,7 +44,16 @@ final class Placeholder implements Iteration {
         throw outside();
     }
 
-    private static IllegalStateException outside() {
-        return new IllegalStateException("An Iteration is valid only within the operation of a load test");
+    private static OutsideException outside() {
+        return new OutsideException();
+    }
+
+    /** Somebody called the method who is not the load. */
+    static final class OutsideException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private OutsideException() {
+            super("An Iteration is valid only within the operation of a load test");
+        }
     }
 }
