@@ -15,6 +15,7 @@ import io.stampede.scenario.Validity;
 import io.stampede.scenario.Workload;
 import io.stampede.targets.Targets;
 import io.stampede.verdict.FinishedRun;
+import io.stampede.verdict.Verdict;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
