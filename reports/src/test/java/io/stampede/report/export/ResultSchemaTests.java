@@ -9,7 +9,10 @@ import io.stampede.internal.report.ResultJson;
 import io.stampede.report.LoadReporter;
 import io.stampede.report.summary.ComparisonSectionTests;
 import io.stampede.report.testing.Samples;
+import io.stampede.result.Ending;
+import io.stampede.result.GeneratorHealth;
 import io.stampede.result.LoadResult;
+import io.stampede.scenario.Validity;
 import io.stampede.verdict.Verdict;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -17,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +51,20 @@ class ResultSchemaTests {
         Verdict verdict = ComparisonSectionTests.with(sample.verdict(), ComparisonSectionTests.comparison(runs, 1.3));
 
         assertThat(SCHEMA.validate(JSON.readTree(json(sample.result(), verdict))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyValidityKeepsIt(Validity.Mode mode) {
+        Samples.Sample sample = Samples.sustained();
+        LoadResult result = sample.result()
+                .copy()
+                .generator(GeneratorHealth.unknown(Validity.DEFAULT.as(mode)))
+                .ending(new Ending(null, null, null, null, "2 threads did not end"))
+                .build();
+
+        assertThat(SCHEMA.validate(JSON.readTree(json(result, sample.verdict()))))
                 .isEmpty();
     }
 
