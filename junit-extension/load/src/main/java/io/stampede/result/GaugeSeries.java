@@ -142,8 +142,12 @@ public record GaugeSeries(String name, Unit unit, boolean backlog, List<Point> p
                 return Optional.of("could not be read: " + lastError);
             }
             if (stopped) {
-                return Optional.of(
-                        String.format(Locale.ROOT, "stopped answering after %,d values: %s", samples, lastError));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "stopped answering after %,d value%s: %s",
+                        samples,
+                        samples == 1 ? "" : "s",
+                        lastError));
             }
             if (errors >= samples && errors > 0) {
                 return failures();

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The straight line, fitted by least squares, through the heap that was in use after each collection. It leaves out the
- * first quarter of the run, in which classes are loaded and caches fill.
+ * first quarter of the run, in which classes are loaded and caches fill. Of a long run it goes through the highest of each
+ * stretch; stretches are equally long, so that this moves the line and hardly its slope.
  *
  * @param bytesPerHour its slope
  * @param errorPerHour the standard error of the slope, in bytes per hour
