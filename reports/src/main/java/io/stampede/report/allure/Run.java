@@ -1,7 +1,7 @@
 package io.stampede.report.allure;
 
 import io.stampede.internal.format.FileNames;
-import io.stampede.internal.format.Times;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.history.Commit;
 import io.stampede.report.export.LoadTestFiles;
 import io.stampede.report.live.SharedLivePage;
@@ -44,6 +44,7 @@ final class Run {
 
     private final ReportSettings settings;
     private final Console console;
+    private final OperationCalls calls = new OperationCalls();
     private final AllureResults results;
     private final SharedLivePage live;
     private final EvidenceLog evidence;
@@ -70,7 +71,7 @@ final class Run {
         this.commit = commit;
         this.console = console;
         this.settings = new ReportSettings(console);
-        this.results = new AllureResults(settings);
+        this.results = new AllureResults(settings, calls, console);
         this.live = new SharedLivePage(settings::current, console);
         this.evidence = new EvidenceLog(commit);
     }
@@ -96,6 +97,11 @@ final class Run {
     /** Where Allure's results go. */
     AllureResults results() {
         return results;
+    }
+
+    /** What operations ask of Allure. */
+    OperationCalls calls() {
+        return calls;
     }
 
     SharedLivePage live() {
@@ -169,7 +175,7 @@ final class Run {
 
     private void addFacts(LoadResult result) {
         result.facts().forEach(this::fact);
-        fact("Scale", Times.number(result.scenario().scale()));
+        fact("Scale", Numbers.scale(result.scenario().scale()));
         fact("Seed", Long.toString(result.scenario().seed()));
         Machine machine = result.machine();
         fact("Java", machine.java() + ", " + machine.jvm());
