@@ -1,5 +1,6 @@
 package io.stampede.report.allure;
 
+import io.stampede.internal.format.AtomicFiles;
 import io.stampede.report.LoadReporter;
 import io.stampede.report.export.LoadTestFile;
 import io.stampede.report.export.LoadTestFiles;
@@ -13,6 +14,7 @@ import io.stampede.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class AllureLoadReporter implements LoadReporter {
     @Override
     public void started(Scenario scenario, Map<String, String> facts) {
         begunIn = run.evidence().running();
+        run.calls().begin();
         live(() -> live.started(scenario, facts));
     }
 
@@ -67,6 +70,15 @@ public final class AllureLoadReporter implements LoadReporter {
 
     @Override
     public void finished(LoadResult result, Verdict verdict) {
+        long leftOut = run.calls().end();
+        if (leftOut > 0) {
+            console.note(String.format(
+                    Locale.ROOT,
+                    "\"%s\" called Allure in its operations, %,d times. That is left out: there would be a step for each"
+                            + " operation. Facts and gauges of the load test are in the report.",
+                    result.scenario().name(),
+                    leftOut));
+        }
         try {
             report(result, verdict);
         } catch (RuntimeException | LinkageError e) {
@@ -83,22 +95,26 @@ public final class AllureLoadReporter implements LoadReporter {
         if (test != null && test.takes(TestDescription.MAX_BYTES)) {
             new TestDescription(test, prefix, result, verdict).write();
         }
+        IOException failed = null;
         for (LoadTestFile file : new LoadTestFiles(result, verdict, here, console).make()) {
-            write(file, directory);
+            failed = failed == null ? write(file, directory) : failed; // what keeps one out keeps the others out
             if (test != null) {
                 attach(file, directory, test, prefix);
             }
         }
+        if (failed != null) {
+            console.error("\"" + result.scenario().name() + "\" could not be written to " + directory, failed);
+        }
         run.live().reported(result, directory.resolve(LoadTestFiles.SUMMARY));
     }
 
-    private void write(LoadTestFile file, Path directory) {
-        Path path = directory.resolve(file.name());
+    private static @Nullable IOException write(LoadTestFile file, Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.write(path, file.content());
+            AtomicFiles.write(directory.resolve(file.name()), file.content()); // half a file would be worse than none
+            return null;
         } catch (IOException e) {
-            console.error(path + " could not be written", e);
+            return e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stampede.report.allure;
 
+import io.stampede.report.text.Console;
 import io.stampede.report.text.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,15 @@ final class AllureResults {
             Path.of("target", "stampede", "allure-results").toAbsolutePath();
 
     private final ReportSettings settings;
+    private final OperationCalls calls;
+    private final Console console;
     /** What Allure was told by this object; null as long as it was told nothing. */
     private volatile @Nullable Path told;
 
-    AllureResults(ReportSettings settings) {
+    AllureResults(ReportSettings settings, OperationCalls calls, Console console) {
         this.settings = settings;
+        this.calls = calls;
+        this.console = console;
     }
 
     private @Nullable Path setByUser() {
@@ -36,8 +41,8 @@ final class AllureResults {
     void redirect() {
         if (setByUser() == null) {
             tell();
-            AllureTestCase.writeTo(this::directory);
         }
+        AllureTestCase.writeTo(this::directory, calls, console);
     }
 
     /** The test plan has begun, so the directory is certain. */

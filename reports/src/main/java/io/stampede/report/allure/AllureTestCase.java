@@ -10,6 +10,7 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.PropertiesUtils;
+import io.stampede.report.text.Console;
 import io.stampede.report.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,9 +56,9 @@ final class AllureTestCase {
                 : Path.of(directory.strip()).toAbsolutePath().normalize();
     }
 
-    /** Makes Allure ask for its directory when it writes the first result. */
-    static void writeTo(Supplier<Path> directory) {
-        Allure.setLifecycle(new AllureLifecycle(new LateResultsWriter(directory)));
+    /** Makes Allure ask for its directory when it writes the first result, and leave out what operations say to it. */
+    static void writeTo(Supplier<Path> directory, OperationCalls calls, Console console) {
+        Allure.setLifecycle(new QuietLifecycle(new LateResultsWriter(directory, console), calls));
     }
 
     void label(String name, String value) {

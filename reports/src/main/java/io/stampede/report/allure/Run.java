@@ -1,7 +1,7 @@
 package io.stampede.report.allure;
 
 import io.stampede.internal.format.FileNames;
-import io.stampede.internal.format.Times;
+import io.stampede.internal.format.Numbers;
 import io.stampede.internal.history.Commit;
 import io.stampede.report.build.Build;
 import io.stampede.report.build.BuildFolder;
@@ -41,6 +41,7 @@ final class Run {
 
     private final ReportSettings settings;
     private final Console console;
+    private final OperationCalls calls = new OperationCalls();
     private final AllureResults results;
     private final SharedLivePage live;
     private final EvidenceLog evidence;
@@ -73,7 +74,7 @@ final class Run {
         this.build = build;
         this.console = console;
         this.settings = new ReportSettings(console);
-        this.results = new AllureResults(settings);
+        this.results = new AllureResults(settings, calls, console);
         this.live = new SharedLivePage(settings::current, console);
         this.evidence = new EvidenceLog(commit);
     }
@@ -99,6 +100,11 @@ final class Run {
     /** Where Allure's results go. */
     AllureResults results() {
         return results;
+    }
+
+    /** What operations ask of Allure. */
+    OperationCalls calls() {
+        return calls;
     }
 
     SharedLivePage live() {
@@ -214,7 +220,7 @@ final class Run {
     private static Map<String, Set<String>> facts(LoadResult result) {
         Map<String, Set<String>> facts = new LinkedHashMap<>();
         result.facts().forEach((key, value) -> facts.put(key, Set.of(value)));
-        facts.put("Scale", Set.of(Times.number(result.scenario().scale())));
+        facts.put("Scale", Set.of(Numbers.scale(result.scenario().scale())));
         facts.put("Seed", Set.of(Long.toString(result.scenario().seed())));
         Machine machine = result.machine();
         facts.put("Java", Set.of(machine.java() + ", " + machine.jvm()));

@@ -2,13 +2,13 @@ package io.stampede.report.summary;
 
 import io.stampede.internal.format.Numbers;
 import io.stampede.internal.format.Times;
+import io.stampede.internal.report.Failures;
 import io.stampede.metric.Band;
 import io.stampede.report.text.Headline;
 import io.stampede.report.text.Html;
 import io.stampede.report.text.RepeatCommand;
 import io.stampede.report.text.Resources;
 import io.stampede.report.text.Text;
-import io.stampede.internal.report.Failures;
 import io.stampede.result.FailureGroup;
 import io.stampede.result.LoadResult;
 import io.stampede.verdict.Verdict;

@@ -1,11 +1,19 @@
 package io.stampede.report.text;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is said to whoever started the build. May be used by all threads. */
 public final class Console {
 
+    private static final int MAX_LINE = 500;
+    private static final int MAX_TRACES = 20;
+    private static final int MAX_CAUSES = 20;
+
+    private final Set<String> shown = new HashSet<>();
     private final Supplier<PrintStream> out;
     private final Supplier<PrintStream> err;
 
@@ -35,11 +43,35 @@ public final class Console {
         print("Stampede report: " + what);
     }
 
-    /** An error of reporting, with its cause: it never fails a test, so it must be seen here. */
+    /**
+     * An error of reporting, with its cause: it never fails a test, so it must be seen here. It is one line; a stack trace
+     * follows the first error of its sort.
+     */
     public void error(String what, Throwable cause) {
         PrintStream stream = err.get();
-        stream.println("Stampede report: " + what + ": " + cause);
-        cause.printStackTrace(stream);
+        stream.println("Stampede report: " + what + ": " + Text.line(cause.toString(), MAX_LINE));
+        if (isFirst(sort(cause))) {
+            cause.printStackTrace(stream);
+        }
         stream.flush();
+    }
+
+    private boolean isFirst(String sort) {
+        synchronized (shown) {
+            return shown.size() < MAX_TRACES && shown.add(sort);
+        }
+    }
+
+    /** Files that cannot be written fail in many places, and for one reason. */
+    private static String sort(Throwable error) {
+        Throwable cause = error;
+        for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+            if (cause instanceof IOException) {
+                return "files";
+            }
+            cause = cause.getCause();
+        }
+        StackTraceElement[] trace = error.getStackTrace();
+        return error.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
     }
 }

@@ -196,10 +196,9 @@ class AgreementPropertyTests {
                 true,
                 measured ? List.of(point) : List.of(),
                 measured
-                        ? new GaugeSeries.Values(value, value, value, value, value)
-                        : new GaugeSeries.Values(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
-                measured ? 1 : 0,
-                0,
-                null);
+                        ? new GaugeSeries.Values(
+                                value, value, value, value, value, List.of(new GaugeSeries.Bin(value, 1)))
+                        : GaugeSeries.Values.NONE,
+                GaugeSeries.Reads.good(measured ? 1 : 0));
     }
 }
