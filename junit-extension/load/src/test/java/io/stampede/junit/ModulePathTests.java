@@ -76,6 +76,15 @@ class ModulePathTests {
     }
 
     @Test
+    void failsForALoadTestThatJUnitNeverRuns() {
+        assertThat(printed)
+                .anyMatch(
+                        line -> line.startsWith(
+                                "returns ended: FAILED, " + LoadConfigurationException.class.getName()
+                                        + ": @BasicLoadTest on ShopLoadTest.returns(): the method returns int, so JUnit never runs it."));
+    }
+
+    @Test
     void readsRowsInCode() {
         assertThat(printed)
                 .contains("beside: User[name=Ann, age=31]", "root: {name=Cid, age=53}", "code ended: SUCCESSFUL");

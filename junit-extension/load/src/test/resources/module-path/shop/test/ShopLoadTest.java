@@ -54,6 +54,11 @@ class ShopLoadTest {
         throw new SoldOut();
     }
 
+    @BasicLoadTest(concurrent = 5)
+    int returns() {
+        return 1;
+    }
+
     @AfterEach
     void show(TestInfo test, LoadResult result) {
         String name = test.getTestMethod().orElseThrow().getName();
