@@ -118,9 +118,11 @@ class BaselineTests {
                         + " percentage from 1% to 1000%, such as 10%.");
         assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history.keep", "4")))
                 .isInstanceOf(LoadConfigurationException.class)
-                .hasMessage("PausingTestCase.pausing: stampede.history.keep = 4, but it must be 5 to 10,000.");
+                .hasMessage(
+                        "PausingTestCase.pausing: stampede.history.keep = 4 (configuration parameter of JUnit), but it must be 5 to 10,000.");
         assertThat(Fixtures.failure(run(PausingTestCase.class, "stampede.history", "maybe")))
-                .hasMessageContaining("stampede.history = maybe, but it must be on or off.");
+                .hasMessageContaining(
+                        "stampede.history = maybe (configuration parameter of JUnit), but it must be on or off.");
     }
 
     private EngineExecutionResults run(Class<?> fixture, String... parameters) {

@@ -154,7 +154,7 @@ class StorageOptimizerTests {
         unknown.containerEvents()
                 .failed()
                 .assertEventsMatchExactly(finishedWithFailure(message(
-                        text -> text.contains("stampede.environment = cloud, but it must be auto, containers,"))));
+                        text -> text.contains("stampede.environment = cloud (configuration parameter of JUnit), but it must be auto"))));
     }
 
     @Test
