@@ -6,7 +6,6 @@ import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.engine.Progress;
 import io.stampede.internal.engine.Threads;
 import io.stampede.internal.format.Numbers;
-import io.stampede.internal.format.Times;
 import io.stampede.internal.lock.MachineLock;
 import io.stampede.internal.plan.Plan;
 import io.stampede.internal.report.VerdictTable;

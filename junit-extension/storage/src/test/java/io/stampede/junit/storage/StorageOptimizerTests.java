@@ -153,8 +153,8 @@ class StorageOptimizerTests {
                         finishedWithFailure(message(text -> text.contains("needs stampede.ollama.url"))));
         unknown.containerEvents()
                 .failed()
-                .assertEventsMatchExactly(finishedWithFailure(message(
-                        text -> text.contains("stampede.environment = cloud (configuration parameter of JUnit), but it must be auto"))));
+                .assertEventsMatchExactly(finishedWithFailure(message(text -> text.contains(
+                        "stampede.environment = cloud (configuration parameter of JUnit), but it must be auto"))));
     }
 
     @Test
