@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Signatures;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record AnnotationLookup(Class<?> testClass, Method method) {
         for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
             Optional<? extends Annotation> onType = AnnotationSupport.findAnnotation(type, annotation);
             if (onType.isPresent()) {
-                String place = type.getSimpleName() + ", for " + Attributes.describe(method);
+                String place = type.getSimpleName() + ", for " + Signatures.full(method);
                 return Optional.of(new Attributes(onType.get(), place));
             }
         }

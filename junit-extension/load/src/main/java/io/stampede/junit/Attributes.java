@@ -1,14 +1,13 @@
 package io.stampede.junit;
 
 import io.stampede.internal.format.Sentence;
+import io.stampede.internal.format.Signatures;
 import io.stampede.internal.format.Times;
 import io.stampede.scenario.Rate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes of one annotation in one place, checked as they are read: errors name both. */
@@ -20,7 +19,7 @@ final class Attributes {
     private final String place;
 
     Attributes(Annotation annotation, Method method) {
-        this(annotation, describe(method));
+        this(annotation, Signatures.full(method));
     }
 
     /** @param place where the annotation stands, for errors */
@@ -143,15 +142,7 @@ final class Attributes {
     }
 
     static String where(Class<? extends Annotation> annotation, Method method) {
-        return "@" + annotation.getSimpleName() + " on " + describe(method);
-    }
-
-    static String describe(Method method) {
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "("
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", "))
-                + ")";
+        return "@" + annotation.getSimpleName() + " on " + Signatures.full(method);
     }
 
     Object read(String name) {

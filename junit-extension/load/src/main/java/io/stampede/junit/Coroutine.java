@@ -1,5 +1,6 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Signatures;
 import io.stampede.operation.Iteration;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -57,7 +58,7 @@ final class Coroutine {
             return new Coroutine(types[types.length - 1]);
         } catch (ReflectiveOperationException e) {
             throw new LoadConfigurationException(
-                    Attributes.describe(method)
+                    Signatures.full(method)
                             + ": this version of Kotlin's library does not let a suspend function be"
                             + " called. Write a function that calls runBlocking<Unit> { .. }.",
                     e);

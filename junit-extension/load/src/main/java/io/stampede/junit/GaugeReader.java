@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
+import io.stampede.internal.format.Signatures;
 import io.stampede.metric.Metric;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -44,20 +45,20 @@ final class GaugeReader {
             return new LinkedHashMap<>(LoadTestContext.of(context).gauges());
         } catch (IllegalArgumentException e) {
             throw new LoadConfigurationException(
-                    "Gauges that extensions registered for " + Attributes.describe(context.getRequiredTestMethod())
-                            + ": " + e.getMessage() + ".",
+                    "Gauges that extensions registered for " + Signatures.full(context.getRequiredTestMethod()) + ": "
+                            + e.getMessage() + ".",
                     e);
         }
     }
 
     private static LoadConfigurationException refused(Method method, String name, String rule) {
         return new LoadConfigurationException(
-                "@Gauge on " + Attributes.describe(method) + ": value = \"" + name + "\", but it " + rule + ".");
+                "@Gauge on " + Signatures.full(method) + ": value = \"" + name + "\", but it " + rule + ".");
     }
 
     private GaugeSource gauge(Method method, Object instance) {
         Gauge annotation = method.getAnnotation(Gauge.class);
-        String where = "@Gauge on " + Attributes.describe(method);
+        String where = "@Gauge on " + Signatures.full(method);
         Metric.whyNoGauge(annotation.value()).ifPresent(rule -> {
             throw refused(method, annotation.value(), rule);
         });

@@ -2,6 +2,7 @@ package io.stampede.junit;
 
 import io.stampede.internal.engine.GaugeSource;
 import io.stampede.internal.format.Sentence;
+import io.stampede.internal.format.Signatures;
 import io.stampede.internal.report.Failures;
 import io.stampede.internal.report.VerdictTable;
 import io.stampede.internal.run.LoadRun;
@@ -211,7 +212,7 @@ final class LoadExtension
             AnnotationSupport.findAnnotation(method, type).ifPresent(found::add);
         }
         if (found.size() != 1) {
-            throw new LoadConfigurationException(Attributes.describe(method) + " has "
+            throw new LoadConfigurationException(Signatures.full(method) + " has "
                     + (found.isEmpty()
                             ? "no load test annotation"
                             : String.join(

@@ -1,16 +1,15 @@
 package io.stampede.junit;
 
+import io.stampede.internal.format.Signatures;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -75,16 +74,12 @@ record LoadTestName(ExtensionContext context, Method method) {
         if (overloads.size() < 2) {
             return "";
         }
-        String own = parameters(method, naming);
+        String own = Signatures.parameters(method, naming);
         boolean alike = overloads.stream()
-                        .filter(other -> parameters(other, naming).equals(own))
+                        .filter(other -> Signatures.parameters(other, naming).equals(own))
                         .count()
                 > 1;
-        return alike ? parameters(method, Class::getName) : own;
-    }
-
-    private static String parameters(Method method, Function<Class<?>, String> naming) {
-        return Arrays.stream(method.getParameterTypes()).map(naming).collect(Collectors.joining(", ", "(", ")"));
+        return alike ? Signatures.parameters(method, Class::getName) : own;
     }
 
     /** Such as {@code [size=5]}; empty if the class is no template. */

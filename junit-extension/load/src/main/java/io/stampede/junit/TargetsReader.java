@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.internal.access.Resources;
+import io.stampede.internal.format.Signatures;
 import io.stampede.metric.Unit;
 import io.stampede.targets.Target;
 import io.stampede.targets.Targets;
@@ -28,11 +29,11 @@ final class TargetsReader {
 
     /** @param gauges the unit of each gauge that the test has, by name */
     Targets read(Map<String, Unit> gauges) {
-        Targets table = known("Targets of " + Attributes.describe(method) + ": ", table(), gauges);
+        Targets table = known("Targets of " + Signatures.full(method) + ": ", table(), gauges);
         for (Class<?> type : outermostFirst()) {
             table = table.with(rows(type, type.getSimpleName(), gauges));
         }
-        return table.with(rows(method, Attributes.describe(method), gauges));
+        return table.with(rows(method, Signatures.full(method), gauges));
     }
 
     private static List<Target> rows(AnnotatedElement element, String place, Map<String, Unit> gauges) {

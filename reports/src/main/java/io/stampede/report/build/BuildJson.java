@@ -38,11 +38,7 @@ final class BuildJson {
     }
 
     private static BuildState parse(String json) {
-        Map<?, ?> root = Json.object(Json.parse(json));
-        if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
-            throw new IllegalArgumentException(
-                    "schema must be " + SCHEMA + ", but was " + root.get("schema") + ": remove the file");
-        }
+        Map<?, ?> root = Json.ofSchema(SCHEMA, json);
         List<Jvm> jvms = new ArrayList<>();
         for (Object one : Json.list(root.get("jvms"))) {
             Map<?, ?> jvm = Json.object(one);

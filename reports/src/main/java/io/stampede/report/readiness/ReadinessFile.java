@@ -88,11 +88,7 @@ final class ReadinessFile {
 
     /** @throws IllegalArgumentException if the text is JSON, but not of this schema */
     static Ledger parse(String json) {
-        Map<?, ?> root = Json.object(Json.parse(json));
-        if (!(root.get("schema") instanceof Number schema) || schema.intValue() != SCHEMA) {
-            throw new IllegalArgumentException(
-                    "schema must be " + SCHEMA + ", but was " + root.get("schema") + ": remove the file");
-        }
+        Map<?, ?> root = Json.ofSchema(SCHEMA, json);
         List<Evidence> evidence = new ArrayList<>();
         for (Object one : Json.list(root.get("evidence"))) {
             evidence.add(evidence(Json.object(one)));

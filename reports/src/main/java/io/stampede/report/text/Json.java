@@ -96,6 +96,16 @@ public final class Json {
         };
     }
 
+    /** Reads an object that says of which schema it is. */
+    public static Map<?, ?> ofSchema(int schema, String text) {
+        Map<?, ?> root = object(parse(text));
+        if (!(root.get("schema") instanceof Number number) || number.intValue() != schema) {
+            throw new IllegalArgumentException(
+                    "schema must be " + schema + ", but was " + root.get("schema") + ": remove the file");
+        }
+        return root;
+    }
+
     public static Map<?, ?> object(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map;

@@ -47,8 +47,8 @@ class QuietTests {
         List<String> output = OwnJvm.run(
                 work, ShortLoadTestCase.class, "-Dstampede.report.dir=blocked/below", "-Dstampede.validity=off");
 
-        assertThat(output)
-                .filteredOn(line -> line.startsWith("PASSED ShortLoadTestCase"))
+        assertThat(output) // on a busy machine it may miss its targets
+                .filteredOn(line -> line.matches("(PASSED|FAILED) ShortLoadTestCase.*"))
                 .hasSize(2);
         for (String test : List.of("first", "second")) {
             assertThat(output)

@@ -5,7 +5,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -42,19 +41,5 @@ final class LoadTests {
                 .map(type -> "@" + type.getSimpleName())
                 .findFirst()
                 .orElse("A load test annotation");
-    }
-
-    /** {@code ShopLoadTest.checkout(Iteration)}. */
-    static String describe(Method method) {
-        return method.getDeclaringClass().getSimpleName() + "." + shortly(method);
-    }
-
-    /** {@code checkout(Iteration)}, as Jupiter names a test. */
-    static String shortly(Method method) {
-        StringJoiner parameters = new StringJoiner(", ", "(", ")");
-        for (Class<?> type : method.getParameterTypes()) {
-            parameters.add(type.getSimpleName());
-        }
-        return method.getName() + parameters;
     }
 }

@@ -2,13 +2,13 @@ package io.stampede.internal.jupiter;
 
 import static org.junit.platform.commons.support.HierarchyTraversalMode.TOP_DOWN;
 
+import io.stampede.internal.format.Signatures;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
@@ -127,7 +127,7 @@ record NeverRun(Class<?> testClass, Method method, String why) {
                         .map(method -> new NeverRun(
                                 testClass,
                                 method,
-                                "the annotation is only on " + LoadTests.describe(declared)
+                                "the annotation is only on " + Signatures.full(declared)
                                         + ", which is abstract, and methods do not inherit it, so JUnit never runs the"
                                         + " load. Repeat the annotation on the method in "
                                         + method.getDeclaringClass().getSimpleName() + ".")))
@@ -172,14 +172,11 @@ record NeverRun(Class<?> testClass, Method method, String why) {
 
     /** Tells the overloads of a class apart. */
     String signature() {
-        return method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getName)
-                        .collect(Collectors.joining(", ", "(", ")"));
+        return method.getName() + Signatures.parameters(method, Class::getName);
     }
 
     /** What, where, why, and what to write. */
     String message() {
-        return LoadTests.annotation(method) + " on " + LoadTests.describe(method) + ": " + why;
+        return LoadTests.annotation(method) + " on " + Signatures.full(method) + ": " + why;
     }
 }

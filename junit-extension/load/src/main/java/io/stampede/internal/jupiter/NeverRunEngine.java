@@ -2,6 +2,7 @@ package io.stampede.internal.jupiter;
 
 import static org.junit.platform.engine.support.discovery.SelectorResolver.Resolution.unresolved;
 
+import io.stampede.internal.format.Signatures;
 import io.stampede.junit.LoadConfigurationException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -201,7 +202,7 @@ public final class NeverRunEngine extends HierarchicalTestEngine<EngineExecution
         private Failing(TestDescriptor parent, NeverRun found) {
             super(
                     parent.getUniqueId().append(METHOD, found.signature()),
-                    LoadTests.shortly(found.method()),
+                    Signatures.of(found.method()),
                     MethodSource.from(found.testClass(), found.method()));
             this.found = found;
         }
