@@ -40,6 +40,7 @@ public final class MachineLock {
     private static final String MAY_HAVE_RUN = "may have run at the same time: ";
 
     private static final long TRY_MILLIS = 100;
+    private static final long MAX_END_MILLIS = 1_000;
     private static final long SILENT_NANOS = 1_000_000_000L;
     private static final long ASK_NANOS = 2_000_000_000L; // asking takes the holder's time
     private static final long COURTESY_NANOS = 500_000_000L; // a few tries of those who wait
@@ -51,6 +52,7 @@ public final class MachineLock {
     private final String jvm;
     private int runs; // guarded by this, as is the rest
     private @Nullable ServerSocket server;
+    private @Nullable Thread answers;
     private @Nullable Holder holder;
     private volatile long askedNanos = System.nanoTime() - Duration.ofDays(1).toNanos();
     private volatile long courtesyUntilNanos = System.nanoTime();
@@ -195,9 +197,10 @@ public final class MachineLock {
             server = bound;
             Holder self = new Holder(jvm, UUID.randomUUID().toString(), Instant.now(), test);
             holder = self;
-            Thread answers = new Thread(null, () -> answer(bound, self), "stampede-lock", 0, false);
-            answers.setDaemon(true);
-            answers.start();
+            Thread answering = new Thread(null, () -> answer(bound, self), "stampede-lock", 0, false);
+            answering.setDaemon(true);
+            answering.start();
+            answers = answering;
         }
         runs++;
         return new Held(new Release(), holder == null ? "" : holder.token(), null);
@@ -241,10 +244,23 @@ public final class MachineLock {
         } catch (IOException e) {
             // There is nothing to be done about it, and the port ends with the process.
         }
+        awaitEnd(answers);
+        answers = null;
         server = null;
         holder = null;
         long now = System.nanoTime();
         courtesyUntilNanos = now - askedNanos < 2 * ASK_NANOS ? now + COURTESY_NANOS : now;
+    }
+
+    /** The port is taken until the thread that waits for those who ask has seen that it is closed. */
+    private static void awaitEnd(@Nullable Thread answering) {
+        try {
+            if (answering != null) {
+                answering.join(MAX_END_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What one run knows of those whom it waits for. */

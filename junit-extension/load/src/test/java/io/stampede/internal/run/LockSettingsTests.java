@@ -32,9 +32,10 @@ class LockSettingsTests {
     @Test
     void refuseWhatCannotBe() {
         assertThatThrownBy(() -> of(Map.of("STAMPEDE_LOCK", "maybe")))
-                .hasMessage("stampede.lock = maybe, but it must be wait or off.");
+                .hasMessage("stampede.lock = maybe (environment variable STAMPEDE_LOCK), but it must be wait or off.");
         assertThatThrownBy(() -> of(Map.of("STAMPEDE_LOCK_PORT", "80")))
-                .hasMessage("stampede.lock.port = 80, but it must be 1,024 to 65,535.");
+                .hasMessage(
+                        "stampede.lock.port = 80 (environment variable STAMPEDE_LOCK_PORT), but it must be 1,024 to 65,535.");
     }
 
     @Test
