@@ -1,5 +1,6 @@
 package io.stampede.report.allure;
 
+import io.stampede.report.quiet.OperationCalls;
 import io.stampede.report.text.Console;
 import io.stampede.report.text.Directories;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.PropertiesUtils;
+import io.stampede.report.quiet.OperationCalls;
+import io.stampede.report.quiet.QuietLifecycle;
 import io.stampede.report.text.Console;
 import io.stampede.report.text.Text;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.stampede.report.build.Build;
 import io.stampede.report.build.BuildFolder;
 import io.stampede.report.export.LoadTestFiles;
 import io.stampede.report.live.SharedLivePage;
+import io.stampede.report.quiet.OperationCalls;
 import io.stampede.report.readiness.EvidenceLog;
 import io.stampede.report.text.Console;
 import io.stampede.report.text.Links;
@@ -207,7 +208,9 @@ final class Run {
             names.add(claimed);
             return claimed;
         } catch (IOException | RuntimeException e) {
-            console.error("other JVMs of this build cannot be told of \"" + scenario + "\"", e);
+            if (names.isEmpty()) { // once
+                console.error("other JVMs of this build cannot be told of the load tests of this one", e);
+            }
         }
         String name = FileNames.of(scenario);
         String unique = name;

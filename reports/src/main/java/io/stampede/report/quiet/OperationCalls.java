@@ -1,16 +1,16 @@
-package io.stampede.report.allure;
+package io.stampede.report.quiet;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What operations of load tests asked of Allure while their load ran. May be used by all threads. */
-final class OperationCalls {
+public final class OperationCalls {
 
     private final AtomicInteger running = new AtomicInteger();
     private final LongAdder leftOut = new LongAdder();
 
     /** A load begins. */
-    void begin() {
+    public void begin() {
         running.incrementAndGet();
     }
 
@@ -19,7 +19,7 @@ final class OperationCalls {
      *
      * @return how many calls were left out since the last one ended
      */
-    long end() {
+    public long end() {
         running.decrementAndGet();
         return leftOut.sumThenReset();
     }

@@ -1,4 +1,4 @@
-package io.stampede.report.allure;
+package io.stampede.report.quiet;
 
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriter;
@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  * test of Allure's, so it would log errors for each of them, and leave a file for each attachment. Elsewhere it does what
  * Allure does.
  */
-final class QuietLifecycle extends AllureLifecycle {
+public final class QuietLifecycle extends AllureLifecycle {
 
     private final OperationCalls calls;
 
-    QuietLifecycle(AllureResultsWriter writer, OperationCalls calls) {
+    public QuietLifecycle(AllureResultsWriter writer, OperationCalls calls) {
         super(writer);
         this.calls = calls;
     }

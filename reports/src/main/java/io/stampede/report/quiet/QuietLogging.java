@@ -1,4 +1,4 @@
-package io.stampede.report.allure;
+package io.stampede.report.quiet;
 
 import java.util.ServiceLoader;
 import org.junit.platform.launcher.LauncherSessionListener;

@@ -34,7 +34,7 @@ class ArchitectureTests {
 
     private static final String ROOT = "io.stampede.report.";
     private static final List<String> PACKAGES =
-            List.of("allure", "build", "export", "live", "readiness", "summary", "text");
+            List.of("allure", "build", "export", "live", "quiet", "readiness", "summary", "text");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(PACKAGES.stream().map(name -> ROOT + name).toList());
@@ -47,7 +47,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void thereAreSevenPackagesOfFewTypesAndNoOther() {
+    void thereAreEightPackagesOfFewTypesAndNoOther() {
         JavaClasses all = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(new ImportOption.DoNotIncludeJars())
@@ -80,6 +80,8 @@ class ArchitectureTests {
                 .definedBy(ROOT + "build")
                 .layer("live")
                 .definedBy(ROOT + "live")
+                .layer("quiet")
+                .definedBy(ROOT + "quiet")
                 .layer("readiness")
                 .definedBy(ROOT + "readiness")
                 .layer("allure")
@@ -94,10 +96,12 @@ class ArchitectureTests {
                 .mayOnlyAccessLayers("text")
                 .whereLayer("live")
                 .mayOnlyAccessLayers("text")
+                .whereLayer("quiet")
+                .mayNotAccessAnyLayer()
                 .whereLayer("readiness")
                 .mayOnlyAccessLayers("text")
                 .whereLayer("allure")
-                .mayOnlyAccessLayers("build", "export", "live", "readiness", "text")
+                .mayOnlyAccessLayers("build", "export", "live", "quiet", "readiness", "text")
                 .check(CLASSES);
         slices().matching(ROOT + "(*)").should().beFreeOfCycles().check(CLASSES);
     }
@@ -160,6 +164,8 @@ class ArchitectureTests {
                 .doNotHaveSimpleName("AllureReport")
                 .and()
                 .doNotHaveSimpleName("LateResultsWriter")
+                .and()
+                .doNotHaveSimpleName("QuietLifecycle")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.qameta..")

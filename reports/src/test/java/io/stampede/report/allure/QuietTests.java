@@ -59,7 +59,7 @@ class QuietTests {
         }
         assertThat(output)
                 .filteredOn(line -> line.startsWith("Stampede report: "))
-                .hasSizeLessThanOrEqualTo(6);
+                .hasSizeLessThanOrEqualTo(7);
         assertThat(output)
                 .filteredOn(line -> line.matches("(java|io)\\.\\S*(Exception|Error)\\b.*"))
                 .hasSize(1);
