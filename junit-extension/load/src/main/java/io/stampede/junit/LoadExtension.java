@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -190,9 +191,9 @@ final class LoadExtension
      */
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        if (failure instanceof Placeholder.OutsideException
-                && !Attempt.of(context).begun()) {
-            throw takenPlace(context).error(failure);
+        Optional<Placeholder.OutsideException> outside = Placeholder.OutsideException.within(failure);
+        if (outside.isPresent() && !Attempt.of(context).begun()) {
+            throw takenPlace(context).error(outside.get());
         }
         if (failure instanceof ParameterResolutionException) {
             Method method = context.getRequiredTestMethod();

@@ -1,6 +1,7 @@
 package io.stampede.junit;
 
 import io.stampede.operation.Iteration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -51,9 +52,22 @@ final class Placeholder implements Iteration {
     /** Somebody called the method who is not the load. */
     static final class OutsideException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
+        private static final int MAX_CAUSES = 20; // they may go round in a circle
 
         private OutsideException() {
             super("An Iteration is valid only within the operation of a load test");
+        }
+
+        /** The same, if reflection or the user's own code has wrapped it. */
+        static Optional<OutsideException> within(Throwable failure) {
+            Throwable at = failure;
+            for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+                if (at instanceof OutsideException outside) {
+                    return Optional.of(outside);
+                }
+                at = at.getCause();
+            }
+            return Optional.empty();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -45,8 +46,7 @@ final class TakenPlace {
         return error(caller(thrown).map(Set::of).orElseGet(this::suspects), thrown);
     }
 
-    private LoadConfigurationException error(
-            Set<String> suspects, @org.jspecify.annotations.Nullable Throwable thrown) {
+    private LoadConfigurationException error(Set<String> suspects, @Nullable Throwable thrown) {
         String message = Attributes.where(annotation, context.getRequiredTestMethod())
                 + ": the load did not run, because another extension called the method itself, or skipped it. "
                 + (suspects.isEmpty()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTestExtension;
 import io.stampede.operation.Iteration;
 import io.stampede.result.LoadResult;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -273,14 +272,10 @@ class TakenPlaceTests {
                 Invocation<Void> chain, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
             method.getExecutable().setAccessible(true);
-            try {
-                method.getExecutable()
-                        .invoke(
-                                method.getTarget().orElseThrow(),
-                                method.getArguments().toArray());
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
+            method.getExecutable()
+                    .invoke(
+                            method.getTarget().orElseThrow(),
+                            method.getArguments().toArray());
             chain.skip();
         }
     }
