@@ -1,12 +1,24 @@
 package io.stampede.report.readiness;
 
+import io.stampede.junit.ArrivalRateTest;
+import io.stampede.junit.BasicLoadTest;
+import io.stampede.junit.EnduranceTest;
 import io.stampede.junit.ProvesReadiness;
+import io.stampede.junit.RampUpTest;
+import io.stampede.junit.SpikeTest;
+import io.stampede.junit.StressTest;
+import io.stampede.junit.SustainedLoadTest;
+import io.stampede.junit.UsersTest;
+import io.stampede.junit.WorkloadTest;
 import io.stampede.report.readiness.Evidence.Outcome;
 import io.stampede.report.text.Text;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.PreconditionViolationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
@@ -17,8 +29,20 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Sees which tests carry {@link ProvesReadiness} and what becomes of them. */
+/** Sees which tests are load tests or carry {@link ProvesReadiness}, and what becomes of them. */
 public final class EvidenceCollector implements TestExecutionListener {
+
+    /** What a load test speaks for if it failed before there was a result that could say so: the label of its kind. */
+    private static final Map<Class<? extends Annotation>, String> KINDS = Map.of(
+            ArrivalRateTest.class, "arrival rate",
+            BasicLoadTest.class, "basic load",
+            EnduranceTest.class, "endurance",
+            RampUpTest.class, "ramp-up",
+            SpikeTest.class, "spike",
+            StressTest.class, "stress",
+            SustainedLoadTest.class, "sustained load",
+            UsersTest.class, "closed model",
+            WorkloadTest.class, "phases");
 
     private final EvidenceLog log;
     private final TestPlan plan;
@@ -66,7 +90,26 @@ public final class EvidenceCollector implements TestExecutionListener {
                 .map(EvidenceCollector::method)
                 .flatMap(Optional::stream)
                 .distinct()
-                .forEach(method -> log.ended(name(method), lines(method), outcome, Text.line(why, 300)));
+                .forEach(source -> ended(source, outcome, Text.line(why, 300)));
+    }
+
+    private void ended(MethodSource source, Outcome outcome, String why) {
+        Method method = method(source);
+        log.ended(name(source), method == null ? List.of() : lines(source, method), outcome, why);
+        if (method != null && outcome == Outcome.FAILED) {
+            List<String> kinds = kinds(method);
+            if (!kinds.isEmpty()) {
+                log.brokeDown(name(source), kinds, why);
+            }
+        }
+    }
+
+    private static List<String> kinds(Method method) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> AnnotationSupport.isAnnotated(method, kind.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
     }
 
     private static Optional<MethodSource> method(TestIdentifier test) {
@@ -78,13 +121,15 @@ public final class EvidenceCollector implements TestExecutionListener {
         return method.getClassName() + "#" + method.getMethodName();
     }
 
-    private static List<String> lines(MethodSource source) {
-        Method method;
+    private static @Nullable Method method(MethodSource source) {
         try {
-            method = source.getJavaMethod();
+            return source.getJavaMethod();
         } catch (PreconditionViolationException e) {
-            return List.of(); // another engine's test, which is not a Java method
+            return null; // another engine's test, which is not a Java method
         }
+    }
+
+    private static List<String> lines(MethodSource source, Method method) {
         return Stream.concat(
                         AnnotationSupport.findRepeatableAnnotations(method, ProvesReadiness.class).stream(),
                         enclosing(source.getJavaClass())

@@ -180,6 +180,24 @@ public final class EvidenceLog {
         evidence.add(new Evidence(test, null, lines, shown, why, List.of(), null, null, Instant.now(), commit));
     }
 
+    /**
+     * A load test failed. If it gave no result, since it is not configured rightly or its set-up broke, that is evidence
+     * too: otherwise its line could be green by other tests alone.
+     *
+     * @param kinds whose lines it speaks for
+     */
+    synchronized void brokeDown(String test, List<String> kinds, String why) {
+        boolean told = evidence.stream()
+                .anyMatch(one -> one.load() != null && one.test().equals(test));
+        if (!told && evidence.size() < MAX_LOADS) {
+            String name = test.substring(test.lastIndexOf('.', test.indexOf('#')) + 1)
+                    .replace('$', '.')
+                    .replace('#', '.');
+            evidence.add(
+                    new Evidence(test, name, kinds, Outcome.FAILED, why, List.of(), null, null, Instant.now(), commit));
+        }
+    }
+
     private static boolean scaledDown(Evidence one, String test) {
         return one.load() != null && one.test().equals(test) && one.outcome() == Outcome.SCALED_DOWN;
     }

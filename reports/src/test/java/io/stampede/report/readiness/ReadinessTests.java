@@ -56,6 +56,21 @@ class ReadinessTests {
     }
 
     @Test
+    void aLoadTestThatGaveNoResultFailsItsLine() throws Exception {
+        Launch.of(work, BrokenLoadTestCase.class, WITHOUT_ALLURE);
+
+        assertThat(ledger().evidence())
+                .filteredOn(one -> one.outcome() == Outcome.FAILED)
+                .extracting(Evidence::load)
+                .contains(
+                        "BrokenLoadTestCase.misspelt",
+                        "BrokenLoadTestCase.neverRun",
+                        "BrokenLoadTestCase.NeverBegins.load")
+                .doesNotHaveDuplicates();
+        assertThat(markdown()).contains("| ❌ red | Sustained load | ").contains("| ❌ red | All targets met | ");
+    }
+
+    @Test
     void aLaterPlanOfTheBuildAddsToIt() throws Exception {
         Launch.of(work, ReadinessTestCase.class);
         List<String> output = Launch.of(work, EvidenceLoadTestCase.class);
