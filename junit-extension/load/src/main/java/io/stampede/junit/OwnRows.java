@@ -80,8 +80,8 @@ final class OwnRows {
     private void add(Target row, Map<Metric, Target> rows) {
         Target other = rows.put(row.metric(), row);
         if (other != null) {
-            throw new LoadConfigurationException(where + ": metric = \"" + row.label() + "\" is there twice, as \""
-                    + other.label() + "\" before. Leave one out.");
+            throw new LoadConfigurationException(where + ": metric = \"" + row.label() + "\" is the same metric as \""
+                    + other.label() + "\" above. Leave one out.");
         }
     }
 }

@@ -70,7 +70,8 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
      *
      * @param gauge what the gauge is in
      * @return the bound in that unit, with its text
-     * @throws IllegalArgumentException if the bound is in another unit; the message begins with what it must be
+     * @throws IllegalArgumentException if the bound is in another unit; the message begins with what it must be and ends
+     *     with what to do
      */
     public Bound in(Unit gauge) {
         if (unit == gauge || unit == Unit.COUNT) {
@@ -81,7 +82,13 @@ public record Bound(boolean upper, double value, Unit unit, String label) implem
         }
         throw new IllegalArgumentException(
                 "must be " + gauge.examples() + ", because the gauge was registered with unit " + gauge + ", but was \""
-                        + Shortened.of(label) + "\"");
+                        + Shortened.of(label) + "\"." + remedy(gauge));
+    }
+
+    private String remedy(Unit gauge) {
+        return unit == Unit.PERCENT && gauge == Unit.COUNT
+                ? " Register the gauge with unit SHARE if its values are 0 to 1, or with PERCENT if they are 0 to 100"
+                : " Write the bound in that unit, or register the gauge with unit " + unit;
     }
 
     /** {@return the limit as tables print it} */

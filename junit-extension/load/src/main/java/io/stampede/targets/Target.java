@@ -103,7 +103,7 @@ public record Target(Metric metric, String label, Bound target, Bound acceptable
         } catch (TargetsException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new TargetsException("the bounds of \"" + label + "\" " + e.getMessage(), e);
+            throw new TargetsException("a bound of \"" + label + "\" " + e.getMessage(), e);
         }
     }
 }

@@ -521,9 +521,9 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            twice     | metric = "queue time p95" is there twice, as "queue time p95" before.
-            bothNames | metric = "response time  p95.0" is there twice, as "queue time p95" before.
-            composed  | metric = "lag max" is there twice, as "lag max" before.
+            twice     | metric = "queue time p95" is the same metric as "queue time p95" above.
+            bothNames | metric = "response time  p95.0" is the same metric as "queue time p95" above.
+            composed  | metric = "lag max" is the same metric as "lag max" above.
             """)
     void refusesTwoRowsOfOneMetricOnOneElement(String method, String message) {
         assertThat(failure(TwiceTargetTestCase.class, method))
@@ -737,7 +737,7 @@ class ConfigurationErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            percent   | @PerformanceTarget on UnitTestCase.percent(): the bounds of "in line" must be a number such as "< 100", because the gauge was registered with unit COUNT, but was "< 80 %".
+            percent   | @PerformanceTarget on UnitTestCase.percent(): a bound of "in line" must be a number such as "< 100", because the gauge was registered with unit COUNT, but was "< 80 %". Register the gauge with unit SHARE if its values are 0 to 1, or with PERCENT if they are 0 to 100.
             lower     | @StressTest on UnitTestCase.lower(): breaksWhen = "in line < 5", but its bound of a gauge must be one such as "> 1000", as a step keeps the highest value of a gauge, but was "< 5".
             unknown   | @StressTest on UnitTestCase.unknown(): breaksWhen = "many", but it must be a metric and a bound, such as "mean response time > 50 ms".
             allDone   | @SpikeTest on UnitTestCase.allDone(): allDone = "soon", but it must be a duration such as 50ms, 5s, 1.5min or 2h.

@@ -387,7 +387,7 @@ class MarkdownTargetsTests {
 
         assertThatThrownBy(() -> targets.forGauges(Map.of("pool", unit)))
                 .isInstanceOf(TargetsException.class)
-                .hasMessageContaining("the bounds of \"pool\" must be ")
+                .hasMessageContaining("a bound of \"pool\" must be ")
                 .hasMessageContaining("the gauge was registered with unit " + unit)
                 .hasMessageContaining("but was \"" + bound + "\"");
     }

@@ -56,7 +56,11 @@ public final class ReportRunListener implements TestExecutionListener {
             }
             run.folder().enter(classes(plan), hasLoadTests(plan), run.remains());
         } catch (IOException | RuntimeException e) {
-            run.console().error("results of an earlier build could not be removed, so the report may show them", e);
+            run.console()
+                    .error(
+                            "the report directory cannot be used, so there are no reports, or they show what an earlier"
+                                    + " build left; choose another one with stampede.report.dir",
+                            e);
         }
     }
 
@@ -183,6 +187,9 @@ public final class ReportRunListener implements TestExecutionListener {
                             run.commit(),
                             run.console())
                     .orElse(null);
+        } catch (IllegalArgumentException e) {
+            run.console().note("the readiness checklist could not be made: " + e.getMessage());
+            return null;
         } catch (IOException | RuntimeException | LinkageError e) {
             run.console().error("the readiness checklist could not be made", e);
             return null;

@@ -141,10 +141,8 @@ public final class Comparer {
         }
         return resolution > 0
                 ? "no step held, so there is no capacity"
-                : String.format(
-                        Locale.ROOT,
-                        "%,d operations are too few",
-                        run.outcomes().succeeded());
+                : Numbers.operations(run.outcomes().succeeded())
+                        + (run.outcomes().succeeded() == 1 ? " is too few" : " are too few");
     }
 
     private List<Change> changes() {

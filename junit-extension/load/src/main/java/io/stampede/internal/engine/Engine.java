@@ -251,8 +251,8 @@ public final class Engine {
                 if (run.wasSaturated()) {
                     reasons.wentWrong(String.format(
                             Locale.ROOT,
-                            "operations of phase %s started late because %,d were in flight already; raise"
-                                    + " stampede.concurrency.max",
+                            "operations of phase %s started late because %,d were in flight already, which the target had not"
+                                    + " answered; if it answers as it should, raise stampede.concurrency.max",
                             phase.name(),
                             settings.maxConcurrency()));
                 }
