@@ -135,7 +135,7 @@ public final class ReportRunListener implements TestExecutionListener {
 
     /** Makes the report; returns its page, or null if there is none. */
     private @Nullable Path report(@Nullable Readiness readiness) {
-        Path[] page = new Path[1];
+        @Nullable Path[] page = new @Nullable Path[1]; // set by the code that holds the lock
         try {
             Figures own = run.figures();
             run.folder().report(own.equals(Figures.NONE) ? null : own.data(), (parts, first) -> {
