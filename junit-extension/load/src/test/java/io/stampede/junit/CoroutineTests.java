@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import kotlin.ResultKt;
 import kotlin.Unit;
@@ -23,12 +24,15 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"FutureReturnValueIgnored", "DoNotCallSuggester"})
 class CoroutineTests {
 
+    /** Not the common pool, which may have a single thread: the run would keep it from resuming its own operations. */
+    private static final Executor THREADS = task -> new Thread(task, "resumes").start();
+
     private final Shop shop = new Shop();
 
     @Test
     void endsWhenTheFunctionEnds() throws Exception {
         CompletableFuture<LoadResult> run =
-                CompletableFuture.supplyAsync(() -> run("buys", List.of("teapot", new Placeholder())));
+                CompletableFuture.supplyAsync(() -> run("buys", List.of("teapot", new Placeholder())), THREADS);
 
         shop.open.complete(null);
 
@@ -91,12 +95,13 @@ class CoroutineTests {
             context = then.getContext();
             assertThat(what).isEqualTo("teapot");
             assertThat(it.index()).isBetween(0L, 5L);
-            open.thenRunAsync(() -> then.resumeWith(Unit.INSTANCE));
+            open.thenRunAsync(() -> then.resumeWith(Unit.INSTANCE), THREADS);
             return IntrinsicsKt.getCOROUTINE_SUSPENDED();
         }
 
         Object isSoldOut(Continuation<? super Unit> then) {
-            open.thenRunAsync(() -> then.resumeWith(ResultKt.createFailure(new IllegalStateException("sold out"))));
+            open.thenRunAsync(
+                    () -> then.resumeWith(ResultKt.createFailure(new IllegalStateException("sold out"))), THREADS);
             return IntrinsicsKt.getCOROUTINE_SUSPENDED();
         }
 
