@@ -4,6 +4,7 @@ import io.stampede.internal.format.AtomicFiles;
 import io.stampede.internal.format.FileNames;
 import io.stampede.report.text.Console;
 import io.stampede.report.text.Directories;
+import io.stampede.report.text.FileGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,16 +5,15 @@ import io.stampede.metric.Band;
 import io.stampede.report.readiness.Evidence.MissedTarget;
 import io.stampede.report.readiness.Evidence.Outcome;
 import io.stampede.report.text.Console;
+import io.stampede.report.text.FileGuard;
 import io.stampede.report.text.Json;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,9 @@ import tools.jackson.core.JsonGenerator;
 final class ReadinessFile {
 
     private static final int SCHEMA = 1;
+
+    /** Each JVM writes two pages at most; only one that stands still takes so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path directory;
     private final Console console;
@@ -52,24 +54,12 @@ final class ReadinessFile {
      * @param known what becomes of each piece of evidence that is there already
      */
     void add(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
-        // A lock on a file is of the whole JVM.
-        synchronized (ReadinessFile.class) {
-            addLocked(later, known, use);
-        }
-    }
-
-    private void addLocked(PlanEvidence later, UnaryOperator<Evidence> known, Use use) throws IOException {
-        Files.createDirectories(directory);
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolve("readiness.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+        FileGuard.holding(directory.resolve("readiness.lock"), PATIENCE, () -> {
             Ledger ledger = new Ledger(read().evidence().stream().map(known).toList()).with(later);
             AtomicFiles.write(directory.resolve("readiness.json"), write(ledger).getBytes(StandardCharsets.UTF_8));
             use.of(ledger);
-            if (!lock.isValid()) {
-                throw new IOException("the lock on " + directory.resolve("readiness.lock") + " was lost");
-            }
-        }
+            return ledger;
+        });
     }
 
     /** All evidence that there is; without a lock, since a file takes the place of the one before it at once. */

@@ -1,4 +1,4 @@
-package io.stampede.report.build;
+package io.stampede.report.text;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,19 +11,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one JVM at a time do something. The lock of a JVM that is killed is free at once. */
-final class FileGuard {
+public final class FileGuard {
 
     private static final long RETRY_MILLIS = 20;
 
     /** What is done meanwhile. */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException;
     }
 
     private FileGuard() {}
 
     /** @throws IOException also if another holds the file for longer than {@code patience} */
-    static <T> T holding(Path file, Duration patience, Work<T> work) throws IOException {
+    public static <T> T holding(Path file, Duration patience, Work<T> work) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel, file, patience)) {
