@@ -63,25 +63,24 @@ public final class BuildFolder {
      */
     public synchronized void enter(Set<String> classes, boolean loadTests, Remains remains) throws IOException {
         own = own.with(classes);
-        update(remains, loadTests);
+        locked(before -> joined(before, loadTests, remains));
     }
 
-    private BuildState update(Remains remains, boolean loadTests) throws IOException {
-        return locked(before -> {
-            Predicate<Jvm> alive = jvm -> jvm.runsBeside(own);
-            Instant now = Instant.now();
-            tellOf(before.running(build, alive));
-            BuildState state = before;
-            if (!before.includes(build, own, alive, now)) {
-                remains.removeResults();
-                state = BuildState.begun(build);
-            }
-            if (loadTests && state.older()) {
-                remains.removeLoadTests();
-                state = state.withLoadTests();
-            }
-            return state.with(build, own, now);
-        });
+    /** This JVM is part of the build, which begins with it if the state is of another one. */
+    private BuildState joined(BuildState before, boolean loadTests, Remains remains) throws IOException {
+        Predicate<Jvm> alive = jvm -> jvm.runsBeside(own);
+        Instant now = Instant.now();
+        tellOf(before.running(build, alive));
+        BuildState state = before;
+        if (!before.includes(build, own, alive, now)) {
+            remains.removeResults();
+            state = BuildState.begun(build);
+        }
+        if (loadTests && state.older()) {
+            remains.removeLoadTests();
+            state = state.withLoadTests();
+        }
+        return state.with(build, own, now);
     }
 
     private void tellOf(@Nullable Jvm running) {
@@ -99,10 +98,10 @@ public final class BuildFolder {
      * @param test that it is part of, as {@code package.Outer$Inner#method}; null if it is not known
      */
     public synchronized String claim(String name, @Nullable String test, Remains remains) throws IOException {
-        update(remains, true);
         String owner = (test == null ? "" : test) + " " + name;
         String[] claimed = new String[1];
-        locked(state -> {
+        locked(before -> {
+            BuildState state = joined(before, true, remains);
             claimed[0] = free(state, name, test, owner);
             return state.withOwner(claimed[0].toLowerCase(Locale.ROOT), owner);
         });
