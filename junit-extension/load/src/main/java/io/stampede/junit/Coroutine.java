@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coroutine {
 
-    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-
     private final Class<?> continuation;
     private final Object context;
     private final Object suspended;
@@ -50,12 +48,11 @@ final class Coroutine {
 
     /** Null if the method is not a suspending function. */
     static @Nullable Coroutine of(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        if (types.length == 0 || !types[types.length - 1].getName().equals(CONTINUATION)) {
+        if (!Signatures.suspends(method)) {
             return null;
         }
         try {
-            return new Coroutine(types[types.length - 1]);
+            return new Coroutine(method.getParameterTypes()[method.getParameterCount() - 1]);
         } catch (ReflectiveOperationException e) {
             throw new LoadConfigurationException(
                     Signatures.full(method)

@@ -96,7 +96,7 @@ record NeverRun(Class<?> testClass, Method method, String why) {
         if (returnsNothing(method)) {
             return "";
         }
-        if (Suspending.is(method)) {
+        if (Signatures.suspends(method)) {
             return Suspending.wrong(method);
         }
         return "the method returns " + method.getReturnType().getSimpleName()

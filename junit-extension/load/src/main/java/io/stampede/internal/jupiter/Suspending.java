@@ -10,15 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Suspending functions of Kotlin, which compile to methods with a continuation as their last parameter. */
 final class Suspending {
 
-    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-
     private Suspending() {}
-
-    static boolean is(Method method) {
-        Class<?>[] parameters = method.getParameterTypes();
-        return parameters.length > 0
-                && parameters[parameters.length - 1].getName().equals(CONTINUATION);
-    }
 
     /** Why JUnit does not run it; empty if it does. */
     static String wrong(Method method) {
