@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ended before its plan did, what the load generator is to blame for, and what it left behind. {@link #stop} may be called by any
- * thread, everything else by the one that runs the load test.
+ * Why a run ended before its plan did, what the load generator is to blame for, and what it left behind. {@link #stop}
+ * may be called by any thread, everything else by the one that runs the load test.
  */
 final class EndReasons {
 

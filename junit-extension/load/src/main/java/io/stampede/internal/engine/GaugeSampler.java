@@ -46,7 +46,7 @@ final class GaugeSampler implements AutoCloseable {
     }
 
     GaugeSampler(List<GaugeSource> gauges, long originNanos, Duration every, Duration patience) {
-        gauges.forEach(gauge -> tracks.add(new Track(gauge, patience)));
+        gauges.forEach(gauge -> tracks.add(new Track(gauge)));
         this.originNanos = originNanos;
         this.every = every;
         this.patience = patience;
@@ -222,7 +222,6 @@ final class GaugeSampler implements AutoCloseable {
 
     private final class Track {
         private final GaugeSource gauge;
-        private final Duration patience;
         private final String measure;
         private final GaugeSketch sketch = new GaugeSketch();
         private List<GaugeSeries.Point> points = new ArrayList<>();
@@ -244,9 +243,8 @@ final class GaugeSampler implements AutoCloseable {
         private double afterRecovery = Double.NaN;
         private @Nullable String lastError;
 
-        Track(GaugeSource gauge, Duration patience) {
+        Track(GaugeSource gauge) {
             this.gauge = gauge;
-            this.patience = patience;
             this.measure = gauge.key();
         }
 

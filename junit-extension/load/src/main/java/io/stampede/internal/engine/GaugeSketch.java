@@ -17,9 +17,8 @@ import java.util.List;
  */
 final class GaugeSketch {
 
-    // Half of the error that is promised, because whole numbers are rounded: up to 100 that makes them exact, and
-    // beyond
-    // it adds less than the other half.
+    // Half of the error that is promised, because whole numbers are rounded: up to 100 that makes them exact,
+    // and beyond it adds less than the other half.
     private static final double ACCURACY = 0.005;
 
     private final DDSketch sketch = new DDSketch(new LogarithmicMapping(ACCURACY), SparseStore::new);
@@ -27,8 +26,8 @@ final class GaugeSketch {
 
     /** @param value that is finite */
     void add(double value) {
-        double most =
-                sketch.getIndexMapping().maxIndexableValue(); // less than the largest double by less than the error
+        // Less than the largest double by less than the error.
+        double most = sketch.getIndexMapping().maxIndexableValue();
         sketch.accept(Math.max(-most, Math.min(most, value)));
         whole &= value == Math.rint(value);
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,7 @@ final class FailureLog {
     }
 
     /** @param rare whether a group that has a tenth of all that its kind has is left out, since it tells something */
-    private static <K> List<Group> mostNumerous(
-            Collection<Group> groups, java.util.function.Function<Group, K> kind, boolean rare) {
+    private static <K> List<Group> mostNumerous(Collection<Group> groups, Function<Group, K> kind, boolean rare) {
         return groups.stream()
                 .collect(Collectors.groupingBy(kind, LinkedHashMap::new, Collectors.toList()))
                 .values()
